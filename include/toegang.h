@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* libtoegang: who signs in, whom does that person represent, and does this e-counter open? */
+#ifndef TOEGANG_H
+#define TOEGANG_H
+
+#include <toegang/base.h>
+#include <toegang/number.h>
+#include <toegang/identity.h>
+#include <toegang/trust.h>
+#include <toegang/directory.h>
+#include <toegang/decision.h>
+#include <toegang/config.h>
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One YAML file to everything: trust, directories, policies of e-counters; and the questions asked of them. */
+#ifndef TOEGANG_CONFIG_H
+#define TOEGANG_CONFIG_H
+
+#include <toegang/decision.h>
+#include <toegang/trust.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* All that a configuration says. May be shared between threads as far as its directories may. */
+typedef struct toegang toegang;
+
+/*
+ * Reads a configuration; file names in it are relative to it. On GOOD *out is yours. CONFIGURATION with the
+ * first problem in the report; problems (may be NULL) gets them all. A directory that cannot be read does not
+ * stop this: questions that need it are indeterminate. toegang_open_strict refuses such a configuration too.
+ */
+TOEGANG_CHECKED toegang_status toegang_open(const char *path, toegang_problem_sink *problems, void *context,
+                                            toegang **out, toegang_report *report);
+TOEGANG_CHECKED toegang_status toegang_open_strict(const char *path, toegang_problem_sink *problems, void *context,
+                                                   toegang **out, toegang_report *report);
+/* NULL is nothing. */
+TOEGANG_API void toegang_free(toegang *all);
+
+/* The trust of the configuration, NULL when it has none. Belongs to it. */
+TOEGANG_API const toegang_trust *toegang_trusted(const toegang *all);
+/* 1 when the configuration allows official test numbers, else 0. */
+TOEGANG_API int toegang_allows_test_numbers(const toegang *all);
+
+/*
+ * Decides: reads the facts from the directories and judges them by the e-counter's policy. GOOD only for permit,
+ * REFUSED for deny, INDETERMINATE; in these three *out is the decision and yours. MISUSE for an unknown
+ * e-counter or right (eloket.unknown, right.unknown; expected names the nearest), then *out is untouched.
+ */
+TOEGANG_CHECKED toegang_status toegang_check(const toegang *all, const toegang_question *question,
+                                             toegang_decision **out, toegang_report *report);
+
+/* One row of who represents whom: a function that represents, or an HTB appointment, live at the moment asked. */
+typedef struct toegang_representation {
+    toegang_rrn holder;
+    toegang_organisation organisation;
+    toegang_organisation through; /* the company whose permanent representative it is; else scheme NONE */
+    const char *as;               /* "legal-representative" or "htb" */
+    const toegang_fact *fact;
+} toegang_representation;
+typedef toegang_status toegang_representation_sink(void *context, const toegang_representation *row);
+
+/*
+ * Who represents this organisation (holder NULL), or whom this holder represents (organisation NULL), at that
+ * moment, by the KBO functions that the configuration counts by default. Rows are borrowed by the sink.
+ */
+TOEGANG_CHECKED toegang_status toegang_represent(const toegang *all, const toegang_organisation *organisation,
+                                                 const toegang_rrn *holder, toegang_time at,
+                                                 toegang_representation_sink *sink, void *context,
+                                                 toegang_report *report);
+
+/*
+ * A handle stands for a national number where the number may not be shown: "~" and base64url of its AES-SIV
+ * under a key of 32 octets; the same number and key give the same handle. Open refuses (handle.form,
+ * handle.seal) what was not made with this key. out of seal has room for TOEGANG_HANDLE_MAX with the NUL.
+ */
+#define TOEGANG_HANDLE_MAX 64
+TOEGANG_CHECKED toegang_status toegang_handle_seal(const uint8_t key[32], const toegang_rrn *rrn,
+                                                   char out[TOEGANG_HANDLE_MAX], toegang_report *report);
+TOEGANG_CHECKED toegang_status toegang_handle_open(const uint8_t key[32], const char *handle, toegang_rrn *out,
+                                                   toegang_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Directories: who represents whom, who was appointed, who was granted what. */
+#ifndef TOEGANG_DIRECTORY_H
+#define TOEGANG_DIRECTORY_H
+
+#include <toegang/number.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The register that a fact is from. */
+typedef enum toegang_register {
+    TOEGANG_KBO = 0,              /* functions in enterprises */
+    TOEGANG_BTB = 1,              /* appointments of chief access managers */
+    TOEGANG_GEBRUIKERSBEHEER = 2, /* Flemish rights */
+    TOEGANG_ROLLENBEHEER = 3      /* federal rights */
+} toegang_register;
+#define TOEGANG_REGISTERS 4
+
+typedef enum toegang_fact_kind {
+    TOEGANG_FACT_FUNCTION = 1,    /* holder (or the company held_by) has function code in organisation */
+    TOEGANG_FACT_APPOINTMENT = 2, /* holder was appointed code ("htb") in organisation */
+    TOEGANG_FACT_RIGHT = 3,       /* holder has right code on eloket for organisation */
+    TOEGANG_FACT_SUSPENSION = 4   /* a block on the holder, on the pair with organisation, or on an eloket */
+} toegang_fact_kind;
+
+/*
+ * The one record. Texts are NUL-terminated UTF-8, never NULL from a directory of ours ("" when absent); who gets
+ * a fact from a sink borrows it until the sink returns. Set to {0}, then size = sizeof.
+ */
+typedef struct toegang_fact {
+    size_t size;
+    toegang_fact_kind kind;
+    toegang_rrn holder;                /* kind NONE: held by a company alone, or a block on an eloket */
+    toegang_organisation organisation; /* scheme NONE: for oneself, or a block everywhere */
+    toegang_organisation held_by;      /* functions: the company that holds it; else scheme NONE */
+    const char *eloket;
+    const char *code;    /* KBO function code of 5 digits, "htb", or the name of the right */
+    const char *context; /* of a right; "" for no context */
+    toegang_time from;   /* inclusive; TOEGANG_ALWAYS */
+    toegang_time until;  /* exclusive; TOEGANG_NEVER */
+    toegang_rrn granted_by;  /* kind NONE: the register's own word */
+    const char *granted_as;  /* capacity of the grantor as recorded, "" when not */
+    toegang_time granted_at; /* TOEGANG_ALWAYS: not recorded, from counts */
+    const char *source;      /* "kbo.yaml:12", for the evidence */
+    toegang_time as_of;      /* when the source was last known to say so; TOEGANG_ALWAYS: not known */
+} toegang_fact;
+
+/* What is asked of a directory. Set to {0}, then size = sizeof. Every given field narrows the answer. */
+typedef struct toegang_directory_question {
+    size_t size;
+    toegang_register reg;
+    toegang_fact_kind kind;
+    toegang_rrn holder;                /* kind NONE: anybody */
+    toegang_organisation organisation; /* scheme NONE: any; see for_oneself */
+    int for_oneself;                   /* 1: only facts without an organisation */
+    const char *eloket;                /* NULL: any */
+    toegang_time at;     /* the moment that is asked about; answers hold facts of all periods all the same */
+    int64_t patience_ms; /* how long the answer may take; 0: the directory's own limit */
+} toegang_directory_question;
+
+/* Takes one fact, borrowed until it returns. Any status but GOOD ends the reading with that status. */
+typedef toegang_status toegang_fact_sink(void *context, const toegang_fact *fact);
+
+/* Facts that one question may bring at most; more is UNAVAILABLE, check "directory.limit". */
+#define TOEGANG_FACTS_MAX 10000
+
+typedef struct toegang_directory toegang_directory;
+
+/* One problem of a file: line, column, check, expected, came; source_line is the line's text, may be "". */
+typedef void toegang_problem_sink(void *context, const char *file, const char *source_line,
+                                  const toegang_report *problem);
+
+/* A directory that keeps copies of these facts, of any register. Immutable, may be shared between threads. */
+TOEGANG_CHECKED toegang_status toegang_directory_memory_new(const toegang_fact *facts, size_t count,
+                                                            toegang_directory **out, toegang_report *report);
+
+/* How a YAML file is read. Set to {0}, then size = sizeof. May be NULL. */
+typedef struct toegang_yaml_settings {
+    size_t size;
+    int allow_test_numbers;
+    toegang_problem_sink *problems; /* gets every problem, also those after the first; may be NULL */
+    void *problems_context;
+} toegang_yaml_settings;
+
+/*
+ * Reads a YAML file (at most 64 MiB) with any of the lists functions, appointments, rights; `register:
+ * rollenbeheer` at the top marks federal rights. Anchors, aliases, tags, duplicate keys, unknown keys and depth over 32 are
+ * refused with line and column. CONFIGURATION (the file is wrong: yaml.*, fact.*, rrn.*, kbo.*) or UNAVAILABLE
+ * (it cannot be read: file.*). Immutable once read, may be shared between threads.
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_yaml_open(const char *path, const toegang_yaml_settings *settings,
+                                                           toegang_directory **out, toegang_report *report);
+
+/* A directory that answers every question with UNAVAILABLE and this report: a source that could not be opened. */
+TOEGANG_CHECKED toegang_status toegang_directory_broken_new(const toegang_report *why, toegang_directory **out,
+                                                            toegang_report *report);
+
+/*
+ * A directory made of directories, one a register; NULL where a register is not configured: that register is
+ * empty. On GOOD the layer owns them (the same one may stand twice and is closed once).
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_layer_new(toegang_directory *const registers[TOEGANG_REGISTERS],
+                                                           toegang_directory **out, toegang_report *report);
+
+/*
+ * Asks. GOOD: the sink got all that the directory knows, which may be nothing. UNAVAILABLE: it could not answer,
+ * or answered another question than was asked (directory.answer); what the sink got then counts for nothing.
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_read(toegang_directory *directory,
+                                                      const toegang_directory_question *question,
+                                                      toegang_fact_sink *sink, void *context,
+                                                      toegang_report *report);
+
+/* NULL is nothing. */
+TOEGANG_API void toegang_directory_free(toegang_directory *directory);
+
+/* "kbo", "btb", "gebruikersbeheer", "rollenbeheer"; NULL for anything else. */
+TOEGANG_API const char *toegang_register_name(toegang_register reg);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
