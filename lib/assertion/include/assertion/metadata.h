@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TG_ASSERTION_METADATA_H
+#define TG_ASSERTION_METADATA_H
+
+#include "crypto/key.h"
+
+#define TG_METADATA_KEYS_MAX 16
+
+struct tg_metadata {
+    struct tg_key *keys[TG_METADATA_KEYS_MAX]; /* for signing, in order; the caller frees them */
+    size_t key_count;
+    toegang_time until; /* validUntil of the descriptors, NEVER when not given */
+};
+
+/* Reads an EntityDescriptor with one IDPSSODescriptor for SAML 2.0 (or the one with that entity id in an EntitiesDescriptor), from a trusted file. */
+toegang_status tg_metadata_read(struct tg_span octets, const char *entity_id, const struct tg_crypto *crypto,
+                                struct tg_metadata *out, toegang_report *report);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rule of one e-counter. */
+#ifndef TG_DECISION_POLICY_H
+#define TG_DECISION_POLICY_H
+
+#include <toegang/decision.h>
+
+#include "base/arena.h"
+
+enum tg_way { TG_NEVER = 0, TG_WITH_RIGHT, TG_AUTOMATIC };
+enum tg_grantor_loss { TG_LOSS_KEEP = 0, TG_LOSS_GRACE, TG_LOSS_SUSPEND };
+
+/* Immutable; its texts and lists lie in the arena of the configuration. */
+struct tg_policy {
+    const char *eloket;
+    const char *source; /* "toegang.yaml:14", for the evidence */
+    enum tg_way legal_representative, htb, others, self;
+    const char *right;         /* the right that with-right asks; NULL: any on this e-counter */
+    const char *const *rights; /* every right known here, `right` included; for usage errors */
+    size_t right_count;
+    toegang_register reg; /* whose rights count */
+    toegang_assurance assurance;
+    const char *const *capacities; /* none: no demand */
+    size_t capacity_count;
+    const char *const *functions; /* KBO codes that represent */
+    size_t function_count;
+    bool context_required;
+    enum tg_grantor_loss grantor_loss;
+    int64_t grace;          /* seconds, of TG_LOSS_GRACE */
+    unsigned company_chain; /* hops, 0 to 8 */
+    int64_t staleness[TOEGANG_REGISTERS]; /* seconds that a register's facts may be old; 0: no bound */
+    const char *self_registration; /* base of ACM's self-registration link, NULL: none */
+    bool test_numbers; /* the configuration allows test numbers: every answer says so */
+};
+
+/* The words of design.md with their defaults: with-right for all, never for self, keep, the default functions. */
+void tg_policy_default(struct tg_policy *out, const char *eloket);
+/* 10002 10006 10007 10031 00001 and 10003 with its company. */
+extern const char *const tg_policy_functions[];
+extern const size_t tg_policy_function_count;
+/* "automatic", "with-right", "never". */
+bool tg_way_read(struct tg_span text, enum tg_way *out);
+const char *tg_way_name(enum tg_way way);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "decision/policy.h"
+
+/* Director, manager, managing director, legal representative, sole trader; and the permanent representative of a company. */
+const char *const tg_policy_functions[] = {"10002", "10006", "10007", "10031", "00001", "10003"};
+const size_t tg_policy_function_count = sizeof tg_policy_functions / sizeof *tg_policy_functions;
+
+void tg_policy_default(struct tg_policy *out, const char *eloket)
+{
+    *out = (struct tg_policy){.eloket = eloket,
+                              .source = "",
+                              .legal_representative = TG_WITH_RIGHT,
+                              .htb = TG_WITH_RIGHT,
+                              .others = TG_WITH_RIGHT,
+                              .self = TG_NEVER,
+                              .reg = TOEGANG_GEBRUIKERSBEHEER,
+                              .functions = tg_policy_functions,
+                              .function_count = tg_policy_function_count};
+}
+
+static const char *const way_names[] = {"never", "with-right", "automatic"};
+
+bool tg_way_read(struct tg_span text, enum tg_way *out)
+{
+    for (unsigned way = 0; way < sizeof way_names / sizeof *way_names; way++)
+        if (tg_span_is(text, way_names[way])) return *out = (enum tg_way)way, true;
+    return false;
+}
+
+const char *tg_way_name(enum tg_way way)
+{
+    return (size_t)way < sizeof way_names / sizeof *way_names ? way_names[way] : way_names[TG_NEVER];
+}

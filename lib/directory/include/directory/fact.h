@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TG_DIRECTORY_FACT_H
+#define TG_DIRECTORY_FACT_H
+
+#include <toegang/directory.h>
+
+#include "base/arena.h"
+
+/* A deep copy in the arena, texts never NULL; NULL when memory is at its end. */
+toegang_fact *tg_fact_copy(struct tg_arena *arena, const toegang_fact *fact);
+/* Live at that instant: from <= at < until. */
+bool tg_fact_live(const toegang_fact *fact, toegang_time at);
+/* Fits the question: kind, register's kinds, holder, organisation, e-counter. */
+bool tg_fact_answers(const toegang_fact *fact, const toegang_directory_question *question);
+/* Well-formed: a kind of this register, a holder or company, a code, from before until. (fact.*) */
+toegang_status tg_fact_check(const toegang_fact *fact, toegang_report *report);
+/* When it was granted: granted_at, or from. */
+toegang_time tg_fact_granted_at(const toegang_fact *fact);
+
+#endif
