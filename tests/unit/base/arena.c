@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <criterion/criterion.h>
+
+#include <stdalign.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+Test(arena, gives_zeroed_aligned_pieces_of_any_size)
+{
+    struct tg_arena arena = {0};
+    for (size_t size = 0; size < 20000; size += 313) {
+        unsigned char *piece = tg_arena_take(&arena, size);
+        cr_assert_not_null(piece);
+        cr_assert_eq((uintptr_t)piece % alignof(max_align_t), 0);
+        for (size_t i = 0; i < size; i++) cr_assert_eq(piece[i], 0);
+        memset(piece, 0xff, size);
+    }
+    tg_arena_free(&arena);
+    cr_expect_null(arena.chunks);
+}
+
+Test(arena, stops_at_its_limit_and_at_overflow)
+{
+    struct tg_arena arena = {.limit = 100};
+    cr_expect_not_null(tg_arena_take(&arena, 64));
+    cr_expect_null(tg_arena_take(&arena, 64));
+    cr_expect_null(tg_arena_take(&arena, SIZE_MAX));
+    cr_expect_null(tg_arena_array(&arena, SIZE_MAX / 2, 3));
+    tg_arena_free(&arena);
+}
+
+Test(arena, copies_text)
+{
+    struct tg_arena arena = {0};
+    cr_expect_str_eq(tg_arena_text(&arena, (struct tg_span){"abcdef", 3}), "abc");
+    cr_expect_str_eq(tg_arena_text(&arena, (struct tg_span){NULL, 0}), "");
+    tg_arena_free(&arena);
+}
