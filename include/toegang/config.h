@@ -31,6 +31,15 @@ TOEGANG_API const toegang_trust *toegang_trusted(const toegang *all);
 TOEGANG_API int toegang_allows_test_numbers(const toegang *all);
 
 /*
+ * What the configuration holds, part by part, for people: section "trust", "directories" or "e-lokets", the name
+ * in it, and one line of detail, all borrowed by the sink.
+ */
+typedef void toegang_part_sink(void *context, const char *section, const char *name, const char *detail);
+TOEGANG_API void toegang_parts(const toegang *all, toegang_part_sink *sink, void *context);
+/* 1 when the configuration names a key for handles, which is then in out; else 0. Wipe it when done. */
+TOEGANG_API int toegang_handle_key(const toegang *all, uint8_t out[32]);
+
+/*
  * Decides: reads the facts from the directories and judges them by the e-counter's policy. GOOD only for permit,
  * REFUSED for deny, INDETERMINATE; in these three *out is the decision and yours. MISUSE for an unknown
  * e-counter or right (eloket.unknown, right.unknown; expected names the nearest), then *out is untouched.
@@ -67,6 +76,36 @@ TOEGANG_CHECKED toegang_status toegang_handle_seal(const uint8_t key[32], const 
                                                    char out[TOEGANG_HANDLE_MAX], toegang_report *report);
 TOEGANG_CHECKED toegang_status toegang_handle_open(const uint8_t key[32], const char *handle, toegang_rrn *out,
                                                    toegang_report *report);
+
+/* One question with the answer that its writer expects. Texts are borrowed by the sink; "" when not given. */
+typedef struct toegang_scenario {
+    size_t size;
+    const char *name;
+    const char *config; /* file names are resolved: relative to the file with the scenarios */
+    toegang_rrn holder; /* kind NONE: saml is the file with the response that states it */
+    const char *saml;
+    const char *in_response_to;
+    toegang_assurance assurance; /* of holder */
+    const char *capacity;        /* of holder */
+    toegang_organisation organisation;
+    const char *eloket;
+    const char *right;
+    const char *context;
+    toegang_time at; /* TOEGANG_ALWAYS: not given, the host's clock */
+    toegang_outcome expect;
+    const char *check; /* the check that has to fall, "" for any */
+    uint32_t line;
+} toegang_scenario;
+typedef toegang_status toegang_scenario_sink(void *context, const toegang_scenario *scenario);
+
+/*
+ * Reads a YAML file with a list `scenarios:` (at most 1 MiB, 10,000 scenarios) and pushes each into the sink, in
+ * order, once the whole file is found good. CONFIGURATION or UNAVAILABLE as toegang_open; problems (may be NULL)
+ * gets every problem. A status of the sink other than GOOD ends the reading and is returned.
+ */
+TOEGANG_CHECKED toegang_status toegang_scenarios_read(const char *path, toegang_problem_sink *problems,
+                                                      void *problems_context, toegang_scenario_sink *sink,
+                                                      void *context, toegang_report *report);
 
 #ifdef __cplusplus
 }

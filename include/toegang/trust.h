@@ -25,6 +25,8 @@ typedef struct toegang_saml_provider {
     const char *recipient; /* our assertion consumer URL: configuration, never taken from a request */
     const char *claims;    /* name of a claim map: "acm", "fas", or one of the maps below */
     int64_t skew;          /* seconds that clocks may differ, 0 to 300 */
+    const char *const *algorithms; /* names of signature algorithms (RS256, PS256, ES256, …) that count; */
+    size_t algorithm_count;        /* 0: every row of our table that fits the provider's keys */
 } toegang_saml_provider;
 
 /* One row of a claim map: this attribute name means that field. A '*' at either end of name matches anything. */
