@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Makes signed SAML responses and metadata for tests. It shares no code with the library: libxml2's own
+ * canonicalisation and libcrypto sign here, so that our reader meets an independent writer. Ends the process
+ * when something fails: a test that cannot make its input has nothing to say. What it returns is free()d.
+ */
+#ifndef TG_TESTS_FORGE_H
+#define TG_TESTS_FORGE_H
+
+#include <stddef.h>
+
+struct forge_value {
+    const char *name; /* of a {{placeholder}} */
+    const char *value;
+};
+
+/* A private key with its certificate. */
+struct forge_key;
+struct forge_key *forge_key_read(const char *key_path, const char *certificate_path);
+/* A key of tests/support/keys: "idp", "attacker", … Read once a process; not to be freed. */
+const struct forge_key *forge_key(const char *name);
+void forge_key_free(struct forge_key *key);
+/* The certificate: base64 of its DER on one line, and hex of its SHA-256. Belong to the key. */
+const char *forge_key_certificate(const struct forge_key *key);
+const char *forge_key_fingerprint(const struct forge_key *key);
+
+enum { FORGE_NOTHING = 0, FORGE_ASSERTION = 1, FORGE_RESPONSE = 2, FORGE_BOTH = 3 };
+
+struct forge_signing {
+    const struct forge_key *key;
+    unsigned what;
+    const char *algorithm; /* JOSE name; NULL: RS256. RS1 (SHA-1) and HS256 (keyed with the certificate) are for attacks */
+    const char *digest;    /* "SHA1", "SHA256", …; NULL: that of the algorithm */
+    const char *prefixes;  /* InclusiveNamespaces PrefixList; NULL: none */
+    const char *signature; /* text of the ds:Signature; NULL: tests/support/templates/signature.xml */
+};
+
+/* A whole file, ending in NUL. A name without '/' is one of tests/support/templates. */
+char *forge_file(const char *path);
+/* The text with each {{name}} replaced: by these values, else by the defaults of the world below; XML is not escaped. */
+char *forge_fill(const char *text, const struct forge_value *values, size_t count);
+/* Signs the first Assertion and then the root, as told. */
+char *forge_sign(const char *xml, const struct forge_signing *how);
+/* The ACM-like response filled and signed; the usual signing when how is NULL: the assertion, with "idp". */
+char *forge_response(const struct forge_value *values, size_t count, const struct forge_signing *how);
+/* An EntityDescriptor with these signing keys. */
+char *forge_metadata(const struct forge_key *const *keys, size_t count, const char *entity_id);
+/* base64 with a line feed after each `line` characters; 0: none. */
+char *forge_base64(const char *octets, size_t length, size_t line);
+/* The text with the first `from` replaced by `to`; ends the process when there is none. */
+char *forge_replace(const char *text, const char *from, const char *to);
+
+/* The world of the tests. At FORGE_AT the usual response is good. */
+#define FORGE_AT 1795428000 /* 2026-11-23T10:00:00Z */
+#define FORGE_ISSUER "https://idp.example/saml"
+#define FORGE_AUDIENCE "https://eloket.example/saml"
+#define FORGE_RECIPIENT "https://eloket.example/saml/acs"
+#define FORGE_REQUEST "_5d0c4b7e2f9a4e0fa6f37d6f8a1c9b30"
+#define FORGE_RRN "85073003328"
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The forge as a command: makes signed sample responses and metadata. */
+#include "forge.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char usage[] =
+    "usage: forge [--template FILE] [--key PEM --cert PEM] [--sign assertion|response|both|nothing]\n"
+    "             [--algorithm RS256] [--set NAME=VALUE]... [--base64]\n"
+    "       forge --metadata [--cert PEM --key PEM] [--entity-id ID]\n"
+    "Without --key the test key `idp` signs; a file name without '/' is a template of the tests.\n";
+
+struct order {
+    const char *template, *key, *certificate, *entity_id;
+    struct forge_signing signing;
+    struct forge_value values[64];
+    size_t count;
+    int metadata, base64;
+};
+
+static void fail(const char *what)
+{
+    fprintf(stderr, "forge: %s\n%s", what, usage);
+    exit(2);
+}
+
+static unsigned what_to_sign(const char *word)
+{
+    static const char *const words[] = {"nothing", "assertion", "response", "both"};
+    for (unsigned i = 0; i < 4; i++)
+        if (strcmp(words[i], word) == 0) return i;
+    fail("--sign takes assertion, response, both or nothing");
+    return 0;
+}
+
+static void set(struct order *order, char *pair)
+{
+    char *equals = strchr(pair, '=');
+    if (!equals || order->count == sizeof order->values / sizeof *order->values) fail("--set takes NAME=VALUE");
+    *equals = '\0';
+    order->values[order->count++] = (struct forge_value){pair, equals + 1};
+}
+
+static void take(struct order *order, int option)
+{
+    switch (option) {
+    case 't': order->template = optarg; break;
+    case 'k': order->key = optarg; break;
+    case 'c': order->certificate = optarg; break;
+    case 's': order->signing.what = what_to_sign(optarg); break;
+    case 'a': order->signing.algorithm = optarg; break;
+    case 'v': set(order, optarg); break;
+    case 'e': order->entity_id = optarg; break;
+    case 'm': order->metadata = 1; break;
+    case 'b': order->base64 = 1; break;
+    default: fail("unknown option");
+    }
+}
+
+static char *made(const struct order *order)
+{
+    if (order->metadata) return forge_metadata(&order->signing.key, 1, order->entity_id);
+    char *form = forge_file(order->template), *filled = forge_fill(form, order->values, order->count);
+    char *out = forge_sign(filled, &order->signing);
+    free(form), free(filled);
+    return out;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"template", 1, NULL, 't'}, {"key", 1, NULL, 'k'}, {"cert", 1, NULL, 'c'},      {"sign", 1, NULL, 's'},
+        {"algorithm", 1, NULL, 'a'}, {"set", 1, NULL, 'v'}, {"entity-id", 1, NULL, 'e'}, {"metadata", 0, NULL, 'm'},
+        {"base64", 0, NULL, 'b'},    {NULL, 0, NULL, 0}};
+    struct order order = {.template = "acm.xml", .entity_id = FORGE_ISSUER, .signing = {.what = FORGE_ASSERTION}};
+    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) take(&order, option);
+    if (!order.key != !order.certificate) fail("--key and --cert go together");
+    order.signing.key = order.key ? forge_key_read(order.key, order.certificate) : forge_key("idp");
+    char *text = made(&order), *shown = order.base64 ? forge_base64(text, strlen(text), 76) : strdup(text);
+    printf("%s%s", shown, order.metadata ? "" : "\n");
+    free(text), free(shown);
+    return 0;
+}
