@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""What the sources may not say, and how large they may be."""
+import re
+
+import house
+from tap import Tap
+
+FILE_LINES, FUNCTION_LINES = 400, 60
+
+# (name, pattern in C without comments and literals, files that may). The laws are in doc/architecture.md.
+FORBIDDEN = [
+    ('environment', r'\b(secure_)?(getenv|setenv|putenv|unsetenv)\s*\(|\benviron\b', ()),
+    ('clock', r'\b(time|gettimeofday|clock|localtime|localtime_r|mktime|gmtime|strftime)\s*\(', ()),
+    # Deadlines of directories read the monotonic clock; nothing else has one.
+    ('clock_gettime', r'\bclock_gettime\s*\(', ('lib/directory/deadline.c',)),
+    ('output', r'(?<![\w])(f?printf|v?printf|vfprintf|puts|fputs|putchar|putc|perror|syslog)\s*\(', ()),
+    ('locale', r'\b(setlocale|newlocale|uselocale)\s*\(|\bisalpha\s*\(|\btoupper\s*\(|\btolower\s*\(', ()),
+    ('end of others', r'\b(xmlCleanupParser|OPENSSL_cleanup|exit|_exit|abort|atexit|raise|signal|fork|system|popen)\s*\(',
+     ()),
+    ('thread', r'\b(pthread_create|thrd_create)\s*\(', ()),
+    ('randomness', r'\b(rand|random|srand|drand48)\s*\(', ()),
+    # base/time.c copies one of two words into 32 octets.
+    ('copy', r'\bstrcpy\s*\(', ('lib/base/time.c',)),
+    ('unbounded', r'\b(strcat|sprintf|vsprintf|gets|scanf|sscanf|fscanf|alloca|strtok|atoi|atol)\s*\(', ()),
+    ('memory', r'\b(malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf)\s*\(', ('lib/base/arena.c',)),
+    ('assert', r'\bassert\s*\(', ()),
+]
+INCLUDES = [
+    ('openssl', r'#\s*include\s*<openssl/', 'lib/crypto/'),
+    ('libxml2', r'#\s*include\s*<libxml/', 'lib/parse/'),
+    ('libyaml', r'#\s*include\s*<yaml\.h>', 'lib/parse/'),
+    ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>', 'lib/parse/file.c'),
+    ('streams', r'#\s*include\s*<(time|locale|signal|sys/time|sys/socket|netdb)\.h>', 'nowhere'),
+]
+
+
+def matches(path, pattern, form):
+    """path:line of every place where the pattern stands."""
+    source = form(house.text(path))
+    return [f'{path}:{source.count(chr(10), 0, found.start()) + 1}: {found[0].strip()}'
+            for found in re.finditer(pattern, source)]
+
+
+def laws(tap):
+    lib = house.files('lib')
+    for name, pattern, may in FORBIDDEN:
+        tap.case('law: ' + name, [place for path in lib if path not in may
+                                  for place in matches(path, pattern, house.bare)])
+    for name, pattern, where in INCLUDES:
+        tap.case('include only in its place: ' + name,
+                 [place for path in lib if not path.startswith(where)
+                  for place in matches(path, pattern, house.uncommented)])
+
+
+def functions(path):
+    """(lines, path:line, name) of every function body: from its first line at the margin to the closing brace."""
+    lines = house.bare(house.text(path)).split('\n')
+    begin, name = None, ''
+    for number, line in enumerate(lines, 1):
+        if re.match(r'[A-Za-z_].*\(', line) and not line.rstrip().endswith(';'):
+            begin, name = number, re.search(r'(\w+)\s*\(', line)[1]
+        elif line.startswith('}') and begin:
+            yield number - begin + 1, f'{path}:{begin}', name
+            begin = None
+
+
+def sizes(tap):
+    sources = house.files('lib', 'include', 'bindings', 'examples', 'tests')
+    lengths = sorted(((house.text(path).count('\n'), path) for path in sources), reverse=True)
+    tap.note('largest files\n' + '\n'.join(f'{count:5} {path}' for count, path in lengths[:10]))
+    tap.case(f'files of at most {FILE_LINES} lines',
+             [f'{count} {path}' for count, path in lengths if count > FILE_LINES])
+    found = sorted((one for path in sources if path.endswith('.c') for one in functions(path)), reverse=True)
+    tap.note('largest functions\n' + '\n'.join(f'{count:5} {place} {name}' for count, place, name in found[:10]))
+    inside = sorted(count for count, place, _ in found if place.startswith('lib/'))
+    if inside:
+        tap.note(f'functions of lib: {len(inside)}, median {inside[len(inside) // 2]}, '
+                 f'9 of 10 at most {inside[len(inside) * 9 // 10]}')
+    tap.case(f'functions of at most {FUNCTION_LINES} lines',
+             [f'{count} {place} {name}' for count, place, name in found if count > FUNCTION_LINES])
+
+
+def headings(tap):
+    sources = house.files(ends=('.c', '.h', '.py', '.mjs', '.sh')) + ['tests/run', '.ci/run']
+    tap.case('licence in every source', [path for path in sources if 'SPDX-License-Identifier: Apache-2.0' not in
+                                         '\n'.join(house.text(path).split('\n')[:2])])
+    everything = house.files(ends=('.c', '.h', '.py', '.md', '.scd', '.yaml', '.build', '.mjs', 'run'))
+    everything = [path for path in everything if not path.startswith('tests/conformance/shape/')]
+    # In two pieces, so that this file does not hold what it looks for.
+    undone = r'\b(' + '|'.join(['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X']) + r')\b'
+    tap.case('nothing left undone', [place for path in everything for place in matches(path, undone, str)])
+    machine = r'/work/|/tmp/w/|/tmp/b/|/home/\w+|/root/'
+    tap.case('no paths of a machine', [place for path in everything for place in matches(path, machine, str)])
+
+
+tap = Tap()
+laws(tap)
+sizes(tap)
+headings(tap)
+tap.end()
