@@ -12,6 +12,8 @@ import subprocess
 import sys
 import unittest
 
+import tap
+
 SOURCE = pathlib.Path(sys.argv[1])
 LIBRARY = pathlib.Path(sys.argv[2])
 PAGES = [pathlib.Path(page) for page in sys.argv[3:]]
@@ -65,7 +67,6 @@ class Manual(unittest.TestCase):
     def test_every_exported_function_is_on_exactly_one_page(self):
         pages = collections.Counter(name for page in section3().values() for name in prototypes(part(page, 'SYNOPSIS')))
         self.assertEqual([name for name, count in pages.items() if count > 1], [], 'on several pages')
-        self.assertEqual(sorted(set(pages) - exports()), [], 'on a page but not exported')
         self.assertEqual(sorted(exports() - set(pages)), [], 'exported but on no page')
 
     def test_a_page_declares_what_the_headers_declare(self):
@@ -100,4 +101,4 @@ class Manual(unittest.TestCase):
 
 
 if __name__ == '__main__':
-    unittest.main(argv=sys.argv[:1])
+    tap.main()
