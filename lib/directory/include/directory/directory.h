@@ -7,7 +7,18 @@
 #include "base/arena.h"
 #include "directory/fact.h"
 
-/* 1 when a register is configured, 0 when it is empty by configuration: for a layer. Any other directory: 1. */
+/* 1 when a register is configured, 0 when it is empty by configuration: for a layer. Any other directory: 1.
+ */
 bool tg_directory_serves(const toegang_directory *directory, toegang_register reg);
+
+/* The state of a directory when it is of this class, else NULL. */
+void *tg_directory_self(const toegang_directory *directory, const toegang_directory_class *class_);
+
+/*
+ * toegang_directory_new for our own classes, whose state lies in an arena: moves *arena into the directory,
+ * which frees it after close. On anything but GOOD the arena stays the caller's.
+ */
+toegang_status tg_directory_own(const toegang_directory_class *class_, void *self, struct tg_arena *arena,
+                                toegang_directory **out, toegang_report *report);
 
 #endif

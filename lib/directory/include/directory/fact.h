@@ -6,13 +6,22 @@
 
 #include "base/arena.h"
 
+/* Octets of a text of a fact, without its NUL. */
+#define TG_FACT_TEXT_MAX 256
+
 /* A deep copy in the arena, texts never NULL; NULL when memory is at its end. */
 toegang_fact *tg_fact_copy(struct tg_arena *arena, const toegang_fact *fact);
+/* The same into a place of the caller; false, with the place untouched, when memory is at its end. */
+bool tg_fact_copy_into(struct tg_arena *arena, const toegang_fact *fact, toegang_fact *out);
+/* The fact with "" for every text that is NULL; nothing is copied. */
+toegang_fact tg_fact_with_texts(const toegang_fact *fact);
 /* Live at that instant: from <= at < until. */
 bool tg_fact_live(const toegang_fact *fact, toegang_time at);
+/* A register holds facts of this kind; suspensions may stand in any. */
+bool tg_register_holds(toegang_register reg, toegang_fact_kind kind);
 /* Fits the question: kind, register's kinds, holder, organisation, e-counter. */
 bool tg_fact_answers(const toegang_fact *fact, const toegang_directory_question *question);
-/* Well-formed: a kind of this register, a holder or company, a code, from before until. (fact.*) */
+/* Well-formed: a known kind, a holder or company, a code, from before until. (fact.*) */
 toegang_status tg_fact_check(const toegang_fact *fact, toegang_report *report);
 /* When it was granted: granted_at, or from. */
 toegang_time tg_fact_granted_at(const toegang_fact *fact);

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The class wrapper: what an adapter answers is checked here, once for all adapters. */
+#include "directory/directory.h"
+
+#include <string.h>
+
+#include "base/report.h"
+#include "directory/check.h"
+
+/* Lies in its own arena, together with what our own adapters keep. */
+struct toegang_directory {
+    const toegang_directory_class *class_;
+    void *self;
+    struct tg_arena arena;
+};
+
+static bool fits_write(const toegang_directory_class *class_)
+{
+    return ((class_->flags & TOEGANG_DIRECTORY_WRITES) != 0) == (class_->write != NULL);
+}
+
+/* A flag that we do not know asks for something that we would not do. */
+static toegang_status check_class(const toegang_directory_class *class_, toegang_report *report)
+{
+    const uint32_t known = TOEGANG_DIRECTORY_CONCURRENT | TOEGANG_DIRECTORY_WRITES;
+    if (!class_ || class_->size < sizeof *class_) return tg_misuse(report, "a class with its size");
+    if (!class_->name || !*class_->name) return tg_misuse(report, "a class with a name");
+    if (!class_->read) return tg_misuse(report, "a class with read");
+    if (class_->flags & ~known) return tg_misuse(report, "known flags of a class");
+    return fits_write(class_) ? TOEGANG_GOOD : tg_misuse(report, "write exactly where the flag WRITES is");
+}
+
+toegang_status tg_directory_own(const toegang_directory_class *class_, void *self, struct tg_arena *arena,
+                                toegang_directory **out, toegang_report *report)
+{
+    toegang_directory *directory = tg_arena_take(arena, sizeof *directory);
+    if (!directory) return tg_no_memory(report);
+    *directory = (toegang_directory){class_, self, *arena};
+    *arena = (struct tg_arena){0};
+    *out = directory;
+    return TOEGANG_GOOD;
+}
+
+toegang_status toegang_directory_new(const toegang_directory_class *class_, void *self,
+                                     toegang_directory **out, toegang_report *report)
+{
+    struct tg_arena arena = {0};
+    if (!out) return tg_misuse(report, "out");
+    toegang_status status = check_class(class_, report);
+    if (status == TOEGANG_GOOD) status = tg_directory_own(class_, self, &arena, out, report);
+    if (status != TOEGANG_GOOD) tg_arena_free(&arena);
+    return status;
+}
+
+void toegang_directory_free(toegang_directory *directory)
+{
+    if (!directory) return;
+    struct tg_arena arena = directory->arena; /* holds the directory itself */
+    if (directory->class_->close) directory->class_->close(directory->self);
+    tg_arena_free(&arena);
+}
+
+void *tg_directory_self(const toegang_directory *directory, const toegang_directory_class *class_)
+{
+    return directory && directory->class_ == class_ ? directory->self : NULL;
+}
+
+/* Stands between the adapter and the caller's sink. */
+struct guard {
+    const toegang_directory_question *question;
+    toegang_fact_sink *sink;
+    void *context;
+    toegang_report *report;
+    toegang_status status; /* the first that was not GOOD; nothing passes after it */
+    size_t count;
+};
+
+static toegang_status unavailable(toegang_report *report, const char *check, const char *expected,
+                                  const char *came)
+{
+    return tg_report(report, TOEGANG_UNAVAILABLE, check, expected, tg_span_of(came));
+}
+
+static toegang_status check_pushed(struct guard *guard, const toegang_fact *fact)
+{
+    toegang_report fault = {0};
+    if (!fact || fact->size < sizeof *fact)
+        return unavailable(guard->report, CHECK_DIRECTORY_FACT, "a fact with its size", "something else");
+    if (tg_fact_check(fact, &fault) != TOEGANG_GOOD)
+        return unavailable(guard->report, CHECK_DIRECTORY_FACT, fault.expected, fault.check);
+    if (!tg_fact_answers(fact, guard->question))
+        return unavailable(guard->report, CHECK_DIRECTORY_ANSWER, "facts that fit the question",
+                           "another fact");
+    if (guard->count >= TOEGANG_FACTS_MAX)
+        return unavailable(guard->report, CHECK_DIRECTORY_LIMIT, "at most 10000 facts", "more");
+    return TOEGANG_GOOD;
+}
+
+static toegang_status guard_sink(void *context, const toegang_fact *fact)
+{
+    struct guard *guard = context;
+    if (guard->status != TOEGANG_GOOD) return guard->status;
+    guard->status = check_pushed(guard, fact);
+    if (guard->status != TOEGANG_GOOD) return guard->status;
+    toegang_fact given = tg_fact_with_texts(fact);
+    guard->count++;
+    guard->status = guard->sink(guard->context, &given);
+    return guard->status;
+}
+
+static bool is_known_failure(toegang_status status)
+{
+    return status < TOEGANG_GOOD && status >= TOEGANG_INTERNAL;
+}
+
+static bool is_check_id(const char *check, size_t size)
+{
+    size_t length = strnlen(check, size);
+    return length > 0 && length < size && strspn(check, "abcdefghijklmnopqrstuvwxyz0123456789.-") == length;
+}
+
+/* The adapter's own words, cut to their fields and masked; an adapter without words gets ours. */
+static toegang_status told_failure(const toegang_directory *directory, toegang_status status,
+                                   toegang_report *told, toegang_report *report)
+{
+    if (!is_known_failure(status) || told->status == TOEGANG_GOOD ||
+        !is_check_id(told->check, sizeof told->check)) {
+        tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_STATUS, "an answer or a reason",
+                   "status %d of %.64s", (int)status, directory->class_->name);
+        return TOEGANG_UNAVAILABLE;
+    }
+    told->expected[sizeof told->expected - 1] = '\0';
+    told->came[sizeof told->came - 1] = '\0';
+    bool first = report && report->status == TOEGANG_GOOD;
+    tg_report(report, status, told->check, told->expected, tg_span_of(told->came));
+    if (first) tg_report_place(report, told->line, told->column, told->offset);
+    return status;
+}
+
+static toegang_status check_question(const toegang_directory_question *question, toegang_report *report)
+{
+    if (!question || question->size < sizeof *question) return tg_misuse(report, "a question with its size");
+    if ((unsigned)question->reg >= TOEGANG_REGISTERS) return tg_misuse(report, "a register");
+    if (!tg_register_holds(question->reg, question->kind))
+        return tg_misuse(report, "a kind that the register holds");
+    if (question->for_oneself && question->organisation.scheme != TOEGANG_SCHEME_NONE)
+        return tg_misuse(report, "an organisation or for oneself");
+    return TOEGANG_GOOD;
+}
+
+toegang_status toegang_directory_read(toegang_directory *directory,
+                                      const toegang_directory_question *question, toegang_fact_sink *sink,
+                                      void *context, toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!directory || !sink) return tg_misuse(report, "a directory and a sink");
+    toegang_status status = check_question(question, report);
+    if (status != TOEGANG_GOOD) return status;
+    struct guard guard = {question, sink, context, report, TOEGANG_GOOD, 0};
+    status = directory->class_->read(directory->self, question, guard_sink, &guard, &told);
+    if (guard.status != TOEGANG_GOOD) return guard.status; /* whatever the adapter made of it */
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : told_failure(directory, status, &told, report);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The checks of this floor; doc/checks.md describes each. */
+#ifndef TG_DIRECTORY_CHECK_H
+#define TG_DIRECTORY_CHECK_H
+
+/* One fact, from a file or from an adapter. */
+#define CHECK_FACT_KIND "fact.kind"       /* not a function, appointment, right or suspension */
+#define CHECK_FACT_HOLDER "fact.holder"   /* no holder where one is needed, or not a national number */
+#define CHECK_FACT_HELD_BY "fact.held-by" /* a company that is no enterprise number, or beside a holder */
+#define CHECK_FACT_ORGANISATION \
+    "fact.organisation"                 /* no organisation where one is needed, or not a typed key */
+#define CHECK_FACT_CODE "fact.code"     /* a KBO function is 5 digits, an appointment htb, a right a name */
+#define CHECK_FACT_ELOKET "fact.eloket" /* a right names an e-counter, functions and appointments none */
+#define CHECK_FACT_TEXT "fact.text"     /* over 256 octets, not UTF-8, or with control characters */
+#define CHECK_FACT_PERIOD "fact.period" /* ends before it begins */
+
+/* The form of a YAML directory. */
+#define CHECK_FACT_SHAPE "fact.shape"     /* not a mapping, list or value where one belongs */
+#define CHECK_FACT_KEY "fact.key"         /* an unknown key */
+#define CHECK_FACT_MISSING "fact.missing" /* a key that a row needs is not there */
+#define CHECK_FACT_TIME "fact.time"       /* neither a day 2027-03-01 nor an instant 2027-03-01T10:00:00Z */
+#define CHECK_FACT_REGISTER \
+    "fact.register" /* a register that is not kbo, btb, gebruikersbeheer, rollenbeheer */
+
+/* What a directory answers. */
+#define CHECK_DIRECTORY_ANSWER "directory.answer" /* a fact that does not fit the question */
+#define CHECK_DIRECTORY_FACT "directory.fact"     /* an adapter pushed what is no well-formed fact */
+#define CHECK_DIRECTORY_LIMIT "directory.limit"   /* more than TOEGANG_FACTS_MAX facts for one question */
+#define CHECK_DIRECTORY_STATUS \
+    "directory.status" /* an adapter failed without a reason or with an unknown status */
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A directory made of directories, one a register. Where a register has none it is empty by configuration. */
+#include "directory/directory.h"
+
+#include "base/report.h"
+
+struct layer {
+    toegang_directory *registers[TOEGANG_REGISTERS];
+};
+
+static toegang_status read_layer(void *self, const toegang_directory_question *question,
+                                 toegang_fact_sink *sink, void *context, toegang_report *report)
+{
+    struct layer *layer = self;
+    toegang_directory *directory = layer->registers[question->reg];
+    return directory ? toegang_directory_read(directory, question, sink, context, report) : TOEGANG_GOOD;
+}
+
+static bool stands_later(const struct layer *layer, size_t i)
+{
+    for (size_t j = i + 1; j < TOEGANG_REGISTERS; j++)
+        if (layer->registers[j] == layer->registers[i]) return true;
+    return false;
+}
+
+/* The same directory may serve several registers; it is closed with the last of them. */
+static void close_layer(void *self)
+{
+    struct layer *layer = self;
+    for (size_t i = 0; i < TOEGANG_REGISTERS; i++)
+        if (!stands_later(layer, i)) toegang_directory_free(layer->registers[i]);
+}
+
+static const toegang_directory_class layer_class = {
+    .size = sizeof layer_class,
+    .name = "layer",
+    .read = read_layer,
+    .close = close_layer,
+};
+
+toegang_status toegang_directory_layer_new(toegang_directory *const registers[TOEGANG_REGISTERS],
+                                           toegang_directory **out, toegang_report *report)
+{
+    struct tg_arena arena = {0};
+    if (!registers || !out) return tg_misuse(report, "registers and out");
+    struct layer *layer = tg_arena_take(&arena, sizeof *layer);
+    toegang_status status = layer ? TOEGANG_GOOD : tg_no_memory(report);
+    for (size_t i = 0; layer && i < TOEGANG_REGISTERS; i++) layer->registers[i] = registers[i];
+    if (status == TOEGANG_GOOD) status = tg_directory_own(&layer_class, layer, &arena, out, report);
+    if (status != TOEGANG_GOOD) tg_arena_free(&arena);
+    return status;
+}
+
+bool tg_directory_serves(const toegang_directory *directory, toegang_register reg)
+{
+    if (!directory || (unsigned)reg >= TOEGANG_REGISTERS) return false;
+    const struct layer *layer = tg_directory_self(directory, &layer_class);
+    return layer ? tg_directory_serves(layer->registers[reg], reg) : true;
+}
