@@ -8,6 +8,7 @@
 #include "base/span.h"
 
 #define TG_SEAL_OVERHEAD 16
+#define TG_SEAL_MAX 4096 /* octets in clear; none at all is misuse */
 
 /* AES-128-SIV with a key of 32 octets. out has room for length + 16 octets. */
 toegang_status tg_seal(const uint8_t key[32], struct tg_span clear, uint8_t *out, toegang_report *report);
