@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The checks of this floor; doc/checks.md describes each. */
+#ifndef TG_CHECK_H
+#define TG_CHECK_H
+
+#define CHECK_CONFIG_EMPTY "config.empty" /* a configuration, or a list in it, without anything in it */
+#define CHECK_CONFIG_KEY_UNKNOWN \
+    "config.key.unknown" /* a key that this place does not know; expected: the nearest */
+#define CHECK_CONFIG_KEY_MISSING \
+    "config.key.missing"                /* a key that this place must have; expected: its name */
+#define CHECK_CONFIG_KIND "config.kind" /* a list, a text or keys, where another of these must stand */
+#define CHECK_CONFIG_VALUE \
+    "config.value" /* a value outside what its key takes; expected: the nearest, or the range */
+#define CHECK_CONFIG_LIMIT "config.limit" /* more entries than a configuration may have */
+#define CHECK_CONFIG_ELOKET \
+    "config.eloket" /* an e-counter's name: letters, digits, '-', '_', '.', 64 octets at most */
+#define CHECK_CONFIG_POLICY_CLOSED "config.policy.closed" /* a policy that never lets anybody in */
+#define CHECK_CONFIG_TRUST_KIND \
+    "config.trust.kind" /* a trust entry of a kind this version cannot verify (JWT) */
+#define CHECK_CONFIG_TRUST_DUPLICATE "config.trust.duplicate" /* two trust entries for one entity id */
+#define CHECK_CONFIG_TRUST_CLAIMS \
+    "config.trust.claims" /* a claim map that neither ships nor stands under claims: */
+#define CHECK_CONFIG_ADAPTER \
+    "config.directory.adapter" /* an adapter that is not compiled in; expected: those that are */
+#define CHECK_CONFIG_HANDLE_KEY \
+    "config.handles.key" /* a key file: 64 hexadecimal digits, readable by its owner only */
+#define CHECK_SCENARIO_HOLDER "scenario.holder" /* a scenario states its holder in one way: holder or saml \
+                                                 */
+
+#define CHECK_ELOKET_UNKNOWN \
+    "eloket.unknown" /* a question about an e-counter that the configuration does not know */
+#define CHECK_RIGHT_UNKNOWN "right.unknown" /* a question about a right that the e-counter does not know */
+#define CHECK_QUESTION_TEST "question.test" /* a test number, where the configuration does not allow them */
+#define CHECK_QUESTION_LIMIT \
+    "question.limit" /* a question that needs more look-ups than any policy can ask: our defect */
+#define CHECK_HANDLE_FORM "handle.form" /* a handle: "~" and 38 characters of base64url */
+
+#endif

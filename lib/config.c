@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One YAML file to everything. */
+#include <toegang/config.h>
+
+#include <stddef.h>
+
+#include <toegang/trust.h>
+
+#include "base/report.h"
+#include "check.h"
+#include "internal.h"
+
+struct file {
+    const struct tg_yaml_node *trust, *directories, *elokets, *claims, *handles;
+    bool allow_test_numbers;
+};
+
+static const char *const test_numbers[] = {"refuse", "allow"};
+static const struct tg_config_words test_number_words = {test_numbers, 2, 0};
+
+#define AT(member) offsetof(struct file, member)
+static const struct tg_config_key file_keys[] = {
+    {"trust", &tg_type_node, AT(trust), NULL, false, "nobody", "whom we believe"},
+    {"directories", &tg_type_node, AT(directories), NULL, false, "every register empty", "who knows what"},
+    {"e-lokets", &tg_type_node, AT(elokets), NULL, false, "none", "who may walk in where"},
+    {"claims", &tg_type_node, AT(claims), NULL, false, NULL, "claim maps beside acm and fas"},
+    {"handles", &tg_type_node, AT(handles), NULL, false, NULL, "the key that handles are made with"},
+    {"test-numbers", &tg_type_flag, AT(allow_test_numbers), &test_number_words, false, "refuse",
+     "whether official test numbers are numbers; never in production"},
+};
+static const struct tg_config_section file_section = {"configuration", file_keys,
+                                                      sizeof file_keys / sizeof *file_keys};
+
+static void read_file(struct tg_config *config, bool strict, toegang *all)
+{
+    struct file file = {0};
+    const struct tg_yaml_node *root = tg_config_tree(config);
+    if (!root) return;
+    if (root->kind == TG_YAML_MAPPING && root->count == 0)
+        tg_problem(config, (struct tg_place){1, 1}, CHECK_CONFIG_EMPTY, "trust, directories, e-lokets",
+                   tg_span_of("nothing"));
+    tg_config_section_read(config, &file_section, root, &file);
+    all->allow_test_numbers = file.allow_test_numbers;
+    tg_config_elokets(config, file.elokets, all);
+    tg_config_trust(config, file.trust, file.claims, all);
+    tg_config_handles(config, file.handles, all);
+    tg_config_sources(config, file.directories, all);
+    tg_problems_tell(config);
+    if (config->no_memory || (config->problems > 0 && !strict)) return;
+    tg_config_directories(config, file.directories, strict, all);
+}
+
+static toegang_status open_configuration(const char *path, bool strict, toegang_problem_sink *problems,
+                                         void *context, toegang **out, toegang_report *report)
+{
+    struct tg_arena arena = {0};
+    if (!path || !out) return tg_misuse(report, "a path and a place for the result");
+    toegang *all = tg_arena_take(&arena, sizeof *all);
+    if (!all) return tg_no_memory(report);
+    all->arena = arena;
+    struct tg_config config = {
+        .path = path, .arena = &all->arena, .sink = problems, .context = context, .report = report};
+    read_file(&config, strict, all);
+    toegang_status status = tg_config_end(&config);
+    if (status != TOEGANG_GOOD) {
+        toegang_free(all);
+        return status;
+    }
+    *out = all;
+    return TOEGANG_GOOD;
+}
+
+toegang_status toegang_open(const char *path, toegang_problem_sink *problems, void *context, toegang **out,
+                            toegang_report *report)
+{
+    return open_configuration(path, false, problems, context, out, report);
+}
+
+toegang_status toegang_open_strict(const char *path, toegang_problem_sink *problems, void *context,
+                                   toegang **out, toegang_report *report)
+{
+    return open_configuration(path, true, problems, context, out, report);
+}
+
+void toegang_free(toegang *all)
+{
+    if (!all) return;
+    struct tg_arena arena = all->arena;
+    toegang_trust_free(all->trust);
+    toegang_directory_free(all->layer);
+    tg_arena_free(&arena);
+}
+
+const toegang_trust *toegang_trusted(const toegang *all)
+{
+    return all->trust;
+}
+
+int toegang_allows_test_numbers(const toegang *all)
+{
+    return all->allow_test_numbers;
+}

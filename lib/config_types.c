@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The types of values that a configuration holds. Each fills its target only with a good value. */
+#include <string.h>
+
+#include "base/text.h"
+#include "base/time.h"
+#include "base/utf8.h"
+#include "check.h"
+#include "internal.h"
+
+#define TEXT_MOST 2048
+
+static bool is_text(struct tg_config *config, const struct tg_yaml_node *node)
+{
+    if (!tg_config_is(config, node, TG_YAML_SCALAR)) return false;
+    if (node->text.length > 0 && node->text.length <= TEXT_MOST) return true;
+    tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, "1 to 2048 octets", node->text);
+    return false;
+}
+
+static void read_text(struct tg_config *config, const struct tg_config_key *key,
+                      const struct tg_yaml_node *node, void *target)
+{
+    (void)key;
+    if (is_text(config, node)) *(const char **)target = tg_config_copy(config, node->text);
+}
+
+/* A link that a person is sent to: never without TLS. */
+static void read_link(struct tg_config *config, const struct tg_config_key *key,
+                      const struct tg_yaml_node *node, void *target)
+{
+    if (!is_text(config, node)) return;
+    if (tg_span_starts(node->text, "https://"))
+        read_text(config, key, node, target);
+    else
+        tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, "https://…", node->text);
+}
+
+static bool find_word(struct tg_config *config, const struct tg_config_key *key,
+                      const struct tg_yaml_node *node, unsigned *out)
+{
+    const struct tg_config_words *words = key->detail;
+    if (!tg_config_is(config, node, TG_YAML_SCALAR)) return false;
+    for (unsigned i = 0; i < words->count; i++)
+        if (tg_span_is(node->text, words->words[i])) return *out = words->first + i, true;
+    tg_problem_among(config, tg_place_of(node), CHECK_CONFIG_VALUE, words->words, words->count, node->text);
+    return false;
+}
+
+/* Every enum that is filled here has the representation of unsigned. */
+_Static_assert(sizeof(enum tg_way) == sizeof(unsigned) && sizeof(toegang_assurance) == sizeof(unsigned) &&
+                   sizeof(toegang_register) == sizeof(unsigned) &&
+                   sizeof(toegang_outcome) == sizeof(unsigned),
+               "enums are filled as unsigned");
+
+static void read_word(struct tg_config *config, const struct tg_config_key *key,
+                      const struct tg_yaml_node *node, void *target)
+{
+    unsigned ordinal = 0;
+    if (find_word(config, key, node, &ordinal)) memcpy(target, &ordinal, sizeof ordinal);
+}
+
+static void read_flag(struct tg_config *config, const struct tg_config_key *key,
+                      const struct tg_yaml_node *node, void *target)
+{
+    unsigned ordinal = 0;
+    if (find_word(config, key, node, &ordinal)) *(bool *)target = ordinal == 1;
+}
+
+static void out_of_range(struct tg_config *config, const struct tg_config_key *key,
+                         const struct tg_yaml_node *node)
+{
+    const struct tg_config_range *range = key->detail;
+    tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, range->expected, node->text);
+}
+
+static bool in_range(const struct tg_config_key *key, int64_t value)
+{
+    const struct tg_config_range *range = key->detail;
+    return value >= range->least && value <= range->most;
+}
+
+static bool whole_number(struct tg_span text, uint32_t *out)
+{
+    struct tg_cursor cursor = tg_cursor_of(text);
+    return tg_cursor_number(&cursor, 1, 9, out) && tg_cursor_left(&cursor) == 0;
+}
+
+static void read_count(struct tg_config *config, const struct tg_config_key *key,
+                       const struct tg_yaml_node *node, void *target)
+{
+    uint32_t number = 0;
+    if (!tg_config_is(config, node, TG_YAML_SCALAR)) return;
+    if (whole_number(node->text, &number) && in_range(key, number))
+        *(unsigned *)target = number;
+    else
+        out_of_range(config, key, node);
+}
+
+static void read_seconds(struct tg_config *config, const struct tg_config_key *key,
+                         const struct tg_yaml_node *node, void *target)
+{
+    uint32_t number = 0;
+    int64_t seconds = 0;
+    if (!tg_config_is(config, node, TG_YAML_SCALAR)) return;
+    bool good = whole_number(node->text, &number);
+    if (good)
+        seconds = number;
+    else
+        good = tg_duration_read(node->text, &seconds);
+    if (good && in_range(key, seconds))
+        *(int64_t *)target = seconds;
+    else
+        out_of_range(config, key, node);
+}
+
+static bool good_item(struct tg_config *config, const struct tg_config_items *items,
+                      const struct tg_yaml_node *node)
+{
+    if (!is_text(config, node)) return false;
+    if (!items || items->good(node->text)) return true;
+    tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, items->expected, node->text);
+    return false;
+}
+
+static void read_list(struct tg_config *config, const struct tg_config_key *key,
+                      const struct tg_yaml_node *node, void *target)
+{
+    struct tg_config_list list = {0};
+    bool single = node->kind == TG_YAML_SCALAR;
+    if (!single && !tg_config_is(config, node, TG_YAML_SEQUENCE)) return;
+    if (!single && node->count == 0)
+        tg_problem(config, tg_place_of(node), CHECK_CONFIG_EMPTY, "one or more", tg_span_of("[]"));
+    const char **items = tg_config_take(config, single ? 1 : node->count, sizeof *items);
+    if (!items) return;
+    for (const struct tg_yaml_node *item = single ? node : node->first; item;
+         item = single ? NULL : item->next)
+        if (good_item(config, key->detail, item)) items[list.count++] = tg_config_copy(config, item->text);
+    list.items = items;
+    memcpy(target, &list, sizeof list);
+}
+
+static void read_node(struct tg_config *config, const struct tg_config_key *key,
+                      const struct tg_yaml_node *node, void *target)
+{
+    (void)config;
+    (void)key;
+    *(const struct tg_yaml_node **)target = node;
+}
+
+const struct tg_config_type tg_type_text = {"text", read_text};
+const struct tg_config_type tg_type_link = {"link", read_link};
+const struct tg_config_type tg_type_word = {"word", read_word};
+const struct tg_config_type tg_type_flag = {"flag", read_flag};
+const struct tg_config_type tg_type_count = {"number", read_count};
+const struct tg_config_type tg_type_seconds = {"duration", read_seconds};
+const struct tg_config_type tg_type_list = {"list", read_list};
+const struct tg_config_type tg_type_node = {"section", read_node};
+
+static const char *const assurance_names[] = {"none", "low", "substantial", "high"};
+const struct tg_config_words tg_assurance_words = {assurance_names, 4, 0};

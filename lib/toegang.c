@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A question to a verdict: the facts that the policy wants, asked of the directories, and then the decision.
+ */
+#include <string.h>
+
+#include <toegang/directory.h>
+
+#include "base/report.h"
+#include "base/text.h"
+#include "check.h"
+#include "decision/decide.h"
+#include "facts.h"
+#include "internal.h"
+
+/* Names beyond this are not looked at for "did you mean": the answer is the same, its advice a little poorer.
+ */
+#define NAMES_COMPARED 1000
+
+static toegang_status misuse_near(toegang_report *report, const char *check, const char *const *names,
+                                  size_t count, const char *came)
+{
+    const char *nearest = tg_text_nearest(tg_span_of(came), names, count);
+    if (!nearest) nearest = count > 0 ? names[0] : "";
+    return tg_report(report, TOEGANG_MISUSE, check, nearest, tg_span_of(came));
+}
+
+static toegang_status unknown_eloket(const toegang *all, const char *name, toegang_report *report)
+{
+    const char *names[NAMES_COMPARED];
+    size_t count = 0;
+    for (; count < all->policy_count && count < NAMES_COMPARED; count++)
+        names[count] = all->policies[count].eloket;
+    return misuse_near(report, CHECK_ELOKET_UNKNOWN, names, count, name);
+}
+
+/* A policy that names no right at all knows none to compare with: any right on its e-counter may be asked. */
+static bool knows_right(const struct tg_policy *policy, const char *right)
+{
+    if (!right || policy->right_count == 0) return true;
+    for (size_t i = 0; i < policy->right_count; i++)
+        if (strcmp(policy->rights[i], right) == 0) return true;
+    return false;
+}
+
+static toegang_status find_policy(const toegang *all, const toegang_question *question,
+                                  const struct tg_policy **out, toegang_report *report)
+{
+    const struct tg_policy *policy = tg_policy_find(all, tg_span_of(question->eloket));
+    if (!policy) return unknown_eloket(all, question->eloket, report);
+    if (!knows_right(policy, question->right))
+        return misuse_near(report, CHECK_RIGHT_UNKNOWN, policy->rights, policy->right_count, question->right);
+    if (!all->allow_test_numbers && toegang_identity_holder(question->identity).kind == TOEGANG_RRN_TEST)
+        return tg_report(report, TOEGANG_MISUSE, CHECK_QUESTION_TEST, "test-numbers: allow",
+                         tg_span_of("a test number"));
+    *out = policy;
+    return TOEGANG_GOOD;
+}
+
+static bool is_question(const toegang *all, const toegang_question *question, toegang_decision **out)
+{
+    return all && question && out && question->size >= sizeof *question && question->identity &&
+           question->eloket;
+}
+
+/* The order and the end of the questions are the decision's; a bound all the same, so that no defect can
+ * spin. */
+#define QUESTIONS_MOST 4096
+
+static toegang_status gather(const toegang *all, const struct tg_policy *policy,
+                             const toegang_question *question, struct tg_facts *facts)
+{
+    toegang_directory_question wanted = {.size = sizeof wanted};
+    for (size_t asked = 0; asked < QUESTIONS_MOST; asked++) {
+        if (!tg_decide_wants(policy, question, &facts->world, asked, &wanted)) return TOEGANG_GOOD;
+        toegang_status status = tg_facts_ask(facts, all->layer, &wanted);
+        if (status != TOEGANG_GOOD) return status;
+    }
+    return TOEGANG_INTERNAL;
+}
+
+toegang_status toegang_check(const toegang *all, const toegang_question *question, toegang_decision **out,
+                             toegang_report *report)
+{
+    const struct tg_policy *policy = NULL;
+    if (!is_question(all, question, out)) return tg_misuse(report, "a question with identity and e-counter");
+    toegang_status status = find_policy(all, question, &policy, report);
+    if (status != TOEGANG_GOOD) return status;
+    struct tg_facts facts = {.patience_ms = question->patience_ms};
+    status = gather(all, policy, question, &facts);
+    if (status == TOEGANG_GOOD)
+        status = tg_decide(policy, question, &facts.world, out, report);
+    else if (status == TOEGANG_NO_MEMORY)
+        tg_no_memory(report);
+    else
+        tg_report(report, status, CHECK_QUESTION_LIMIT, "4096 questions", tg_span_of("more"));
+    tg_facts_free(&facts);
+    return status;
+}
