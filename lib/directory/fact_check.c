@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/report.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "directory/check.h"
 
@@ -31,10 +32,11 @@ static bool is_key(const toegang_organisation *organisation)
 {
     const char *name = toegang_scheme_name((toegang_scheme)organisation->scheme);
     toegang_organisation read = {.scheme = TOEGANG_SCHEME_NONE};
-    char text[40] = {0};
+    char key[40];
+    struct tg_text text = tg_text_of(key, sizeof key);
     if (!name || !memchr(organisation->value, '\0', sizeof organisation->value)) return false;
-    strcat(strcat(strcpy(text, name), ":"), organisation->value);
-    if (toegang_organisation_parse(text, strlen(text), &read, NULL) != TOEGANG_GOOD) return false;
+    tg_text_addf(&text, "%s:%s", name, organisation->value);
+    if (toegang_organisation_parse(key, text.length, &read, NULL) != TOEGANG_GOOD) return false;
     return toegang_organisation_equal(&read, organisation);
 }
 
