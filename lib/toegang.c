@@ -42,17 +42,24 @@ static bool knows_right(const struct tg_policy *policy, const char *right)
     return false;
 }
 
+toegang_status toegang_knows(const toegang *all, const char *eloket, const char *right, toegang_report *report)
+{
+    if (!all || !eloket) return tg_misuse(report, "a configuration and an e-counter");
+    const struct tg_policy *policy = tg_policy_find(all, tg_span_of(eloket));
+    if (!policy) return unknown_eloket(all, eloket, report);
+    if (knows_right(policy, right)) return TOEGANG_GOOD;
+    return misuse_near(report, CHECK_RIGHT_UNKNOWN, policy->rights, policy->right_count, right);
+}
+
 static toegang_status find_policy(const toegang *all, const toegang_question *question,
                                   const struct tg_policy **out, toegang_report *report)
 {
-    const struct tg_policy *policy = tg_policy_find(all, tg_span_of(question->eloket));
-    if (!policy) return unknown_eloket(all, question->eloket, report);
-    if (!knows_right(policy, question->right))
-        return misuse_near(report, CHECK_RIGHT_UNKNOWN, policy->rights, policy->right_count, question->right);
+    toegang_status status = toegang_knows(all, question->eloket, question->right, report);
+    if (status != TOEGANG_GOOD) return status;
     if (!all->allow_test_numbers && toegang_identity_holder(question->identity).kind == TOEGANG_RRN_TEST)
         return tg_report(report, TOEGANG_MISUSE, CHECK_QUESTION_TEST, "test-numbers: allow",
                          tg_span_of("a test number"));
-    *out = policy;
+    *out = tg_policy_find(all, tg_span_of(question->eloket));
     return TOEGANG_GOOD;
 }
 

@@ -87,6 +87,8 @@ TOEGANG_CHECKED toegang_status toegang_language_parse(const char *text, toegang_
 TOEGANG_CHECKED toegang_status toegang_time_parse(const char *text, size_t length, toegang_time *out,
                                                   toegang_report *report);
 TOEGANG_API void toegang_time_format(toegang_time time, char out[32]);
+/* The Belgian civil day at that instant, "2026-11-23"; the open ends become "always" and "never". */
+TOEGANG_API void toegang_day_format(toegang_time time, char out[32]);
 
 #ifdef __cplusplus
 }

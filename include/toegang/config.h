@@ -40,6 +40,13 @@ TOEGANG_API void toegang_parts(const toegang *all, toegang_part_sink *sink, void
 TOEGANG_API int toegang_handle_key(const toegang *all, uint8_t out[32]);
 
 /*
+ * Whether there is such an e-counter and whether it knows that right (NULL: no right is asked about). GOOD, or
+ * MISUSE with eloket.unknown or right.unknown; expected names the nearest.
+ */
+TOEGANG_CHECKED toegang_status toegang_knows(const toegang *all, const char *eloket, const char *right,
+                                             toegang_report *report);
+
+/*
  * Decides: reads the facts from the directories and judges them by the e-counter's policy. GOOD only for permit,
  * REFUSED for deny, INDETERMINATE; in these three *out is the decision and yours. MISUSE for an unknown
  * e-counter or right (eloket.unknown, right.unknown; expected names the nearest), then *out is untouched.

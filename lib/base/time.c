@@ -232,3 +232,8 @@ toegang_time tg_time_add(toegang_time time, int64_t seconds)
     if (seconds < 0 && time < TOEGANG_ALWAYS + 1 - seconds) return TOEGANG_ALWAYS;
     return time + seconds;
 }
+
+void toegang_day_format(toegang_time time, char out[32])
+{
+    tg_day_format(time, out);
+}

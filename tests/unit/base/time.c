@@ -111,3 +111,16 @@ Test(time, sums_stop_at_the_open_ends)
     cr_expect_eq(tg_time_add(TOEGANG_ALWAYS + 2, -5), TOEGANG_ALWAYS);
     cr_expect_eq(tg_time_add(100, -5), 95);
 }
+
+Test(time, a_day_for_people_is_a_belgian_one)
+{
+    static const struct {
+        toegang_time time;
+        const char *day;
+    } rows[] = {{1551394799, "2019-02-28"}, {1551394800, "2019-03-01"}, {TOEGANG_ALWAYS, "always"}, {TOEGANG_NEVER, "never"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char day[32];
+        toegang_day_format(rows[i].time, day);
+        cr_expect_str_eq(day, rows[i].day);
+    }
+}
