@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What the documents show works: every command runs and prints what stands under it, every C program compiles,
+every piece of YAML is read.
+
+snippets.py SOURCE PROGRAM CC...: PROGRAM is the built command `toegang`, CC the compiler.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import tap
+
+SOURCE = pathlib.Path(sys.argv[1])
+PROGRAM = pathlib.Path(sys.argv[2])
+COMPILER = sys.argv[3:]
+SECONDS = 60
+
+# These install or build; a test of their own runs them. Here they only have to be there.
+ELSEWHERE = re.compile(r'^(sudo |apt-get |git clone |cd libtoegang|meson |ninja |cc |\.?/?examples/quickstart|\.?/?tests/run|\.?/?\.ci/run)')
+C_FLAGS = ['-std=c99', '-Wall', '-Wextra', '-Wpedantic', '-Werror', '-Wno-error=missing-prototypes', '-fsyntax-only']
+
+
+class Block:
+    def __init__(self, path, line, kind, text):
+        self.path, self.line, self.kind, self.text = path, line, kind, text
+
+    def name(self):
+        return re.sub(r'\W', '_', f'test_{self.path.relative_to(SOURCE)}_{self.line:04d}_{self.kind}')
+
+
+def fenced(path):
+    """The blocks of a Markdown file."""
+    text = path.read_text()
+    for found in re.finditer(r'^```(\w*)\n(.*?)^```$', text, flags=re.MULTILINE | re.DOTALL):
+        yield Block(path, text.count('\n', 0, found.start()) + 1, found.group(1), found.group(2))
+
+
+def literal(path):
+    """The literal blocks of a manual page, but for those of its SYNOPSIS; what each is shows from its beginning."""
+    text = path.read_text()
+    for found in re.finditer(r'^(\t*)```\n(.*?)^\t*```$', text, flags=re.MULTILINE | re.DOTALL):
+        if text.rfind('\n# ', 0, found.start()) == text.rfind('\n# SYNOPSIS', 0, found.start()):
+            continue
+        body = re.sub(rf'^{found.group(1)}', '', found.group(2), flags=re.MULTILINE).replace('\\\\', '\\')
+        kind = 'console' if body.startswith('$ ') else 'c' if '#include' in body else 'yaml'
+        yield Block(path, text.count('\n', 0, found.start()) + 1, kind, body)
+
+
+def blocks():
+    for path in [SOURCE / 'README.md', *sorted((SOURCE / 'doc').glob('*.md'))]:
+        if path.exists():
+            yield from fenced(path)
+    for path in sorted((SOURCE / 'doc/man').glob('*.scd')):
+        yield from literal(path)
+
+
+def dialogue(text):
+    """(command, what it shows) of a console block; a command may go on with a backslash."""
+    steps = []
+    goes_on = False
+    for line in text.splitlines():
+        if line.startswith('$ ') and not goes_on:
+            steps.append([line[2:], []])
+        elif goes_on:
+            steps[-1][0] += '\n' + line.removeprefix('> ')
+        else:
+            steps[-1][1].append(line)
+        goes_on = steps[-1][0].endswith('\\') and not steps[-1][1]
+    return steps
+
+
+class Snippets(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix='toegang-docs-')
+        self.addCleanup(self.folder.cleanup)
+        self.place = pathlib.Path(self.folder.name)
+        shutil.copytree(SOURCE / 'examples', self.place / 'examples')
+        command = self.place / 'build/bindings/cli/toegang'
+        command.parent.mkdir(parents=True)
+        command.symlink_to(PROGRAM)
+        self.environment = dict(os.environ, PATH=f'{command.parent}:{os.environ["PATH"]}', LC_ALL='C.UTF-8')
+
+    def run_command(self, command, **more):
+        return subprocess.run(command, cwd=self.place, env=self.environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=SECONDS, **more)
+
+    def is_there(self, command):
+        word = command.split()[0]
+        if '/' in word:
+            self.assertTrue(os.access(SOURCE / word, os.X_OK), f'{word} is not a program')
+
+    def console(self, block):
+        steps = [step for step in dialogue(block.text)]
+        script, run = '', []
+        for command, shown in steps:
+            if ELSEWHERE.match(command):
+                self.is_there(command)
+                continue
+            run.append((command, shown))
+            script += f'{command}\nstatus=$?; printf "\\n=%s=\\n" next; (exit $status)\n'
+        parts = self.run_command(['bash', '-c', script]).stdout.split('\n=next=\n')
+        self.assertEqual(len(parts), len(run) + 1)
+        for (command, shown), printed in zip(run, parts):
+            self.assertEqual(printed.rstrip('\n'), '\n'.join(shown).rstrip('\n'), command)
+
+    def sh(self, block):
+        commands = [line for line in block.text.replace('\\\n', ' ').splitlines() if line and not line.startswith('#')]
+        if any(ELSEWHERE.match(line) for line in commands):
+            for line in commands:
+                self.is_there(line)
+            return
+        done = self.run_command(['bash', '-e', '-c', block.text])
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def c(self, block):
+        path = self.place / 'snippet.c'
+        path.write_text(block.text)
+        done = self.run_command([*COMPILER, *C_FLAGS, '-I', SOURCE / 'include', path])
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def yaml(self, block):
+        """A configuration, scenarios, or a directory, which a configuration made here names."""
+        folder = self.place / 'examples'
+        path = folder / 'snippet.yaml'
+        path.write_text(block.text)
+        command = 'config'
+        if re.search(r'^(functions|appointments|rights|suspensions|register):', block.text, flags=re.MULTILINE):
+            path = folder / 'around.yaml'
+            path.write_text('directories: {kbo: "yaml:snippet.yaml"}\n')
+        elif re.search(r'^scenarios:', block.text, flags=re.MULTILINE):
+            command = 'test'
+        done = self.run_command([PROGRAM, command, path])
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+
+class Readme(unittest.TestCase):
+    def test_the_program_is_the_one_in_examples(self):
+        for path in [SOURCE / 'README.md', SOURCE / 'doc/leesmij.md']:
+            shown = [block.text for block in fenced(path) if block.kind == 'c']
+            self.assertEqual(shown, [(SOURCE / 'examples/readme.c').read_text()], path.name)
+
+    def test_every_block_says_what_it_is(self):
+        unknown = [f'{block.path.name}:{block.line}' for block in blocks()
+                   if block.kind not in ('sh', 'console', 'c', 'yaml', 'text')]
+        self.assertEqual(unknown, [])
+
+    def test_links_lead_somewhere(self):
+        broken = []
+        for path in [SOURCE / 'README.md', *sorted((SOURCE / 'doc').glob('*.md'))]:
+            for target in re.findall(r'\]\((?!https?:)([^)#]+)', path.read_text()):
+                if not (path.parent / target).exists():
+                    broken.append(f'{path.name}: {target}')
+        self.assertEqual(broken, [])
+
+
+def add(block):
+    setattr(Snippets, block.name(), lambda self: getattr(self, block.kind)(block))
+
+
+for each in blocks():
+    if each.kind in ('sh', 'console', 'c', 'yaml'):
+        add(each)
+
+if __name__ == '__main__':
+    tap.main()
