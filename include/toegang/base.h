@@ -80,9 +80,9 @@ TOEGANG_CHECKED toegang_status toegang_language_parse(const char *text, toegang_
                                                       toegang_report *report);
 
 /*
- * An instant as RFC 3339 in UTC, "2026-11-23T10:00:00Z"; a fraction of a second is cut off. REFUSED with check
- * "time.form" or "time.range" (years 0001 to 9999). toegang_time_format writes that form; the open ends become
- * "always" and "never".
+ * An instant as RFC 3339 in UTC, "2026-11-23T10:00:00Z"; years 0001 to 9999; a fraction of a second is cut
+ * off. REFUSED with check "time.form". toegang_time_format writes that form; the open ends become "always" and
+ * "never".
  */
 TOEGANG_CHECKED toegang_status toegang_time_parse(const char *text, size_t length, toegang_time *out,
                                                   toegang_report *report);
