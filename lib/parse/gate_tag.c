@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Tags and attributes (XML 1.0, section 3.1). */
+#include "gate_reader.h"
+
+#include "parse/check.h"
+
+/* xml and xmlns are bound for ever, and a prefix cannot be unbound (Namespaces in XML 1.0, section 3). */
+static toegang_status check_attribute_name(const struct tg_gate_reader *reader, struct tg_span name)
+{
+    bool reserved = tg_span_is(name, "xmlns:xml") || tg_span_is(name, "xmlns:xmlns");
+    if (reserved) return tg_gate_refuse_span(reader, CHECK_XML_NAMESPACE, "another prefix", name);
+    for (unsigned i = 0; i < reader->count; i++)
+        if (tg_span_equal(reader->names[i], name))
+            return tg_gate_refuse_span(reader, CHECK_XML_ATTRIBUTE_DUPLICATE, "each attribute once", name);
+    return TOEGANG_GOOD;
+}
+
+static toegang_status count_attribute(struct tg_gate_reader *reader, struct tg_span name)
+{
+    bool many =
+        reader->count >= reader->limits->attributes_per_element || reader->count >= TG_GATE_ATTRIBUTES;
+    if (many)
+        return tg_gate_refuse_span(reader, CHECK_XML_ATTRIBUTES, "fewer attributes in an element", name);
+    if (reader->attributes >= reader->limits->attributes)
+        return tg_gate_refuse_span(reader, CHECK_XML_ATTRIBUTES, "fewer attributes", name);
+    toegang_status status = check_attribute_name(reader, name);
+    if (status != TOEGANG_GOOD) return status;
+    reader->names[reader->count++] = name;
+    reader->attributes++;
+    return TOEGANG_GOOD;
+}
+
+static toegang_status read_value(struct tg_gate_reader *reader, unsigned char quote, unsigned flag)
+{
+    toegang_status status = TOEGANG_GOOD;
+    for (reader->at++; status == TOEGANG_GOOD;) {
+        tg_gate_skip(reader, flag);
+        if (reader->at == reader->end || *reader->at == '<')
+            return tg_gate_refuse(reader, CHECK_XML_ATTRIBUTE, "a value that ends before <", TG_SPAN("none"));
+        if (*reader->at == quote) return reader->at++, TOEGANG_GOOD;
+        status = *reader->at == '&' ? tg_gate_reference(reader) : tg_gate_character(reader);
+    }
+    return status;
+}
+
+static toegang_status read_equals_and_value(struct tg_gate_reader *reader)
+{
+    tg_gate_skip_spaces(reader);
+    if (!tg_gate_starts(reader, "="))
+        return tg_gate_refuse(reader, CHECK_XML_ATTRIBUTE, "= after the name", TG_SPAN("something else"));
+    reader->at++;
+    tg_gate_skip_spaces(reader);
+    if (tg_gate_starts(reader, "\"")) return read_value(reader, '"', TG_GATE_IN_DOUBLE);
+    if (tg_gate_starts(reader, "'")) return read_value(reader, '\'', TG_GATE_IN_SINGLE);
+    return tg_gate_refuse(reader, CHECK_XML_ATTRIBUTE, "a value between quotes", TG_SPAN("something else"));
+}
+
+static toegang_status read_attribute(struct tg_gate_reader *reader)
+{
+    struct tg_span name;
+    toegang_status status = tg_gate_name(reader, &name);
+    if (status == TOEGANG_GOOD) status = count_attribute(reader, name);
+    if (status == TOEGANG_GOOD) status = read_equals_and_value(reader);
+    return status;
+}
+
+/* Up to ">" or "/", which stays; white space stands before each attribute. */
+static toegang_status read_attributes(struct tg_gate_reader *reader)
+{
+    reader->count = 0;
+    for (;;) {
+        bool space = tg_gate_skip_spaces(reader);
+        if (tg_gate_starts(reader, ">") || tg_gate_starts(reader, "/")) return TOEGANG_GOOD;
+        if (reader->at == reader->end)
+            return tg_gate_refuse(reader, CHECK_XML_TAG, "> at the end of a tag", TG_SPAN("the end"));
+        if (!space)
+            return tg_gate_refuse(reader, CHECK_XML_ATTRIBUTE, "white space before it", TG_SPAN("none"));
+        toegang_status status = read_attribute(reader);
+        if (status != TOEGANG_GOOD) return status;
+    }
+}
+
+static toegang_status open_element(struct tg_gate_reader *reader, struct tg_span name)
+{
+    bool deep = reader->depth >= reader->limits->depth || reader->depth >= TG_GATE_DEPTH;
+    if (deep) return tg_gate_refuse_span(reader, CHECK_XML_DEPTH, "elements less deep", name);
+    if (reader->elements >= reader->limits->elements)
+        return tg_gate_refuse_span(reader, CHECK_XML_ELEMENTS, "fewer elements", name);
+    if (tg_span_starts(name, "xmlns:"))
+        return tg_gate_refuse_span(reader, CHECK_XML_NAMESPACE, "another prefix", name);
+    reader->open[reader->depth++] = name;
+    reader->elements++;
+    return TOEGANG_GOOD;
+}
+
+toegang_status tg_gate_start_tag(struct tg_gate_reader *reader)
+{
+    struct tg_span name;
+    reader->at++;
+    toegang_status status = tg_gate_name(reader, &name);
+    if (status == TOEGANG_GOOD) status = open_element(reader, name);
+    if (status == TOEGANG_GOOD) status = read_attributes(reader);
+    if (status != TOEGANG_GOOD) return status;
+    bool empty = *reader->at == '/';
+    if (empty) reader->at++;
+    if (!tg_gate_starts(reader, ">"))
+        return tg_gate_refuse(reader, CHECK_XML_TAG, "> at the end of a tag", TG_SPAN("something else"));
+    reader->at++;
+    if (empty) reader->depth--;
+    return TOEGANG_GOOD;
+}
+
+toegang_status tg_gate_end_tag(struct tg_gate_reader *reader)
+{
+    struct tg_span name;
+    reader->at += 2;
+    toegang_status status = tg_gate_name(reader, &name);
+    if (status != TOEGANG_GOOD) return status;
+    if (reader->depth == 0 || !tg_span_equal(reader->open[reader->depth - 1], name))
+        return tg_gate_refuse_span(reader, CHECK_XML_TAG, "the end of the innermost element", name);
+    tg_gate_skip_spaces(reader);
+    if (!tg_gate_starts(reader, ">"))
+        return tg_gate_refuse(reader, CHECK_XML_TAG, "> at the end of a tag", TG_SPAN("something else"));
+    reader->at++;
+    reader->depth--;
+    return TOEGANG_GOOD;
+}
