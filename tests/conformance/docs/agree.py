@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What the documents list is what the sources hold: keys of a configuration, rooms of the floors, ids of checks,
+public functions. agree.py SOURCE"""
+import pathlib
+import re
+import sys
+import unittest
+
+import tap
+
+SOURCE = pathlib.Path(sys.argv[1])
+LIB = SOURCE / 'lib'
+
+
+def read(name):
+    return (SOURCE / name).read_text()
+
+
+def documents():
+    return [path for path in [SOURCE / 'README.md', *sorted((SOURCE / 'doc').rglob('*'))]
+            if path.suffix in ('.md', '.scd') and path.exists()]
+
+
+def checks():
+    return {found for path in LIB.rglob('*.[ch]')
+            for found in re.findall(r'^#define\s+CHECK_\w+\s+(?:\\\n\s*)?"([^"]+)"', path.read_text(), re.MULTILINE)}
+
+
+def keys():
+    """Every key that a configuration, a file of scenarios or a directory may have."""
+    tables = '\n'.join(path.read_text() for path in LIB.glob('config*.c'))
+    rows = read('lib/directory/yaml_row.c')
+    tops = re.search(r'top_keys\[\] = \{([^}]*)\}', read('lib/directory/yaml.c')).group(1)
+    return {*re.findall(r'\{"([a-z-]+)", &\w+,', tables), *re.findall(r'\{"([a-z-]+)", [A-Z]', rows),
+            *re.findall(r'"([a-z-]+)"', tops)}
+
+
+def public():
+    headers = '\n'.join(path.read_text() for path in (SOURCE / 'include').rglob('*.h'))
+    return set(re.findall(r'^TOEGANG_(?:API|CHECKED)[^;(]*?\b(toegang_\w+)\(', headers, re.MULTILINE))
+
+
+class Agreement(unittest.TestCase):
+    maxDiff = None
+
+    def test_every_key_is_in_the_manual(self):
+        self.assertGreater(len(keys()), 40)
+        described = set(re.findall(r'\*([a-z-]+)\*', read('doc/man/toegang.yaml.5.scd')))
+        self.assertEqual(sorted(keys() - described), [])
+
+    def test_every_room_is_in_the_architecture(self):
+        rows = dict(re.findall(r'^\| \d \| `lib/(\w*)/?` \|(.*)$', read('doc/architecture.md'), re.MULTILINE))
+        lacking = [str(path.relative_to(SOURCE)) for path in sorted(LIB.rglob('*.c'))
+                   if f'`{path.stem}`' not in rows.get('' if path.parent == LIB else path.parent.name, '')]
+        self.assertEqual(lacking, [])
+        named = {name for row in rows.values() for name in re.findall(r'`(\w+)`', row)}
+        self.assertEqual(sorted(named - {path.stem for path in LIB.rglob('*.c')}), [], 'rooms that are not there')
+
+    def test_ids_that_documents_name_exist(self):
+        known = checks()
+        families = {check.split('.')[0] for check in known} - {'toegang'}
+        unknown = []
+        for path in documents():
+            for name in re.findall(r'[`*]([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)[`*]', path.read_text()):
+                if name.split('.')[0] in families and name not in known and not name.endswith(('.yaml', '.c', '.h', '.md')):
+                    unknown.append(f'{path.name}: {name}')
+        self.assertEqual(unknown, [])
+
+    def test_the_changes_list_every_public_function(self):
+        listed = re.findall(r'`(toegang_\w+)`', read('CHANGELOG.md'))
+        self.assertEqual(sorted(listed), sorted(set(listed)), 'listed twice')
+        self.assertEqual(sorted(public() ^ set(listed)), [])
+
+
+if __name__ == '__main__':
+    tap.main()
