@@ -6,6 +6,8 @@
 #include "crypto/signature.h"
 #include "parse/xml.h"
 
+#define TG_NS_SAML "urn:oasis:names:tc:SAML:2.0:assertion"
+#define TG_NS_SAMLP "urn:oasis:names:tc:SAML:2.0:protocol"
 #define TG_NS_XMLDSIG "http://www.w3.org/2000/09/xmldsig#"
 #define TG_NS_EXC_C14N "http://www.w3.org/2001/10/xml-exc-c14n#"
 
