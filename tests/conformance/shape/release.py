@@ -38,7 +38,7 @@ def build(folder, prefix):
     for words in (['meson', 'setup', into, source, '--prefix=' + prefix, *OPTIONS], ['ninja', '-C', into]):
         ran = run(*words, env=clean)
         if ran.returncode:
-            return into, ran.stdout[-4000:] + ran.stderr[-2000:]
+            return into, '\n'.join(line for line in (ran.stdout + ran.stderr).splitlines() if not line.startswith('['))
     return into, ''
 
 
