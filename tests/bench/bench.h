@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Time beside a reference that is measured in the same breath, so that a noisy machine tells the truth. */
+#ifndef TG_BENCH_H
+#define TG_BENCH_H
+
+#include <stddef.h>
+
+/* Does the thing once; 0 when it came out as it should. */
+typedef int bench_once(void *context);
+
+struct bench_subject {
+    const char *name;
+    bench_once *once;
+    void *context;
+    int absent; /* not on this machine */
+};
+
+struct bench_result {
+    double lowest; /* microseconds, of the quietest round */
+    double ratio;  /* median of round / reference beside it */
+    size_t mallocs;
+};
+
+/* Times subjects in turn in rounds of about 20 ms, the reference before and after each. Ends the process when one fails. */
+void bench_run(const struct bench_subject *reference, const struct bench_subject *subjects, size_t count,
+               struct bench_result *results);
+void bench_print(const struct bench_subject *subjects, size_t count, const struct bench_result *results,
+                 const char *unit);
+
+/* Allocations of the process since the last call, and which library made them. */
+size_t bench_mallocs(void);
+void bench_mallocs_print(const char *name, bench_once *once, void *context);
+
+/* One RSA-2048 verification with a kept context: the unit that everything is told in. */
+struct bench_subject bench_rsa(void);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TG_BENCH_PEERS_H
+#define TG_BENCH_PEERS_H
+
+#include "bench.h"
+
+struct bench_message {
+    const char *xml, *base64, *certificate_path, *metadata;
+    size_t length;
+};
+
+/* xmlsec1's library with a pinned key, bare or taken from its certificate; parsing included. */
+struct bench_subject bench_xmlsec(const struct bench_message *message, int bare);
+/* lasso's lasso_login_process_authn_response_msg. */
+struct bench_subject bench_lasso(const struct bench_message *message);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The full validation of one realistic response, beside peers on the same octets, as a ratio to one raw RSA-2048
+ * verification. Each subject accepts the genuine response and refuses it with one digit of the number changed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <toegang.h>
+
+#include "forge.h"
+#include "peers.h"
+
+struct ours {
+    const toegang_trust *trust;
+    const char *octets;
+    size_t length;
+};
+
+static int validate(void *context)
+{
+    const struct ours *ours = context;
+    toegang_identity *identity = NULL;
+    toegang_status status = toegang_verify_saml(ours->trust, ours->octets, ours->length, FORGE_REQUEST, FORGE_AT,
+                                                &identity, NULL);
+    toegang_identity_free(identity);
+    return status != TOEGANG_GOOD;
+}
+
+static toegang_trust *trust_of(const char *metadata)
+{
+    const toegang_saml_provider provider = {.size = sizeof provider, .entity_id = FORGE_ISSUER, .metadata = metadata,
+                                            .metadata_length = strlen(metadata), .audience = FORGE_AUDIENCE,
+                                            .recipient = FORGE_RECIPIENT, .claims = "acm", .skew = 60};
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    toegang_trust *trust = NULL;
+    toegang_report report = {0};
+    if (toegang_trust_new(&settings, &trust, &report) != TOEGANG_GOOD) {
+        (void)fprintf(stderr, "bench: %s %s\n", report.check, report.came);
+        exit(2);
+    }
+    return trust;
+}
+
+static void must_refuse(struct bench_subject subject)
+{
+    if (subject.absent || subject.once(subject.context) != 0) return;
+    (void)fprintf(stderr, "bench: %s accepts a changed number\n", subject.name);
+    exit(1);
+}
+
+/* A message with one digit of the number changed. */
+static struct bench_message changed(const struct bench_message *message)
+{
+    struct bench_message other = *message;
+    char *xml = forge_replace(message->xml, FORGE_RRN, "85073003329");
+    other.base64 = forge_base64(xml, strlen(xml), 0);
+    other.xml = xml;
+    return other;
+}
+
+static void measure(const char *title, unsigned what)
+{
+    const struct forge_key *keys[] = {forge_key("idp")};
+    const struct forge_signing how = {.key = keys[0], .what = what};
+    const char *xml = forge_response(NULL, 0, &how), *metadata = forge_metadata(keys, 1, FORGE_ISSUER);
+    const struct bench_message message = {.xml = xml, .length = strlen(xml), .metadata = metadata,
+                                          .base64 = forge_base64(xml, strlen(xml), 0),
+                                          .certificate_path = TG_KEYS "/idp.crt"};
+    const struct bench_message wrong = changed(&message);
+    toegang_trust *trust = trust_of(metadata);
+    struct ours plain = {trust, xml, message.length}, posted = {trust, message.base64, strlen(message.base64)};
+    struct ours bad = {trust, wrong.xml, wrong.length};
+    const struct bench_subject reference = bench_rsa();
+    const struct bench_subject subjects[] = {{"toegang_verify_saml, XML", validate, &plain, 0},
+                                             {"toegang_verify_saml, base64", validate, &posted, 0},
+                                             bench_xmlsec(&message, 1), bench_xmlsec(&message, 0),
+                                             bench_lasso(&message)};
+    enum { COUNT = sizeof subjects / sizeof *subjects };
+    struct bench_result results[COUNT];
+    must_refuse((struct bench_subject){"toegang_verify_saml", validate, &bad, 0});
+    must_refuse(bench_xmlsec(&wrong, 1));
+    must_refuse(bench_lasso(&wrong));
+    printf("\n%s, %zu octets\n", title, message.length);
+    bench_run(&reference, subjects, COUNT, results);
+    bench_print(subjects, COUNT, results, "x RSA");
+    bench_mallocs_print("toegang_verify_saml", validate, &plain);
+    toegang_trust_free(trust);
+}
+
+/* With any argument only ours, many times: for a profiler. */
+static int profile(void)
+{
+    const struct forge_key *keys[] = {forge_key("idp")};
+    const char *xml = forge_response(NULL, 0, NULL);
+    struct ours ours = {trust_of(forge_metadata(keys, 1, FORGE_ISSUER)), xml, strlen(xml)};
+    int wrong = 0;
+    for (int i = 0; i < 2000; i++) wrong += validate(&ours);
+    return wrong != 0;
+}
+
+int main(int argc, char **argv)
+{
+    (void)argv;
+    if (argc > 1) return profile();
+    measure("assertion signed", FORGE_ASSERTION);
+    measure("response and assertion signed", FORGE_BOTH);
+    return 0;
+}

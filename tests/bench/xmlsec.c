@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "peers.h"
+
+#ifdef TG_HAVE_XMLSEC
+#include <libxml/parser.h>
+#include <xmlsec/crypto.h>
+#include <xmlsec/templates.h>
+#include <xmlsec/xmldsig.h>
+#include <xmlsec/xmlsec.h>
+#include <xmlsec/xmltree.h>
+
+struct verifier {
+    const struct bench_message *message;
+    xmlSecKeyPtr key;
+};
+
+static int verified(xmlDocPtr document, xmlSecKeyPtr key)
+{
+    static const xmlChar *const ids[] = {(const xmlChar *)"ID", NULL};
+    xmlSecAddIDs(document, xmlDocGetRootElement(document), (const xmlChar **)(size_t)ids);
+    xmlNodePtr node = xmlSecFindNode(xmlDocGetRootElement(document), xmlSecNodeSignature, xmlSecDSigNs);
+    xmlSecDSigCtxPtr context = node ? xmlSecDSigCtxCreate(NULL) : NULL;
+    if (!context) return 0;
+    context->signKey = xmlSecKeyDuplicate(key);
+    int good = xmlSecDSigCtxVerify(context, node) == 0 && context->status == xmlSecDSigStatusSucceeded;
+    xmlSecDSigCtxDestroy(context);
+    return good;
+}
+
+static int once(void *context)
+{
+    struct verifier *verifier = context;
+    xmlDocPtr document = xmlReadMemory(verifier->message->xml, (int)verifier->message->length, NULL, NULL,
+                                       XML_PARSE_NONET);
+    if (!document) return 1;
+    int good = verified(document, verifier->key);
+    xmlFreeDoc(document);
+    return !good;
+}
+
+static void start(void)
+{
+    static int started;
+    if (started++) return;
+    if (xmlSecInit() < 0 || xmlSecCryptoAppInit(NULL) < 0 || xmlSecCryptoInit() < 0) exit(2);
+}
+
+/* The key alone: its certificate is dropped, which xmlsec would else copy for every message. */
+static xmlSecKeyPtr without_certificate(xmlSecKeyPtr key)
+{
+    xmlSecKeyPtr bare = xmlSecKeyCreate();
+    if (!bare || xmlSecKeySetValue(bare, xmlSecKeyDataDuplicate(xmlSecKeyGetValue(key))) < 0) exit(2);
+    xmlSecKeyDestroy(key);
+    return bare;
+}
+
+struct bench_subject bench_xmlsec(const struct bench_message *message, int bare)
+{
+    start();
+    struct verifier *verifier = calloc(1, sizeof *verifier);
+    if (!verifier) exit(2);
+    verifier->message = message;
+    verifier->key = xmlSecCryptoAppKeyLoad(message->certificate_path, xmlSecKeyDataFormatCertPem, NULL, NULL, NULL);
+    if (!verifier->key) exit(2);
+    if (bare) verifier->key = without_certificate(verifier->key);
+    return (struct bench_subject){bare ? "xmlsec1 library, pinned bare key" : "xmlsec1 library, pinned certificate", once,
+                                  verifier, 0};
+}
+#else
+struct bench_subject bench_xmlsec(const struct bench_message *message, int bare)
+{
+    (void)message;
+    return (struct bench_subject){bare ? "xmlsec1 library, pinned bare key" : "xmlsec1 library, pinned certificate", NULL,
+                                  NULL, 1};
+}
+#endif

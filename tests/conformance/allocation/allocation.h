@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Calls of public functions, each of which is made again and again with another allocation failing. */
+#ifndef TG_TESTS_ALLOCATION_H
+#define TG_TESTS_ALLOCATION_H
+
+#include <toegang.h>
+#include <toegang/sys/directory.h>
+#include <toegang/sys/identity.h>
+
+#define ANSWER_MAX 16384
+
+/* What the calls need, made while memory is plenty. */
+struct world {
+    char folder[64], config[96], facts[96], scenarios[96];
+    char *response, *metadata;
+    size_t response_length;
+    toegang_trust *trust;
+    toegang *all;
+    toegang_identity *identity;
+    toegang_decision *decision;
+    toegang_rrn holder;
+    toegang_organisation organisation;
+};
+
+/*
+ * Makes the call and writes what came of it: with memory in plenty always the same text. When memory ends it may
+ * return a status below 0 and write nothing, and nothing else.
+ */
+typedef toegang_status call(const struct world *world, char answer[ANSWER_MAX]);
+
+struct row {
+    const char *name;
+    call *make;
+};
+extern const struct row rows[];
+extern const size_t row_count;
+
+void world_make(struct world *world);
+void world_free(struct world *world);
+
+#endif

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "allocation.h"
+#include "forge.h"
+
+struct text {
+    char *out;
+    size_t length;
+};
+
+static void add(struct text *text, const char *piece)
+{
+    size_t left = ANSWER_MAX - text->length;
+    int wrote = snprintf(text->out + text->length, left, "%s|", piece);
+    text->length += (size_t)wrote < left ? (size_t)wrote : left - 1;
+}
+
+static toegang_status text_of_identity(const toegang_identity *identity, char *answer)
+{
+    struct text text = {answer, 0};
+    toegang_rrn holder = toegang_identity_holder(identity);
+    char clear[16], count[64];
+    toegang_rrn_format(&holder, clear);
+    add(&text, clear);
+    add(&text, toegang_identity_issuer(identity));
+    add(&text, toegang_identity_assertion_id(identity));
+    add(&text, toegang_identity_authentication(identity));
+    add(&text, toegang_assurance_name(toegang_identity_assurance(identity)));
+    add(&text, toegang_identity_capacity(identity));
+    add(&text, toegang_identity_given_name(identity));
+    add(&text, toegang_identity_family_name(identity));
+    add(&text, toegang_identity_organisation(identity).value);
+    add(&text, toegang_identity_key_fingerprint(identity));
+    for (size_t i = 0; i < toegang_identity_roles(identity); i++) add(&text, toegang_identity_role(identity, i)->value);
+    (void)snprintf(count, sizeof count, "%lld %lld", (long long)toegang_identity_until(identity),
+                   (long long)toegang_identity_authenticated_at(identity));
+    add(&text, count);
+    return TOEGANG_GOOD;
+}
+
+static toegang_status numbers(const struct world *world, char *answer)
+{
+    (void)world;
+    toegang_rrn rrn;
+    toegang_organisation one, two, three;
+    toegang_time time;
+    toegang_language language;
+    toegang_report report = {0};
+    if (toegang_rrn_parse("85.07.30-033.28", 15, 0, &rrn, NULL) != TOEGANG_GOOD ||
+        toegang_kbo_parse("0999.999.922", 12, &one, NULL) != TOEGANG_GOOD ||
+        toegang_establishment_parse("2.297.964.444", 13, &two, NULL) != TOEGANG_GOOD ||
+        toegang_organisation_parse("ovo:OVO002949", 13, &three, NULL) != TOEGANG_GOOD ||
+        toegang_time_parse("2026-11-23T10:00:00Z", 20, &time, NULL) != TOEGANG_GOOD ||
+        toegang_language_parse("fr", &language, NULL) != TOEGANG_GOOD ||
+        toegang_rrn_parse("85.07.30-033.29", 15, 0, &rrn, &report) != TOEGANG_REFUSED)
+        return TOEGANG_REFUSED;
+    char room[32];
+    struct text text = {answer, 0};
+    add(&text, (toegang_rrn_mask(&rrn, room), room));
+    add(&text, (toegang_organisation_format(&one, room), room));
+    add(&text, (toegang_organisation_format(&two, room), room));
+    add(&text, (toegang_time_format(time, room), room));
+    add(&text, three.value);
+    add(&text, report.check);
+    return TOEGANG_GOOD;
+}
+
+static toegang_status trust_new(const struct world *world, char *answer)
+{
+    const toegang_saml_provider provider = {.size = sizeof provider, .entity_id = FORGE_ISSUER,
+                                            .metadata = world->metadata, .metadata_length = strlen(world->metadata),
+                                            .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT,
+                                            .claims = "acm", .skew = 60};
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    toegang_trust *trust = NULL;
+    toegang_status status = toegang_trust_new(&settings, &trust, NULL);
+    if (status != TOEGANG_GOOD) return trust ? TOEGANG_REFUSED : status;
+    (void)snprintf(answer, ANSWER_MAX, "trust");
+    toegang_trust_free(trust);
+    return status;
+}
+
+static toegang_status verify_saml(const struct world *world, char *answer)
+{
+    toegang_identity *identity = NULL;
+    toegang_report report = {0};
+    toegang_status status = toegang_verify_saml(world->trust, world->response, world->response_length, FORGE_REQUEST,
+                                                FORGE_AT, &identity, &report);
+    if (status == TOEGANG_GOOD) status = text_of_identity(identity, answer);
+    else (void)snprintf(answer, ANSWER_MAX, "%s: %s", report.check, report.came);
+    toegang_identity_free(identity);
+    return status;
+}
+
+static void count_inspected(void *context, const char *check, int passed, const char *value)
+{
+    (void)check;
+    (void)passed;
+    *(size_t *)context += 1 + strlen(value);
+}
+
+static toegang_status inspect_saml(const struct world *world, char *answer)
+{
+    toegang_identity *identity = NULL;
+    size_t count = 0;
+    toegang_status status = toegang_inspect_saml(world->trust, world->response, world->response_length, FORGE_REQUEST,
+                                                 FORGE_AT, count_inspected, &count, &identity, NULL);
+    if (status == TOEGANG_GOOD) status = text_of_identity(identity, answer);
+    toegang_identity_free(identity);
+    return status;
+}
+
+static toegang_status attest(const struct world *world, char *answer)
+{
+    const toegang_statement statement = {.size = sizeof statement, .holder = world->holder,
+                                         .assurance = TOEGANG_ASSURANCE_HIGH, .capacity = "EA"};
+    toegang_identity *identity = NULL;
+    toegang_status status = toegang_identity_attest(&statement, &identity, NULL);
+    if (status == TOEGANG_GOOD) status = text_of_identity(identity, answer);
+    toegang_identity_free(identity);
+    return status;
+}
+
+static toegang_status add_fact(void *context, const toegang_fact *fact)
+{
+    add(context, fact->code);
+    add(context, fact->source);
+    return TOEGANG_GOOD;
+}
+
+/* Asks everything about the organisation and frees the directory. */
+static toegang_status read_of(const struct world *world, toegang_directory *directory, char *answer)
+{
+    const toegang_directory_question question = {.size = sizeof question, .reg = TOEGANG_KBO,
+                                                 .organisation = world->organisation};
+    struct text text = {answer, 0};
+    toegang_status status = toegang_directory_read(directory, &question, add_fact, &text, NULL);
+    toegang_directory_free(directory);
+    return status;
+}
+
+static toegang_status yaml_open(const struct world *world, char *answer)
+{
+    toegang_directory *directory = NULL;
+    toegang_report report = {0};
+    toegang_status status = toegang_directory_yaml_open(world->facts, NULL, &directory, &report);
+    return status == TOEGANG_GOOD ? read_of(world, directory, answer) : status;
+}
+
+static toegang_status memory_new(const struct world *world, char *answer)
+{
+    const toegang_fact fact = {.size = sizeof fact, .kind = TOEGANG_FACT_FUNCTION, .holder = world->holder,
+                               .organisation = world->organisation, .code = "10007", .eloket = "", .context = "",
+                               .from = TOEGANG_ALWAYS, .until = TOEGANG_NEVER, .granted_as = "",
+                               .granted_at = TOEGANG_ALWAYS, .source = "here", .as_of = TOEGANG_ALWAYS};
+    toegang_directory *directory = NULL;
+    toegang_status status = toegang_directory_memory_new(&fact, 1, &directory, NULL);
+    return status == TOEGANG_GOOD ? read_of(world, directory, answer) : status;
+}
+
+/* A layer takes its directories on GOOD only. */
+static toegang_status layer_new(const struct world *world, char *answer)
+{
+    toegang_report why = {.status = TOEGANG_UNAVAILABLE, .check = "file.absent"};
+    toegang_directory *kbo = NULL, *btb = NULL, *layer = NULL;
+    toegang_status status = toegang_directory_yaml_open(world->facts, NULL, &kbo, NULL);
+    if (status == TOEGANG_GOOD) status = toegang_directory_broken_new(&why, &btb, NULL);
+    toegang_directory *const registers[TOEGANG_REGISTERS] = {kbo, btb};
+    if (status == TOEGANG_GOOD) status = toegang_directory_layer_new(registers, &layer, NULL);
+    if (status == TOEGANG_GOOD) return read_of(world, layer, answer);
+    toegang_directory_free(kbo);
+    toegang_directory_free(btb);
+    return status;
+}
+
+static toegang_status read_nothing(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
+                                   void *context, toegang_report *report)
+{
+    (void)self, (void)question, (void)sink, (void)context, (void)report;
+    return TOEGANG_GOOD;
+}
+
+static toegang_status directory_new(const struct world *world, char *answer)
+{
+    static const toegang_directory_class class_ = {.size = sizeof class_, .name = "test", .read = read_nothing};
+    toegang_directory *directory = NULL;
+    toegang_status status = toegang_directory_new(&class_, NULL, &directory, NULL);
+    if (status != TOEGANG_GOOD) return status;
+    add(&(struct text){answer, 0}, "directory");
+    char nothing[ANSWER_MAX];
+    return read_of(world, directory, nothing);
+}
+
+static toegang_status open_either(toegang_status status, toegang *all, char *answer)
+{
+    if (status != TOEGANG_GOOD) return all ? TOEGANG_REFUSED : status;
+    (void)snprintf(answer, ANSWER_MAX, "open %d", toegang_trusted(all) != NULL);
+    toegang_free(all);
+    return status;
+}
+
+static toegang_status open_config(const struct world *world, char *answer)
+{
+    toegang *all = NULL;
+    toegang_status status = toegang_open(world->config, NULL, NULL, &all, NULL);
+    return open_either(status, all, answer);
+}
+
+static toegang_status open_strict(const struct world *world, char *answer)
+{
+    toegang *all = NULL;
+    toegang_status status = toegang_open_strict(world->config, NULL, NULL, &all, NULL);
+    return open_either(status, all, answer);
+}
+
+static toegang_status text_of_decision(toegang_decision *decision, char *answer)
+{
+    if (!decision) return TOEGANG_REFUSED;
+    (void)toegang_decision_json(decision, answer, ANSWER_MAX);
+    toegang_decision_free(decision);
+    return TOEGANG_GOOD;
+}
+
+static toegang_status check_of(const struct world *world, const char *eloket, char *answer)
+{
+    const toegang_question question = {.size = sizeof question, .identity = world->identity,
+                                       .organisation = world->organisation, .eloket = eloket, .at = FORGE_AT};
+    toegang_decision *decision = NULL;
+    toegang_status status = toegang_check(world->all, &question, &decision, NULL);
+    if (!decision) return status < 0 ? status : TOEGANG_REFUSED;
+    /* Undecided because memory ended is an error that says so, and never anything but undecided. */
+    if (status == TOEGANG_INDETERMINATE) {
+        int undecided = toegang_decision_outcome(decision) == TOEGANG_OUTCOME_INDETERMINATE;
+        toegang_decision_free(decision);
+        return undecided ? status : TOEGANG_REFUSED;
+    }
+    return text_of_decision(decision, answer);
+}
+
+static toegang_status check_permit(const struct world *world, char *answer)
+{
+    return check_of(world, "e-loketondernemers", answer);
+}
+
+static toegang_status check_deny(const struct world *world, char *answer)
+{
+    return check_of(world, "subsidieloket", answer);
+}
+
+static toegang_status refusal(const struct world *world, char *answer)
+{
+    (void)world;
+    const toegang_report why = {.status = TOEGANG_REFUSED, .check = "rrn.checksum", .expected = "28", .came = "29"};
+    toegang_decision *decision = NULL;
+    toegang_status status = toegang_decision_refusal(&why, &decision, NULL);
+    return status == TOEGANG_GOOD ? text_of_decision(decision, answer) : status;
+}
+
+static toegang_status explain(const struct world *world, char *answer)
+{
+    const toegang_report why = {.status = TOEGANG_REFUSED, .check = "rrn.checksum", .expected = "28", .came = "29"};
+    struct text text = {answer, 0};
+    char room[4096];
+    for (int language = 0; language < TOEGANG_LANGUAGES; language++) {
+        add(&text, (toegang_decision_explain(world->decision, (toegang_language)language, room, sizeof room), room));
+        add(&text, (toegang_decision_remedy(world->decision, (toegang_language)language, room, sizeof room), room));
+        add(&text, (toegang_report_explain(&why, (toegang_language)language, room, sizeof room), room));
+    }
+    add(&text, (toegang_decision_json(world->decision, room, sizeof room), room));
+    return TOEGANG_GOOD;
+}
+
+static toegang_status add_representation(void *context, const toegang_representation *row)
+{
+    char clear[16];
+    toegang_rrn_format(&row->holder, clear);
+    add(context, clear);
+    add(context, row->as);
+    return TOEGANG_GOOD;
+}
+
+static toegang_status represent(const struct world *world, char *answer)
+{
+    struct text text = {answer, 0};
+    toegang_status status = toegang_represent(world->all, &world->organisation, NULL, FORGE_AT, add_representation,
+                                              &text, NULL);
+    if (status != TOEGANG_GOOD) return status;
+    return toegang_represent(world->all, NULL, &world->holder, FORGE_AT, add_representation, &text, NULL);
+}
+
+static toegang_status handles(const struct world *world, char *answer)
+{
+    static const uint8_t key[32] = {1, 2, 3};
+    toegang_rrn opened;
+    char clear[16];
+    toegang_status status = toegang_handle_seal(key, &world->holder, answer, NULL);
+    if (status == TOEGANG_GOOD) status = toegang_handle_open(key, answer, &opened, NULL);
+    if (status != TOEGANG_GOOD) return status;
+    toegang_rrn_format(&opened, clear);
+    (void)snprintf(answer + strlen(answer), ANSWER_MAX - strlen(answer), "|%s", clear);
+    return status;
+}
+
+static toegang_status add_scenario(void *context, const toegang_scenario *scenario)
+{
+    add(context, scenario->name);
+    return TOEGANG_GOOD;
+}
+
+static toegang_status scenarios(const struct world *world, char *answer)
+{
+    struct text text = {answer, 0};
+    return toegang_scenarios_read(world->scenarios, NULL, NULL, add_scenario, &text, NULL);
+}
+
+static void add_part(void *context, const char *section, const char *name, const char *detail)
+{
+    add(context, section);
+    add(context, name);
+    add(context, detail);
+}
+
+static toegang_status parts(const struct world *world, char *answer)
+{
+    struct text text = {answer, 0};
+    toegang_parts(world->all, add_part, &text);
+    return toegang_knows(world->all, "subsidieloket", NULL, NULL);
+}
+
+const struct row rows[] = {
+    {"numbers, times, languages", numbers},
+    {"trust_new", trust_new},
+    {"verify_saml", verify_saml},
+    {"inspect_saml", inspect_saml},
+    {"identity_attest", attest},
+    {"directory_yaml_open and read", yaml_open},
+    {"directory_memory_new and read", memory_new},
+    {"directory_layer_new, directory_broken_new and read", layer_new},
+    {"directory_new and read", directory_new},
+    {"open", open_config},
+    {"open_strict", open_strict},
+    {"check: permit", check_permit},
+    {"check: deny", check_deny},
+    {"decision_refusal and json", refusal},
+    {"explanations", explain},
+    {"represent", represent},
+    {"handle_seal and handle_open", handles},
+    {"scenarios_read", scenarios},
+    {"parts and knows", parts},
+};
+const size_t row_count = sizeof rows / sizeof *rows;

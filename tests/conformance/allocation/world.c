@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "allocation.h"
+#include "forge.h"
+
+static const char config[] =
+    "trust:\n"
+    "  - {entity-id: \"" FORGE_ISSUER "\", metadata: metadata.xml, audience: \"" FORGE_AUDIENCE
+    "\", recipient: \"" FORGE_RECIPIENT "\"}\n"
+    "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:facts.yaml\", gebruikersbeheer: \"yaml:facts.yaml\"}\n"
+    "e-lokets:\n"
+    "  e-loketondernemers: {legal-representative: automatic}\n"
+    "  subsidieloket: {right: subsidie-indienen}\n";
+
+static const char facts[] =
+    "functions:\n"
+    "  - {holder: \"85.07.30-033.28\", organisation: \"0999.999.922\", code: \"10007\", from: 2019-03-01}\n"
+    "appointments:\n"
+    "  - {holder: \"85.07.30-033.28\", organisation: \"0999.999.922\", role: htb, from: 2024-01-12}\n"
+    "rights:\n"
+    "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", eloket: subsidieloket,"
+    " right: subsidie-indienen, from: 2024-01-12, granted-by: \"85.07.30-033.28\"}\n";
+
+static const char scenario[] =
+    "scenarios:\n"
+    "  - {name: walks in, config: toegang.yaml, holder: \"85.07.30-033.28\", organisation: \"0999.999.922\","
+    " eloket: e-loketondernemers, at: \"2026-11-23T10:00:00Z\", expect: permit}\n";
+
+static void die(const char *what, const toegang_report *report)
+{
+    (void)fprintf(stderr, "allocation: %s: %s %s %s\n", what, report->check, report->expected, report->came);
+    exit(99);
+}
+
+static void write_file(const struct world *world, const char *name, const char *content, char path[96])
+{
+    (void)snprintf(path, 96, "%s/%s", world->folder, name);
+    FILE *file = fopen(path, "w");
+    if (!file || fputs(content, file) < 0 || fclose(file) != 0) exit(99);
+}
+
+static void make_files(struct world *world)
+{
+    char path[96];
+    (void)snprintf(world->folder, sizeof world->folder, "/tmp/toegang-allocation-XXXXXX");
+    if (!mkdtemp(world->folder)) exit(99);
+    write_file(world, "metadata.xml", world->metadata, path);
+    write_file(world, "facts.yaml", facts, world->facts);
+    write_file(world, "scenarios.yaml", scenario, world->scenarios);
+    write_file(world, "toegang.yaml", config, world->config);
+}
+
+static void make_trust(struct world *world)
+{
+    const toegang_saml_provider provider = {.size = sizeof provider, .entity_id = FORGE_ISSUER,
+                                            .metadata = world->metadata, .metadata_length = strlen(world->metadata),
+                                            .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT,
+                                            .claims = "acm", .skew = 60};
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    toegang_report report = {0};
+    if (toegang_trust_new(&settings, &world->trust, &report) != TOEGANG_GOOD) die("trust", &report);
+}
+
+static void make_numbers(struct world *world)
+{
+    toegang_report report = {0};
+    if (toegang_rrn_parse(FORGE_RRN, 11, 0, &world->holder, &report) != TOEGANG_GOOD ||
+        toegang_kbo_parse("0999999922", 10, &world->organisation, &report) != TOEGANG_GOOD)
+        die("numbers", &report);
+}
+
+static void make_decision(struct world *world)
+{
+    const toegang_statement statement = {.size = sizeof statement, .holder = world->holder,
+                                         .assurance = TOEGANG_ASSURANCE_HIGH};
+    toegang_report report = {0};
+    if (toegang_identity_attest(&statement, &world->identity, &report) != TOEGANG_GOOD) die("identity", &report);
+    const toegang_question question = {.size = sizeof question, .identity = world->identity,
+                                       .organisation = world->organisation, .eloket = "subsidieloket",
+                                       .at = FORGE_AT};
+    if (toegang_check(world->all, &question, &world->decision, &report) != TOEGANG_REFUSED) die("check", &report);
+}
+
+void world_make(struct world *world)
+{
+    toegang_report report = {0};
+    const struct forge_key *keys[] = {forge_key("idp")};
+    *world = (struct world){0};
+    world->response = forge_response(NULL, 0, NULL);
+    world->response_length = strlen(world->response);
+    world->metadata = forge_metadata(keys, 1, FORGE_ISSUER);
+    make_files(world);
+    make_numbers(world);
+    make_trust(world);
+    if (toegang_open_strict(world->config, NULL, NULL, &world->all, &report) != TOEGANG_GOOD) die("open", &report);
+    make_decision(world);
+}
+
+void world_free(struct world *world)
+{
+    static const char *const names[] = {"metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml"};
+    char path[96];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", world->folder, names[i]);
+        (void)remove(path);
+    }
+    (void)rmdir(world->folder);
+    toegang_decision_free(world->decision);
+    toegang_identity_free(world->identity);
+    toegang_free(world->all);
+    toegang_trust_free(world->trust);
+    free(world->metadata);
+    free(world->response);
+}
