@@ -167,13 +167,21 @@ int toegang_rrn_equal(const toegang_rrn *one, const toegang_rrn *other)
     return memcmp(one->digits, other->digits, sizeof one->digits) == 0;
 }
 
+/* Days have names from year 1 to 9999; beyond them the nearest does. */
+static struct tg_day day_at(toegang_time at)
+{
+    const struct tg_day first = {1, 1, 1}, last = {9999, 12, 31};
+    if (at < tg_day_begin(first)) return first;
+    return at >= tg_day_end(last) ? last : tg_day_at(at);
+}
+
 /* With month 00 the year is a filler as often as it is a year of birth (40.00.01), so it proves nothing. */
 int toegang_rrn_born_after(const toegang_rrn *rrn, toegang_time at)
 {
     if (!is_number(rrn)) return 0;
     struct parts parts = split(rrn->digits);
     if (!read_month(&parts) || parts.calendar_month == 0) return 0;
-    struct tg_day then = tg_day_at(at);
+    struct tg_day then = day_at(at);
     int year = proven_year(rrn->digits, &parts);
     if (year != then.year) return year > then.year;
     if (parts.calendar_month != then.month) return parts.calendar_month > then.month;

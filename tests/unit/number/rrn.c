@@ -333,7 +333,11 @@ Test(rrn, born_after)
         cr_assert(tg_time_read(tg_span_of(rows[i].at), TG_ROUND_DOWN, &at));
         cr_expect_eq(toegang_rrn_born_after(&rrn, at), rows[i].after, "%s at %s", rows[i].nine, rows[i].at);
     }
-    toegang_rrn none = {.kind = TOEGANG_RRN_NONE};
+    toegang_rrn none = {.kind = TOEGANG_RRN_NONE}, ann = none;
+    cr_assert_eq(parse("85073003328", 0, &ann, NULL), TOEGANG_GOOD);
+    for (int64_t time = INT64_MAX; time > 253402300799; time = time / 3 * 2)
+        cr_expect_eq(toegang_rrn_born_after(&ann, time), 0, "%lld", (long long)time);
+    cr_expect_eq(toegang_rrn_born_after(&ann, TOEGANG_ALWAYS), 1);
     cr_expect_eq(toegang_rrn_born_after(&none, 0), 0);
     cr_expect_eq(toegang_rrn_born_after(NULL, 0), 0);
 }
