@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decision/policy.h"
 
-/* Director, manager, managing director, legal representative, sole trader; and the permanent representative of a company. */
+/* Director, manager, managing director, legal representative, sole trader; and the permanent representative
+ * of a company. */
 const char *const tg_policy_functions[] = {"10002", "10006", "10007", "10031", "00001", "10003"};
 const size_t tg_policy_function_count = sizeof tg_policy_functions / sizeof *tg_policy_functions;
 

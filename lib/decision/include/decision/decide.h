@@ -7,7 +7,7 @@
 
 /* What became of asking one register. */
 struct tg_answer {
-    bool asked;            /* false: nothing was asked of it, because it is not configured (empty) or not needed */
+    bool asked; /* false: nothing was asked of it, because it is not configured (empty) or not needed */
     toegang_status status; /* GOOD: facts are complete; else unknown */
     toegang_report report; /* why it could not answer */
 };
@@ -20,14 +20,15 @@ struct tg_world {
 };
 
 /*
- * Which question to ask next so that the world suffices for this policy and question; false when all is known.
- * Called with what is known so far: first the registers, then the companies of a chain. The caller asks, adds the
- * facts, calls again. asked counts the calls so far, so that the order is fixed and it ends.
+ * Which question to ask next so that the world suffices for this policy and question; false when all is
+ * known. Called with what is known so far: first the registers, then the companies of a chain. The caller
+ * asks, adds the facts, calls again. asked counts the calls so far, so that the order is fixed and it ends.
  */
 bool tg_decide_wants(const struct tg_policy *policy, const toegang_question *question,
                      const struct tg_world *world, size_t asked, toegang_directory_question *out);
 
-/* GOOD permit, REFUSED deny, INDETERMINATE, each with *out; NO_MEMORY without. Everything is copied into the decision. */
+/* GOOD permit, REFUSED deny, INDETERMINATE, each with *out; NO_MEMORY without. Everything is copied into the
+ * decision. */
 toegang_status tg_decide(const struct tg_policy *policy, const toegang_question *question,
                          const struct tg_world *world, toegang_decision **out, toegang_report *report);
 

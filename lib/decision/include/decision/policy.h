@@ -26,14 +26,16 @@ struct tg_policy {
     size_t function_count;
     bool context_required;
     enum tg_grantor_loss grantor_loss;
-    int64_t grace;          /* seconds, of TG_LOSS_GRACE */
-    unsigned company_chain; /* hops, 0 to 8 */
+    int64_t grace;                        /* seconds, of TG_LOSS_GRACE */
+    unsigned company_chain;               /* hops, 0 to 8 */
     int64_t staleness[TOEGANG_REGISTERS]; /* seconds that a register's facts may be old; 0: no bound */
-    const char *self_registration; /* base of ACM's self-registration link, NULL: none */
+    const char *self_registration;        /* base of ACM's self-registration link, NULL: none */
+    bool blocks; /* the register of rights holds suspensions: while it cannot answer, nobody is let in */
     bool test_numbers; /* the configuration allows test numbers: every answer says so */
 };
 
-/* The words of design.md with their defaults: with-right for all, never for self, keep, the default functions. */
+/* The words of design.md with their defaults: with-right for all, never for self, keep, the default
+ * functions. */
 void tg_policy_default(struct tg_policy *out, const char *eloket);
 /* 10002 10006 10007 10031 00001 and 10003 with its company. */
 extern const char *const tg_policy_functions[];

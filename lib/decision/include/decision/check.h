@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The checks of this floor; doc/checks.md describes each. */
+#ifndef TG_DECISION_CHECK_H
+#define TG_DECISION_CHECK_H
+
+/* Gates: one that is closed denies, whatever else holds. */
+#define CHECK_IDENTITY_EXPIRED "identity.expired" /* the sign-in may no longer be used at the moment asked \
+                                                   */
+#define CHECK_IDENTITY_TEST "identity.test"       /* a test number at an e-counter that does not allow them */
+#define CHECK_ASSURANCE_LOW "assurance.low"       /* the digital key is weaker than the policy demands */
+#define CHECK_CAPACITY_OTHER "capacity.other"     /* not one of the capacities that the policy admits */
+#define CHECK_SUSPENSION_LIVE "suspension.live"   /* a block on the person, the pair or the e-counter */
+
+/* Representation: why nothing that the registers hold makes the person a representative. */
+#define CHECK_SELF_NEVER "self.never"                       /* nobody acts for himself at this e-counter */
+#define CHECK_REPRESENTATION_ABSENT "representation.absent" /* no function, appointment or right at all */
+#define CHECK_REPRESENTATION_NEVER "representation.never"   /* a role that this e-counter does not admit */
+#define CHECK_FUNCTION_CODE "function.code"                 /* a KBO function that does not represent */
+#define CHECK_FUNCTION_ENDED "function.ended"               /* a representing function that ended */
+#define CHECK_FUNCTION_NOT_YET "function.not-yet"           /* one that has not begun */
+#define CHECK_FUNCTION_COMPANY \
+    "function.company" /* a permanent representative without a company that represents, or a company's own \
+                          function */
+#define CHECK_APPOINTMENT_CODE "appointment.code" /* an appointment in BTB that is not htb */
+#define CHECK_APPOINTMENT_ENDED "appointment.ended"
+#define CHECK_APPOINTMENT_NOT_YET "appointment.not-yet"
+#define CHECK_APPOINTMENT_GRANTOR \
+    "appointment.grantor" /* who appointed lost authority; policy: grace, suspend */
+
+/* Rights. The first four also exist as near misses: shown with the right that nearly counted. */
+#define CHECK_RIGHT_ABSENT "right.absent" /* a role, but no right, where the policy asks both */
+#define CHECK_RIGHT_ENDED "right.ended"
+#define CHECK_RIGHT_NOT_YET "right.not-yet"
+#define CHECK_RIGHT_CODE "right.code"       /* another right on this e-counter */
+#define CHECK_RIGHT_CONTEXT "right.context" /* another context value, or none where the policy demands one \
+                                             */
+#define CHECK_RIGHT_GRANTOR "right.grantor" /* who granted it had no authority when he did */
+#define CHECK_RIGHT_GRANTOR_LOST "right.grantor-lost" /* he lost it later; policy: grace, suspend */
+
+/* Not judged. */
+#define CHECK_DIRECTORY_STALE "directory.stale"             /* facts older than the policy's staleness */
+#define CHECK_DIRECTORY_UNAVAILABLE "directory.unavailable" /* a register that could not answer */
+#define CHECK_DECISION_LIMIT "decision.limit" /* more companies, grantors or facts than we follow */
+
+/* Warnings: they never change the answer. */
+#define CHECK_POWER_UNKNOWN "power.unknown"           /* KBO does not say how far a function's power goes */
+#define CHECK_GRANTOR_LEFT "grantor.left"             /* who granted the right has no authority any more */
+#define CHECK_RIGHT_SELF_GRANTED "right.self-granted" /* the holder granted the right to himself */
+#define CHECK_NUMBERS_TEST "numbers.test"             /* the configuration allows official test numbers */
+#define CHECK_ORGANISATION_OTHER "organisation.other" /* another organisation was chosen at sign-in */
+#define CHECK_IDENTITY_HOST "identity.host"           /* attested by the host, without an assertion */
+
+#define CHECK_LANGUAGE_UNKNOWN "language.unknown" /* not nl, en, fr or de */
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The decision in words. */
+#ifndef TG_DECISION_SAY_H
+#define TG_DECISION_SAY_H
+
+#include "decision/decision.h"
+#include "decision/texts.h"
+
+#define TG_LINE_COLUMNS 100
+#define TG_SENTENCE_MAX 1024
+
+/* Adds a text with its words wrapped to the columns of a line: head before it, as many spaces before what
+ * follows. */
+void tg_say_wrapped(struct tg_text *text, const char *head, const char *body);
+/* Why, as one sentence with its full stop: what the check means with its date, level or name; the ground of a
+ * permit. */
+void tg_say_reason(struct tg_text *text, const toegang_decision *decision, toegang_language language);
+/* What the check means, with what belongs to it. */
+void tg_say_check(struct tg_text *text, const toegang_decision *decision, const char *check,
+                  const toegang_fact *fact, toegang_language language);
+/* "as legal representative" and so on. */
+const struct tg_said *tg_ground_said(enum tg_ground ground, bool with_right);
+/* All that the person can do; nothing for a permit. */
+void tg_say_remedy(struct tg_text *text, const toegang_decision *decision, toegang_language language);
+/* A piece of evidence: the word before it and its sentence. */
+const struct tg_said *tg_piece_title(const toegang_evidence *piece);
+void tg_say_piece(struct tg_text *text, const toegang_decision *decision, const toegang_evidence *piece,
+                  toegang_language language);
+/* What a report says, as lines. */
+void tg_say_report(struct tg_text *text, const toegang_report *report, toegang_language language);
+
+#endif
