@@ -21,13 +21,13 @@ static bool is_scheme_octet(char octet)
 
 /* A relative namespace name has no canonical form: libxml2 then gives no octets at all, of which a digest is
  * known. */
-static bool is_absolute(struct tg_span uri)
+static bool has_one_form(struct tg_span uri)
 {
     size_t colon = tg_span_find(uri, ':');
     if (colon == uri.length || !is_letter(uri.at[0])) return false;
     for (size_t i = 0; i < colon; i++)
         if (!is_scheme_octet(uri.at[i])) return false;
-    return true;
+    return tg_span_find(uri, '&') == uri.length;
 }
 
 static bool add_namespace(struct tg_xml_reader *reader, struct tg_xml_namespace **end, const xmlChar *prefix,
@@ -38,9 +38,10 @@ static bool add_namespace(struct tg_xml_reader *reader, struct tg_xml_namespace 
     if (!tg_xml_intern(reader, prefix, &namespace->prefix) || !tg_xml_intern(reader, uri, &namespace->uri))
         return false;
     bool undeclared = namespace->uri.length == 0 && namespace->prefix.length == 0;
-    bool good = undeclared || (is_absolute(namespace->uri) && namespace->uri.length <= NAMESPACE_MAX);
+    bool good = undeclared || (has_one_form(namespace->uri) && namespace->uri.length <= NAMESPACE_MAX);
     if (!good)
-        tg_xml_fail(reader, CHECK_XML_NAMESPACE, "an absolute URI of at most 512 octets", namespace->uri);
+        tg_xml_fail(reader, CHECK_XML_NAMESPACE, "an absolute URI of at most 512 octets without &",
+                    namespace->uri);
     *end = namespace;
     return good;
 }

@@ -145,7 +145,7 @@ static toegang_status copy_text(struct reader *reader, const yaml_event_t *event
 static toegang_status add_scalar(struct reader *reader, const yaml_event_t *event)
 {
     struct tg_span text;
-    struct tg_yaml_node *node;
+    struct tg_yaml_node *node = NULL;
     toegang_status status = check_properties(reader, event->data.scalar.anchor, event->data.scalar.tag);
     if (status == TOEGANG_GOOD) status = copy_text(reader, event, &text);
     if (status != TOEGANG_GOOD) return status;
@@ -162,7 +162,7 @@ static toegang_status add_scalar(struct reader *reader, const yaml_event_t *even
 static toegang_status open_container(struct reader *reader, enum tg_yaml_kind kind, const yaml_char_t *anchor,
                                      const yaml_char_t *tag)
 {
-    struct tg_yaml_node *node;
+    struct tg_yaml_node *node = NULL;
     toegang_status status = check_properties(reader, anchor, tag);
     if (status != TOEGANG_GOOD) return status;
     if (awaits_key(reader))

@@ -10,7 +10,8 @@ struct row {
     const char *text, *octets, *check; /* octets or check */
 };
 
-typedef toegang_status (*reader)(struct tg_span, size_t, struct tg_arena *, struct tg_span *, toegang_report *);
+typedef toegang_status (*reader)(struct tg_span, size_t, struct tg_arena *, struct tg_span *,
+                                 toegang_report *);
 
 static void compare(reader read, const struct row *row)
 {
@@ -91,7 +92,8 @@ Test(base64, nul_is_no_character_and_the_place_is_told)
     struct tg_arena arena = {0};
     struct tg_span out;
     toegang_report report = {0};
-    cr_expect_eq(tg_base64_read((struct tg_span){"Zm9vZm\0v", 8}, 64, &arena, &out, &report), TOEGANG_REFUSED);
+    cr_expect_eq(tg_base64_read((struct tg_span){"Zm9vZm\0v", 8}, 64, &arena, &out, &report),
+                 TOEGANG_REFUSED);
     cr_expect_str_eq(report.check, CHECK_BASE64_CHARACTER);
     cr_expect_eq(report.offset, 6);
     tg_arena_free(&arena);
@@ -103,13 +105,14 @@ Test(base64, no_more_octets_than_the_limit)
         const char *text;
         size_t limit;
         bool good;
-    } rows[] = {{"Zm9v", 3, true}, {"Zm9v", 2, false}, {"Zm8=", 2, true}, {"Zm8=", 1, false},
-                {"Zg==", 0, false}, {"", 0, true}, {" Z m 9 v ", 3, true}, {" Z m 9 v ", 2, false}};
+    } rows[] = {{"Zm9v", 3, true},  {"Zm9v", 2, false}, {"Zm8=", 2, true},      {"Zm8=", 1, false},
+                {"Zg==", 0, false}, {"", 0, true},      {" Z m 9 v ", 3, true}, {" Z m 9 v ", 2, false}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct tg_arena arena = {0};
         struct tg_span out;
         toegang_report report = {0};
-        toegang_status status = tg_base64_read(tg_span_of(rows[i].text), rows[i].limit, &arena, &out, &report);
+        toegang_status status =
+            tg_base64_read(tg_span_of(rows[i].text), rows[i].limit, &arena, &out, &report);
         cr_expect_eq(status == TOEGANG_GOOD, rows[i].good, "row %zu", i);
         if (!rows[i].good) cr_expect_str_eq(report.check, CHECK_BASE64_SIZE, "row %zu", i);
         tg_arena_free(&arena);

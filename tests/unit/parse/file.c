@@ -84,11 +84,14 @@ Test(file, reads_regular_files_and_nothing_else)
         struct tg_span out = {NULL, 0};
         toegang_report report = {0};
         toegang_time modified = 0;
-        toegang_status status = tg_file_read(in_folder(rows[i].name), rows[i].limit, &arena, &out, &modified, &report);
+        toegang_status status =
+            tg_file_read(in_folder(rows[i].name), rows[i].limit, &arena, &out, &modified, &report);
         cr_expect_str_eq(report.check, rows[i].check ? rows[i].check : "", "%s", rows[i].name);
         cr_expect_eq(status, rows[i].check ? TOEGANG_UNAVAILABLE : TOEGANG_GOOD, "%s", rows[i].name);
-        if (rows[i].check) cr_expect_not_null(strstr(report.came, rows[i].name), "the path of %s", rows[i].name);
-        else cr_expect(out.at && tg_span_is(out, rows[i].text) && out.at[out.length] == 0 && modified > 0);
+        if (rows[i].check)
+            cr_expect_not_null(strstr(report.came, rows[i].name), "the path of %s", rows[i].name);
+        else
+            cr_expect(out.at && tg_span_is(out, rows[i].text) && out.at[out.length] == 0 && modified > 0);
         tg_arena_free(&arena);
     }
 }
@@ -114,7 +117,8 @@ Test(file, a_file_that_is_not_as_long_as_it_says)
     struct tg_arena arena = {0};
     struct tg_span out;
     toegang_report report = {0};
-    cr_expect_eq(tg_file_read("/proc/self/status", 1 << 20, &arena, &out, NULL, &report), TOEGANG_UNAVAILABLE);
+    cr_expect_eq(tg_file_read("/proc/self/status", 1 << 20, &arena, &out, NULL, &report),
+                 TOEGANG_UNAVAILABLE);
     cr_expect_str_eq(report.check, CHECK_FILE_READ);
     tg_arena_free(&arena);
 }

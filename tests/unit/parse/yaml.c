@@ -34,7 +34,9 @@ Test(yaml, trees)
         {"# a comment only\n", "{}"},
         {"{}", "{}"},
         {"a: 1\nb: \"2\"\n", "{a:'1,b:\"2}"},
-        {"\xef\xbb\xbf" "a: 1\n", "{a:'1}"},
+        {"\xef\xbb\xbf"
+         "a: 1\n",
+         "{a:'1}"},
         {"- x\n- [y, 'z']\n- k: v\n", "['x,['y,\"z],{k:'v}]"},
         {"a:\nb: ~\n", "{a:',b:'~}"},
         {"a: |\n  one\n  two\n", "{a:\"one\ntwo\n}"},
@@ -51,8 +53,8 @@ Test(yaml, trees)
         toegang_report report = {0};
         char *tree = NULL;
         size_t size;
-        cr_assert_eq(tg_yaml_read(tg_span_of(rows[i].text), LIMIT, &arena, &root, &report), TOEGANG_GOOD, "%s: %s",
-                     rows[i].text, report.came);
+        cr_assert_eq(tg_yaml_read(tg_span_of(rows[i].text), LIMIT, &arena, &root, &report), TOEGANG_GOOD,
+                     "%s: %s", rows[i].text, report.came);
         FILE *out = open_memstream(&tree, &size);
         write_tree(out, root);
         fclose(out);
@@ -96,10 +98,14 @@ Test(yaml, refusals_with_their_place)
         {"a: \x7f", CHECK_YAML_CHARACTER, 1, 4},
         {"a: \xc2\x85", CHECK_YAML_CHARACTER, 1, 4},
         {"a: 1\nb: x\xe2\x80\xa8y", CHECK_YAML_CHARACTER, 2, 5},
-        {"a: 1\n\xef\xbb\xbf" "b: 2", CHECK_YAML_CHARACTER, 2, 1},
+        {"a: 1\n\xef\xbb\xbf"
+         "b: 2",
+         CHECK_YAML_CHARACTER, 2, 1},
         {"a: 1\nb: \xff", CHECK_YAML_ENCODING, 2, 4},
         {"a: \xc0\x80", CHECK_YAML_ENCODING, 1, 4},
-        {"\xff\xfe" "a", CHECK_YAML_ENCODING, 1, 1},
+        {"\xff\xfe"
+         "a",
+         CHECK_YAML_ENCODING, 1, 1},
         {"a: [1", CHECK_YAML_SYNTAX, 1, 6},
         {"a: 1\n b: 2", CHECK_YAML_SYNTAX, 2, 3},
         {"a: 1\n\tb: 2", CHECK_YAML_SYNTAX, 2, 1},
@@ -111,8 +117,8 @@ Test(yaml, refusals_with_their_place)
         struct tg_arena arena = {0};
         struct tg_yaml_node *root = NULL;
         toegang_report report = {0};
-        cr_expect_eq(tg_yaml_read(tg_span_of(rows[i].text), LIMIT, &arena, &root, &report), TOEGANG_REFUSED, "%s",
-                     rows[i].text);
+        cr_expect_eq(tg_yaml_read(tg_span_of(rows[i].text), LIMIT, &arena, &root, &report), TOEGANG_REFUSED,
+                     "%s", rows[i].text);
         cr_expect_str_eq(report.check, rows[i].check, "%s: %s, %s", rows[i].text, report.check, report.came);
         cr_expect(report.line == rows[i].line && report.column == rows[i].column, "%s: %u:%u", rows[i].text,
                   report.line, report.column);
@@ -126,7 +132,8 @@ Test(yaml, nul_and_size)
     struct tg_arena arena = {0};
     struct tg_yaml_node *root = NULL;
     toegang_report report = {0}, other = {0};
-    cr_expect_eq(tg_yaml_read((struct tg_span){"a: 1\n\0", 6}, LIMIT, &arena, &root, &report), TOEGANG_REFUSED);
+    cr_expect_eq(tg_yaml_read((struct tg_span){"a: 1\n\0", 6}, LIMIT, &arena, &root, &report),
+                 TOEGANG_REFUSED);
     cr_expect_str_eq(report.check, CHECK_YAML_CHARACTER);
     cr_expect_eq(tg_yaml_read(TG_SPAN("a: 1"), 3, &arena, &root, &other), TOEGANG_REFUSED);
     cr_expect_str_eq(other.check, CHECK_YAML_SIZE);
@@ -137,7 +144,8 @@ Test(yaml, values_know_their_place)
 {
     struct tg_arena arena = {0};
     struct tg_yaml_node *root = NULL;
-    cr_assert_eq(tg_yaml_read(TG_SPAN("a: 1\ncaf\xc3\xa9: [x, {k: v}]\n"), LIMIT, &arena, &root, NULL), TOEGANG_GOOD);
+    cr_assert_eq(tg_yaml_read(TG_SPAN("a: 1\ncaf\xc3\xa9: [x, {k: v}]\n"), LIMIT, &arena, &root, NULL),
+                 TOEGANG_GOOD);
     const struct tg_yaml_node *list = tg_yaml_get(root, "caf\xc3\xa9");
     cr_assert_not_null(list);
     cr_expect(list->line == 2 && list->column == 8 && list->key_line == 2 && list->key_column == 1);
@@ -156,10 +164,11 @@ Test(yaml, lines_of_the_source)
         const char *text;
         uint32_t line;
         const char *out;
-    } rows[] = {{"a\nb\nc", 1, "a"}, {"a\nb\nc", 3, "c"},    {"a\nb\nc", 4, ""}, {"a\r\nb\r\n", 2, "b"},
+    } rows[] = {{"a\nb\nc", 1, "a"}, {"a\nb\nc", 3, "c"}, {"a\nb\nc", 4, ""}, {"a\r\nb\r\n", 2, "b"},
                 {"a\rb", 2, "b"},    {"\n\nx\n", 3, "x"}, {"", 1, ""}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        cr_expect(tg_span_is(tg_yaml_source_line(tg_span_of(rows[i].text), rows[i].line), rows[i].out), "row %zu", i);
+        cr_expect(tg_span_is(tg_yaml_source_line(tg_span_of(rows[i].text), rows[i].line), rows[i].out),
+                  "row %zu", i);
 }
 
 static double seconds_to_read(const char *text, size_t length, const char *check)
@@ -184,7 +193,8 @@ static char *repeated(const char *piece, size_t count, size_t *length)
     return *length = width * count, out;
 }
 
-/* libyaml looks through all open brackets at each: with 128 KB of them it takes a minute when nobody stops it. */
+/* libyaml looks through all open brackets at each: with 128 KB of them it takes a minute when nobody stops
+ * it. */
 Test(yaml, bombs_end_soon)
 {
     static const struct {

@@ -28,8 +28,8 @@ struct tg_xml_node {
 
 /*
  * Reads octets: the gate, then libxml2, which must find it well-formed and namespace-well-formed without any
- * complaint; every namespace name must be an absolute URI of at most 512 octets. The tree lies in the arena and
- * holds copies. The document ends when the arena does.
+ * complaint; every namespace name must be an absolute URI of at most 512 octets without "&". The tree lies in the
+ * arena and holds copies. The document ends when the arena does.
  */
 toegang_status tg_xml_read(struct tg_span octets, const struct tg_xml_limits *limits, struct tg_arena *arena,
                            struct tg_xml_node **root, toegang_report *report);
