@@ -36,6 +36,14 @@ def keys():
             *re.findall(r'"([a-z-]+)"', tops)}
 
 
+def options():
+    return set(re.findall(r'^    \{"([a-z-]+)", (?:"|NULL)', read('bindings/cli/options.c'), re.MULTILINE))
+
+
+def commands():
+    return set(re.findall(r'^    \{"([a-z-]+)", COMMAND', read('bindings/cli/main.c'), re.MULTILINE))
+
+
 def public():
     headers = '\n'.join(path.read_text() for path in (SOURCE / 'include').rglob('*.h'))
     return set(re.findall(r'^TOEGANG_(?:API|CHECKED)[^;(]*?\b(toegang_\w+)\(', headers, re.MULTILINE))
@@ -48,6 +56,12 @@ class Agreement(unittest.TestCase):
         self.assertGreater(len(keys()), 40)
         described = set(re.findall(r'\*([a-z-]+)\*', read('doc/man/toegang.yaml.5.scd')))
         self.assertEqual(sorted(keys() - described), [])
+
+    def test_every_option_and_command_is_in_the_manual(self):
+        manual = read('doc/man/toegang.1.scd')
+        self.assertEqual(options(), set(re.findall(r'^\*--([a-z-]+)\*', manual, re.MULTILINE)))
+        self.assertEqual(commands(), set(re.findall(r'^\*([a-z]+)\*$', manual, re.MULTILINE)))
+        self.assertEqual(commands(), set(re.findall(r'`([a-z]+)`', re.search(r'`toegang` with ([^.]*)', read('CHANGELOG.md')).group(1))))
 
     def test_every_room_is_in_the_architecture(self):
         rows = dict(re.findall(r'^\| \d \| `lib/(\w*)/?` \|(.*)$', read('doc/architecture.md'), re.MULTILINE))
