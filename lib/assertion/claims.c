@@ -13,6 +13,7 @@ struct filling {
     toegang_report *report;
     const struct tg_claim *seen[TG_FIELDS]; /* the claim that filled a field */
     struct tg_span stated;                  /* by an acr claim */
+    const struct tg_claim *first;           /* of all claims */
 };
 
 static bool matches(const struct tg_claim_rule *rule, struct tg_span name)
@@ -73,9 +74,19 @@ static toegang_status take_single(struct filling *filling, enum tg_field field, 
     return take_value(filling, field, claim->values[0]);
 }
 
+/* Whether the second adds to the first or stands in its place is open, so a role claim stands once as well. */
+static bool stood_before(const struct filling *filling, const struct tg_claim *claim)
+{
+    for (const struct tg_claim *other = filling->first; other < claim; other++)
+        if (tg_span_equal(other->name, claim->name)) return true;
+    return false;
+}
+
 static toegang_status take_roles(struct filling *filling, const struct tg_claim *claim)
 {
     toegang_identity *identity = filling->identity;
+    if (stood_before(filling, claim))
+        return tg_refuse(filling->report, CHECK_CLAIMS_SEVERAL, "role: each claim once", claim->name);
     char *name = tg_arena_text(&identity->arena, claim->name);
     if (!name) return tg_no_memory(filling->report);
     for (size_t i = 0; i < claim->count; i++) {
@@ -131,7 +142,7 @@ toegang_status tg_claims_apply(const struct tg_claim_map *map, const struct tg_c
                                struct tg_span class_reference, toegang_identity *identity,
                                toegang_report *report)
 {
-    struct filling filling = {.map = map, .identity = identity, .report = report};
+    struct filling filling = {.map = map, .identity = identity, .report = report, .first = claims};
     identity->roles = tg_arena_array(&identity->arena, most_roles(claims, count), sizeof *identity->roles);
     if (!identity->roles) return tg_no_memory(report);
     for (size_t i = 0; i < count; i++) {

@@ -84,7 +84,8 @@ Test(claims, what_is_refused)
         {"acm", "rrn=" RRN ";acr=a;acr=a", "claims.several"},
         {"acm", "rrn=" RRN ";given_name=A;urn:be:vlaanderen:acm:voornaam=B", "claims.several"},
         {"acm", "rrn=" RRN ";vo_doelgroepcode=EA|LB", "claims.several"},
-        {"acm", "rrn=85673003365", "rrn.test"},
+        {"acm", "rrn=85673003360", "rrn.test"},
+        {"acm", "rrn=" RRN ";a_rol_3d=x:1;b_rol_3d=x:1;a_rol_3d=y:1", "claims.several"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         toegang_report report = {0};

@@ -75,7 +75,6 @@
 #define CHECK_SAML_AUTHN_INSTANT "saml.authn.instant" /* core 2.7.2: authenticated in the future */
 #define CHECK_SAML_SESSION_ENDED "saml.session.ended" /* core 2.7.2: past SessionNotOnOrAfter */
 #define CHECK_SAML_AUTHN_CONTEXT "saml.authn.context" /* core 2.7.2.2: no AuthnContext, or one with two class references */
-#define CHECK_SAML_ATTRIBUTE_DUPLICATE "saml.attribute.duplicate" /* core 2.7.3: an attribute name that stands twice */
 #define CHECK_SAML_ATTRIBUTE_LIMIT "saml.attribute.limit" /* at most 256 attributes with 256 values each */
 #define CHECK_SAML_ATTRIBUTE_VALUE "saml.attribute.value" /* core 2.7.3.1.1: a value that is not one text */
 

@@ -9,6 +9,8 @@
 struct tg_provider {
     const char *entity_id, *audience, *recipient;
     int64_t skew;
+    const struct tg_algorithm *const *algorithms; /* NULL: the whole table */
+    size_t algorithm_count;
     struct tg_metadata metadata;
     struct tg_claim_map claims;
 };

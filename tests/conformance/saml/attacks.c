@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every row of the tables: a message, and the check that falls. */
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "world.h"
+
+#define MOST 400
+
+static void expect_holder(const struct attack *attack, const toegang_identity *identity)
+{
+    toegang_rrn holder = toegang_identity_holder(identity);
+    cr_expect_eq(memcmp(holder.digits, FORGE_RRN, 11), 0, "%s: another holder", attack->name);
+}
+
+static void try(const toegang_trust *trust, const struct attack *attack)
+{
+    toegang_report report = {0};
+    toegang_identity *identity = NULL;
+    toegang_time at;
+    const char *request;
+    bool good = strcmp(attack->check, "-") == 0;
+    char *message = attack_message(attack, &at, &request);
+    toegang_status status = toegang_verify_saml(trust, message, strlen(message), request, at, &identity, &report);
+    cr_expect_eq(status, good ? TOEGANG_GOOD : TOEGANG_REFUSED, "%s: status %d, %s: %s, came %s", attack->name, status,
+                 report.check, report.expected, report.came);
+    cr_expect_str_eq(report.check, good ? "" : attack->check, "%s: %s: %s, came %s", attack->name, report.check,
+                     report.expected, report.came);
+    cr_expect_eq(identity != NULL, status == TOEGANG_GOOD, "%s", attack->name);
+    cr_expect_null(strstr(report.came, FORGE_RRN), "%s: a number in clear", attack->name);
+    cr_expect_null(strstr(report.came, ATTACKER_RRN), "%s: a number in clear", attack->name);
+    if (identity && good) expect_holder(attack, identity);
+    toegang_identity_free(identity);
+    free(message);
+}
+
+static void try_table(const char *path)
+{
+    struct attack *attacks = calloc(MOST, sizeof *attacks);
+    toegang_trust *trust = world_trust();
+    size_t count = attacks_read(path, attacks, MOST);
+    cr_assert(count > 10, "%s: %zu rows", path, count);
+    for (size_t i = 0; i < count; i++) try(trust, &attacks[i]);
+    toegang_trust_free(trust);
+    free(attacks);
+}
+
+Test(saml, good_messages_of_other_forms)
+{
+    try_table(TG_SAML "/good.tsv");
+}
+
+Test(saml, attacks_on_the_document)
+{
+    try_table(TG_SAML "/document.tsv");
+}
+
+Test(saml, attacks_on_the_signature)
+{
+    try_table(TG_SAML "/signature.tsv");
+}
+
+Test(saml, what_an_assertion_may_not_say)
+{
+    try_table(TG_SAML "/assertion.tsv");
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "world.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void die(const char *what, const char *which)
+{
+    fprintf(stderr, "%s: %s\n", what, which);
+    abort();
+}
+
+toegang_trust *world_trust(void)
+{
+    static const char *const rights[] = {"subsidie-indienen", "wse-gebruiker"};
+    const struct forge_key *keys[] = {forge_key("idp"),      forge_key("idp-next"), forge_key("idp-3072"),
+                                      forge_key("idp-p256"), forge_key("idp-p384"), forge_key("idp-p521")};
+    char *metadata = forge_metadata(keys, sizeof keys / sizeof *keys, FORGE_ISSUER);
+    const toegang_saml_provider provider = {
+        .size = sizeof provider, .entity_id = FORGE_ISSUER, .metadata = metadata, .metadata_length = strlen(metadata),
+        .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT, .claims = "acm", .skew = 60};
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1,
+                                             .rights = rights, .right_count = 2};
+    toegang_trust *trust = NULL;
+    toegang_report report = {0};
+    if (toegang_trust_new(&settings, &trust, &report) != TOEGANG_GOOD) die(report.check, report.came);
+    free(metadata);
+    return trust;
+}
+
+toegang_status world_verify(const toegang_trust *trust, const char *octets, size_t length, toegang_identity **out,
+                            toegang_report *report)
+{
+    toegang_identity *identity = NULL;
+    toegang_status status = toegang_verify_saml(trust, octets, length, FORGE_REQUEST, FORGE_AT, &identity, report);
+    if ((status == TOEGANG_GOOD) != (identity != NULL)) die("status and identity differ", report->check);
+    *out = identity;
+    return status;
+}
+
+static char *copy_of(const char *text, size_t length)
+{
+    char *out = calloc(1, length + 1);
+    if (!out) die("memory", "none left");
+    memcpy(out, text, length);
+    return out;
+}
+
+static char *joined(const char *head, size_t length, const char *middle, const char *tail)
+{
+    size_t room = length + strlen(middle) + strlen(tail) + 1;
+    char *out = calloc(1, room);
+    if (!out) die("memory", "none left");
+    snprintf(out, room, "%.*s%s%s", (int)length, head, middle, tail);
+    return out;
+}
+
+static const char *found(const char *text, const char *mark)
+{
+    const char *at = strstr(text, mark);
+    if (!at) die("not in the message", mark);
+    return at;
+}
+
+char *piece_of(const char *text, const char *open, const char *close)
+{
+    const char *from = found(text, open), *to = found(from, close) + strlen(close);
+    return copy_of(from, (size_t)(to - from));
+}
+
+char *without_piece(const char *text, const char *open, const char *close)
+{
+    const char *from = found(text, open), *to = found(from, close) + strlen(close);
+    return joined(text, (size_t)(from - text), "", to);
+}
+
+char *inserted_before(const char *text, const char *mark, const char *piece)
+{
+    const char *at = found(text, mark);
+    return joined(text, (size_t)(at - text), piece, at);
+}
+
+char *inserted_after(const char *text, const char *mark, const char *piece)
+{
+    const char *at = found(text, mark) + strlen(mark);
+    return joined(text, (size_t)(at - text), piece, at);
+}
+
+static size_t split(char *line, char **fields, size_t room)
+{
+    size_t count = 0;
+    for (char *field = line; field && count < room; count++) {
+        char *tab = strchr(field, '\t');
+        if (tab) *tab = '\0';
+        fields[count] = field;
+        field = tab ? tab + 1 : NULL;
+    }
+    return count;
+}
+
+/* Columns: name, what the provider signs, when, from, to, the check that falls ("-": good). */
+size_t attacks_read(const char *path, struct attack *out, size_t room)
+{
+    char *whole = forge_file(path), *rest = NULL;
+    size_t count = 0;
+    for (char *line = strtok_r(whole, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+        char *fields[6] = {"", "", "", "", "", ""};
+        if (line[0] == '#') continue;
+        split(line, fields, 6);
+        if (fields[0][0]) {
+            if (count == room) die("too many rows", path);
+            out[count++] = (struct attack){.name = fields[0], .signs = fields[1], .check = fields[5]};
+        }
+        struct attack *attack = &out[count - 1];
+        if (attack->count == 8) die("too many edits", attack->name);
+        if (fields[2][0] && fields[2][0] != '-') attack->edits[attack->count++] = (struct edit){fields[2], fields[3], fields[4]};
+    }
+    return count; /* the texts live as long as the process */
+}
+
+static unsigned signs(const char *word)
+{
+    static const char *const words[] = {"nothing", "assertion", "response", "both"};
+    for (unsigned i = 0; i < 4; i++)
+        if (strcmp(words[i], word) == 0) return i;
+    die("signs what?", word);
+    return 0;
+}
+
+static void replace(char **text, const char *from, const char *to)
+{
+    char *next = forge_replace(*text, from, to);
+    free(*text);
+    *text = next;
+}
+
+struct making {
+    char *form, *signature;
+    struct forge_value values[8];
+    size_t count;
+    struct forge_signing signing;
+};
+
+static void set_signing(struct forge_signing *signing, const struct edit *edit)
+{
+    if (strcmp(edit->from, "key") == 0) signing->key = forge_key(edit->to);
+    else if (strcmp(edit->from, "algorithm") == 0) signing->algorithm = edit->to;
+    else if (strcmp(edit->from, "digest") == 0) signing->digest = edit->to;
+    else if (strcmp(edit->from, "prefixes") == 0) signing->prefixes = edit->to;
+    else die("sign with what?", edit->from);
+}
+
+/* What the provider itself does otherwise than usual. */
+static void before_signing(struct making *making, const struct edit *edit)
+{
+    if (strcmp(edit->when, "set") == 0)
+        making->values[making->count++] = (struct forge_value){edit->from, edit->to};
+    else if (strcmp(edit->when, "before") == 0) replace(&making->form, edit->from, edit->to);
+    else if (strcmp(edit->when, "signature") == 0) replace(&making->signature, edit->from, edit->to);
+    else if (strcmp(edit->when, "sign") == 0) set_signing(&making->signing, edit);
+}
+
+/* What the attacker does to the message on its way. */
+static void after_signing(char **message, const struct edit *edit)
+{
+    if (strcmp(edit->when, "after") == 0) replace(message, edit->from, edit->to);
+    if (strcmp(edit->when, "mutate") != 0) return;
+    mutation *mutate = mutation_named(edit->from);
+    if (!mutate) die("no such mutation", edit->from);
+    char *next = mutate(*message, edit->to);
+    free(*message);
+    *message = next;
+}
+
+char *attack_message(const struct attack *attack, toegang_time *at, const char **request)
+{
+    struct making making = {.form = forge_file("acm.xml"), .signature = forge_file("signature.xml")};
+    making.signing = (struct forge_signing){.key = forge_key("idp"), .what = signs(attack->signs)};
+    *at = FORGE_AT;
+    *request = FORGE_REQUEST;
+    for (size_t i = 0; i < attack->count; i++) {
+        before_signing(&making, &attack->edits[i]);
+        if (strcmp(attack->edits[i].when, "at") == 0) *at = FORGE_AT + atol(attack->edits[i].to);
+        if (strcmp(attack->edits[i].when, "ask") == 0) *request = attack->edits[i].to;
+    }
+    making.signing.signature = making.signature;
+    char *filled = forge_fill(making.form, making.values, making.count);
+    char *message = forge_sign(filled, &making.signing);
+    for (size_t i = 0; i < attack->count; i++) after_signing(&message, &attack->edits[i]);
+    free(filled), free(making.form), free(making.signature);
+    return message;
+}
