@@ -26,7 +26,8 @@ toegang_status tg_saml_message(struct tg_saml *saml, struct tg_span octets, stru
     if (start == octets.length) return tg_saml_refuse(saml, CHECK_SAML_INPUT, "a samlp:Response", TG_SPAN("empty"));
     if (octets.length > INPUT_MAX)
         return tg_saml_refuse(saml, CHECK_SAML_INPUT, "at most 512 KiB, 256 KiB of XML", TG_SPAN("more"));
-    if (octets.at[start] == '<') {
+    /* With a byte order mark it is XML too, if XML that the gate refuses. */
+    if (octets.at[start] == '<' || tg_span_starts(octets, "\xef\xbb\xbf")) {
         *xml = octets;
         return TOEGANG_GOOD;
     }

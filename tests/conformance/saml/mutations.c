@@ -276,6 +276,14 @@ static char *large(const char *message, const char *argument)
     return out;
 }
 
+/* Another character of the base64 alphabet behind the mark. */
+static char *flip(const char *message, const char *argument)
+{
+    char *out = strdup(message), *at = strstr(out, argument);
+    if (at) at[strlen(argument)] = at[strlen(argument)] == 'A' ? 'B' : 'A';
+    return out;
+}
+
 mutation *mutation_named(const char *name)
 {
     static const struct {
@@ -286,7 +294,7 @@ mutation *mutation_named(const char *name)
                {"move-signature", move_signature}, {"copy-signature", copy_signature}, {"strip", strip},
                {"decoy", decoy}, {"signed-metadata", signed_metadata}, {"signed-error", signed_error},
                {"base64", base64}, {"prepend", prepend}, {"append", append}, {"bom", bom},
-               {"only-assertion", only_assertion}, {"twice", twice}, {"replace-all", nothing_left}, {"large", large}};
+               {"only-assertion", only_assertion}, {"twice", twice}, {"replace-all", nothing_left}, {"large", large}, {"flip", flip}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].name, name) == 0) return all[i].mutate;
     return NULL;

@@ -87,16 +87,15 @@ char *inserted_after(const char *text, const char *mark, const char *piece)
     return joined(text, (size_t)(at - text), piece, at);
 }
 
-static size_t split(char *line, char **fields, size_t room)
+static void split(char *line, const char **fields, size_t room)
 {
-    size_t count = 0;
-    for (char *field = line; field && count < room; count++) {
+    char *field = line;
+    for (size_t i = 0; field && i < room; i++) {
         char *tab = strchr(field, '\t');
         if (tab) *tab = '\0';
-        fields[count] = field;
+        fields[i] = field;
         field = tab ? tab + 1 : NULL;
     }
-    return count;
 }
 
 /* Columns: name, what the provider signs, when, from, to, the check that falls ("-": good). */
@@ -105,7 +104,7 @@ size_t attacks_read(const char *path, struct attack *out, size_t room)
     char *whole = forge_file(path), *rest = NULL;
     size_t count = 0;
     for (char *line = strtok_r(whole, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-        char *fields[6] = {"", "", "", "", "", ""};
+        const char *fields[6] = {"", "", "", "", "", ""};
         if (line[0] == '#') continue;
         split(line, fields, 6);
         if (fields[0][0]) {

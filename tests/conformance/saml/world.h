@@ -19,10 +19,10 @@ toegang_status world_verify(const toegang_trust *trust, const char *octets, size
 
 /* One edit of a case: what is done, with what. */
 struct edit {
-    char *when, *from, *to;
+    const char *when, *from, *to;
 };
 struct attack {
-    char *name, *signs, *check;
+    const char *name, *signs, *check;
     struct edit edits[8];
     size_t count;
 };
