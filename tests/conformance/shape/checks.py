@@ -11,7 +11,7 @@ import sys
 import house
 from tap import Tap
 
-DEFINE = re.compile(r'^#define\s+(CHECK_\w+)\s+"([^"]*)"', re.MULTILINE)
+DEFINE = re.compile(r'^#define\s+(CHECK_\w+)\s+(?:\\\n\s*)?"([^"]*)"', re.MULTILINE)
 FORM = re.compile(r'[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$')
 LANGUAGES = ('nl', 'en', 'fr', 'de')
 
@@ -28,7 +28,7 @@ def defined():
 
 def literal_ids():
     """Ids written as a literal where a status is reported, instead of by the name of their define."""
-    call = re.compile(r'\btg_(?:refuse|report|reportf)\s*\([^;"]*,\s*"([a-z0-9-]+(?:\.[a-z0-9-]+)+)"')
+    call = re.compile(r'\btg_(?:refuse|report|reportf)\s*\([^;"]*,\s*"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)"')
     return [f'{path}: {found[1]}' for path in house.files('lib') for found in
             call.finditer(house.uncommented(house.text(path)))]
 
