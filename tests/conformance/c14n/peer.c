@@ -32,8 +32,8 @@ static size_t list_prefixes(const struct tg_c14n_prefixes *prefixes, xmlChar *li
     size_t count = prefixes ? prefixes->count : 0;
     for (size_t i = 0; i < count; i++) {
         struct tg_span name = prefixes->names[i];
-        list[i] = name.length == 0 ? xmlStrdup(BAD_CAST "#default")
-                                   : xmlStrndup((const xmlChar *)name.at, (int)name.length);
+        if (name.length == 0) name = TG_SPAN("#default");
+        list[i] = xmlStrndup((const xmlChar *)name.at, (int)name.length);
     }
     list[count] = NULL;
     return count;
