@@ -31,7 +31,8 @@ typedef struct toegang_directory_class {
     /*
      * Pushes every fact that fits the question into the sink, which borrows it. GOOD only when the answer is
      * complete; UNAVAILABLE with a report for anything else. A status of the sink other than GOOD is returned.
-     * "Not found" is GOOD without facts. The national number goes into no text.
+     * "Not found" is GOOD without facts. The national number goes into no text. report is never NULL here; an
+     * unknown status, one above 0, or one without a check in the report becomes UNAVAILABLE (directory.status).
      */
     toegang_status (*read)(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
                            void *context, toegang_report *report);
