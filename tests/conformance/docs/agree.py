@@ -57,6 +57,14 @@ class Agreement(unittest.TestCase):
         described = set(re.findall(r'\*([a-z-]+)\*', read('doc/man/toegang.yaml.5.scd')))
         self.assertEqual(sorted(keys() - described), [])
 
+    def test_what_ships_is_in_the_manual(self):
+        shipped = read('lib/assertion/claims_shipped.c')
+        names = {*re.findall(r'^    \{"\w+", "[a-z-]+", "([^"]+)"\}', shipped, re.MULTILINE),
+                 *re.findall(r'^    (?:ACM|FAS)\("([^"]+)"', shipped, re.MULTILINE)}
+        self.assertGreater(len(names), 25)
+        manual = read('doc/man/toegang.yaml.5.scd').replace('\\', '')
+        self.assertEqual(sorted(name for name in names if not re.search(rf'(?<![\w*]){re.escape(name)}(?!\w)', manual)), [])
+
     def test_every_option_and_command_is_in_the_manual(self):
         manual = read('doc/man/toegang.1.scd')
         self.assertEqual(options(), set(re.findall(r'^\*--([a-z-]+)\*', manual, re.MULTILINE)))
