@@ -23,8 +23,15 @@ def documents():
 
 
 def checks():
-    return {found for path in LIB.rglob('*.[ch]')
-            for found in re.findall(r'^#define\s+CHECK_\w+\s+(?:\\\n\s*)?"([^"]+)"', path.read_text(), re.MULTILINE)}
+    """Id to the name of its define."""
+    define = re.compile(r'^#define\s+(CHECK_\w+)\s+(?:\\\n\s*)?"([^"]+)"', re.MULTILINE)
+    return {check: name for path in LIB.rglob('*.[ch]') for name, check in define.findall(path.read_text())}
+
+
+def named_in(folder):
+    """Words of the tests in a folder."""
+    return {word for path in folder.rglob('*') if path.suffix in ('.c', '.h', '.py', '.tsv', '.yaml', '.txt')
+            for word in re.findall(r'[\w.-]+', path.read_text())}
 
 
 def keys():
@@ -78,6 +85,17 @@ class Agreement(unittest.TestCase):
         self.assertEqual(lacking, [])
         named = {name for row in rows.values() for name in re.findall(r'`(\w+)`', row)}
         self.assertEqual(sorted(named - {path.stem for path in LIB.rglob('*.c')}), [], 'rooms that are not there')
+
+    def test_the_tests_of_each_attack_are_where_the_threat_model_says(self):
+        unproven = []
+        for title, body in re.findall(r'^### ([^\n]*)\n(.*?)(?=^##)', read('doc/threat-model.md'), re.MULTILINE | re.DOTALL):
+            places = re.findall(r'`(tests/[^`]+)`', body.split('\n| attack')[0])
+            self.assertTrue(places, title)
+            words = set().union(*(named_in(SOURCE / place) for place in places))
+            for check in re.findall(r'`([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)`', body):
+                if check not in words and checks()[check] not in words:
+                    unproven.append(f'{title}: {check}')
+        self.assertEqual(unproven, [])
 
     def test_ids_that_documents_name_exist(self):
         known = checks()
