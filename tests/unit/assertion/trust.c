@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "assertion/trust.h"
+#include "forge.h"
+
+static char long_name[1100];
+
+static char *metadata_of(const char *key_name, const char *entity_id)
+{
+    const struct forge_key *key = forge_key(key_name);
+    return forge_metadata(&key, 1, entity_id);
+}
+
+/* The usual provider, so that a row changes one thing only. */
+static toegang_saml_provider usual(const char *metadata)
+{
+    return (toegang_saml_provider){
+        .size = sizeof(toegang_saml_provider), .entity_id = FORGE_ISSUER, .metadata = metadata,
+        .metadata_length = strlen(metadata), .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT, .claims = "acm",
+        .skew = 60};
+}
+
+static toegang_status try(const toegang_saml_provider *providers, size_t count, toegang_report *report)
+{
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = providers, .provider_count = count};
+    toegang_trust *trust = NULL;
+    toegang_status status = toegang_trust_new(&settings, &trust, report);
+    cr_expect_eq(trust != NULL, status == TOEGANG_GOOD);
+    toegang_trust_free(trust);
+    return status;
+}
+
+Test(trust, settings_that_are_wrong)
+{
+    static const char *const unknown[] = {"RS256", "RS1"}, *const none[] = {"none"}, *const other[] = {"ES256"},
+                             *const hmac[] = {"HS256"}, *const nothing[] = {NULL};
+    char *metadata = metadata_of("idp", FORGE_ISSUER);
+    memset(long_name, 'x', sizeof long_name - 1);
+    toegang_saml_provider rows[16];
+    static const char *const checks[] = {
+        "trust.entity-id", "trust.entity-id", "trust.entity-id", "trust.audience",  "trust.audience",  "trust.recipient",
+        "trust.recipient", "trust.skew",      "trust.skew",      "trust.claims.map", "trust.claims.map", "trust.algorithm",
+        "trust.algorithm", "trust.algorithm", "trust.algorithm", "trust.algorithm"};
+    for (size_t i = 0; i < 16; i++) rows[i] = usual(metadata);
+    rows[0].entity_id = NULL;
+    rows[1].entity_id = "";
+    rows[2].entity_id = long_name;
+    rows[3].audience = "";
+    rows[4].audience = long_name;
+    rows[5].recipient = NULL;
+    rows[6].recipient = "";
+    rows[7].skew = -1;
+    rows[8].skew = 301;
+    rows[9].claims = NULL;
+    rows[10].claims = "nobody";
+    rows[11].algorithms = unknown, rows[11].algorithm_count = 2;
+    rows[12].algorithms = none, rows[12].algorithm_count = 1;
+    rows[13].algorithms = other, rows[13].algorithm_count = 1;
+    rows[14].algorithms = hmac, rows[14].algorithm_count = 1;
+    rows[15].algorithms = nothing, rows[15].algorithm_count = 1;
+    for (size_t i = 0; i < 16; i++) {
+        toegang_report report = {0};
+        cr_expect_eq(try(&rows[i], 1, &report), TOEGANG_CONFIGURATION, "row %zu", i);
+        cr_expect_str_eq(report.check, checks[i], "row %zu: %s", i, report.check);
+        cr_expect_eq(report.status, TOEGANG_CONFIGURATION);
+        cr_expect_eq(report.line, 1);
+    }
+    free(metadata);
+}
+
+Test(trust, the_report_names_the_ordinal_of_the_provider)
+{
+    char *metadata = metadata_of("idp", FORGE_ISSUER), *second = metadata_of("idp-next", "https://b.example");
+    toegang_saml_provider providers[3] = {usual(metadata), usual(second), usual(metadata)};
+    toegang_report duplicate = {0}, mismatch = {0};
+    providers[1].entity_id = "https://b.example";
+    cr_expect_eq(try(providers, 2, NULL), TOEGANG_GOOD);
+    cr_expect_eq(try(providers, 3, &duplicate), TOEGANG_CONFIGURATION);
+    cr_expect_str_eq(duplicate.check, "trust.duplicate");
+    cr_expect_eq(duplicate.line, 3);
+    providers[1].metadata = "<x/>", providers[1].metadata_length = 4;
+    cr_expect_eq(try(providers, 2, &mismatch), TOEGANG_CONFIGURATION);
+    cr_expect_str_eq(mismatch.check, "metadata.root", "%s", mismatch.check);
+    cr_expect_eq(mismatch.status, TOEGANG_CONFIGURATION);
+    cr_expect_eq(mismatch.line, 2);
+    free(metadata), free(second);
+}
+
+Test(trust, misuse)
+{
+    char *metadata = metadata_of("idp", FORGE_ISSUER);
+    toegang_saml_provider provider = usual(metadata), small = usual(metadata), empty = usual(metadata);
+    toegang_trust *trust = NULL;
+    toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    cr_expect_eq(toegang_trust_new(NULL, &trust, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_trust_new(&settings, NULL, NULL), TOEGANG_MISUSE);
+    settings.size = 8;
+    cr_expect_eq(toegang_trust_new(&settings, &trust, NULL), TOEGANG_MISUSE);
+    settings.size = sizeof settings, settings.rights = NULL, settings.right_count = 1;
+    cr_expect_eq(toegang_trust_new(&settings, &trust, NULL), TOEGANG_MISUSE);
+    small.size = 8;
+    cr_expect_eq(try(&small, 1, NULL), TOEGANG_MISUSE);
+    empty.metadata = NULL;
+    cr_expect_eq(try(&empty, 1, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(try(NULL, 1, NULL), TOEGANG_MISUSE);
+    cr_expect_null(trust);
+    toegang_trust_free(NULL);
+    free(metadata);
+}
+
+Test(trust, finds_by_the_exact_entity_id_and_copies_all)
+{
+    char *metadata = metadata_of("idp", FORGE_ISSUER), entity_id[] = FORGE_ISSUER, *const names[] = {entity_id};
+    toegang_saml_provider provider = usual(metadata);
+    provider.entity_id = names[0];
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    toegang_trust *trust = NULL;
+    cr_assert_eq(toegang_trust_new(&settings, &trust, NULL), TOEGANG_GOOD);
+    memset(entity_id, 'x', sizeof entity_id - 1);
+    memset(metadata, 'x', strlen(metadata));
+    cr_expect_not_null(tg_trust_provider(trust, tg_span_of(FORGE_ISSUER)));
+    cr_expect_null(tg_trust_provider(trust, tg_span_of(FORGE_ISSUER "/")));
+    cr_expect_null(tg_trust_provider(trust, tg_span_of("https://idp.example/sam")));
+    cr_expect_null(tg_trust_provider(trust, TG_SPAN("")));
+    cr_expect_null(tg_trust_provider(trust, tg_span_of("HTTPS://IDP.EXAMPLE/SAML")));
+    toegang_trust_free(trust);
+    free(metadata);
+}
+
+Test(trust, nobody_is_trusted_without_providers)
+{
+    cr_expect_eq(try(NULL, 0, NULL), TOEGANG_GOOD);
+}
