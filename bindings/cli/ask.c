@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One question from beginning to end: who it is, and what the e-counter says. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <toegang/sys/identity.h>
+
+#include "cli.h"
+
+/* More than the library will ever take, so that it is the library that refuses a long one. */
+#define RESPONSE_MOST ((size_t)1 << 20)
+
+bool assurance_read(const char *name, toegang_assurance *out)
+{
+    static const toegang_assurance levels[] = {TOEGANG_ASSURANCE_LOW, TOEGANG_ASSURANCE_SUBSTANTIAL,
+                                               TOEGANG_ASSURANCE_HIGH};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (strcmp(name, toegang_assurance_name(levels[i])) == 0) return *out = levels[i], true;
+    return false;
+}
+
+/* A refusal is shown as every verdict is; what is wrong with the call is a fault. */
+static int refuse(const toegang_report *why, toegang_language language, toegang_decision **out)
+{
+    toegang_report report = {0};
+    int code = exit_of(why->status);
+    if (code == EXIT_USAGE) return fault_report(language, why), code;
+    if (toegang_decision_refusal(why, out, &report) == TOEGANG_MISUSE || !*out) {
+        fault_report(language, why);
+        return code == EXIT_DONE ? EXIT_UNKNOWN : code;
+    }
+    return code;
+}
+
+static toegang_status attest(const struct ask *question, toegang_identity **out, toegang_report *report)
+{
+    toegang_statement statement = {.size = sizeof statement,
+                                   .holder = question->holder,
+                                   .assurance = question->assurance,
+                                   .capacity = question->capacity};
+    return toegang_identity_attest(&statement, out, report);
+}
+
+static int decide(const toegang *all, const struct ask *question, const toegang_identity *identity,
+                  toegang_language language, toegang_decision **out)
+{
+    toegang_report report = {0};
+    toegang_question asked = {.size = sizeof asked,
+                              .identity = identity,
+                              .organisation = question->organisation,
+                              .eloket = question->eloket,
+                              .right = question->right,
+                              .context = question->context,
+                              .at = question->at};
+    toegang_status status = toegang_check(all, &asked, out, &report);
+    if (*out) return exit_of(status);
+    return refuse(&report, language, out);
+}
+
+static int ask_stated(const toegang *all, const struct ask *question, toegang_language language,
+                      toegang_decision **out)
+{
+    toegang_report report = {0};
+    toegang_identity *identity = NULL;
+    if (attest(question, &identity, &report) != TOEGANG_GOOD) return refuse(&report, language, out);
+    int code = decide(all, question, identity, language, out);
+    toegang_identity_free(identity);
+    return code;
+}
+
+static int ask_saml(const toegang *all, const struct ask *question, toegang_language language,
+                    toegang_decision **out)
+{
+    toegang_report report = {0};
+    toegang_identity *identity = NULL;
+    struct octets response = {0};
+    int code = EXIT_USAGE;
+    if (!input_read(question->saml, RESPONSE_MOST, language, &response)) return code;
+    toegang_status status = toegang_verify_saml(toegang_trusted(all), response.at, response.length,
+                                                question->in_response_to, question->at, &identity, &report);
+    if (status == TOEGANG_GOOD)
+        code = decide(all, question, identity, language, out);
+    else
+        code = refuse(&report, language, out);
+    input_free(&response);
+    toegang_identity_free(identity);
+    return code;
+}
+
+/* Whether there is such an e-counter is known before anything of the assertion is looked at. */
+int ask(const toegang *all, const struct ask *question, toegang_language language, toegang_decision **out)
+{
+    toegang_report report = {0};
+    if (toegang_knows(all, question->eloket, question->right, &report) != TOEGANG_GOOD)
+        return refuse(&report, language, out);
+    return question->saml ? ask_saml(all, question, language, out) : ask_stated(all, question, language, out);
+}

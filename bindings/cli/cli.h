@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the program share. It sees the public headers only. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <toegang.h>
+
+/* What the program ends with. Nothing but a permit, or a command that did all it was asked, is 0. */
+enum {
+    EXIT_DONE = 0,
+    EXIT_REFUSED = 1, /* deny, a refused assertion, a scenario that differs */
+    EXIT_USAGE = 2,   /* the command line or the configuration is wrong */
+    EXIT_UNKNOWN = 3  /* indeterminate: a directory, memory or the output failed */
+};
+int exit_of(toegang_status status);
+
+/* ---- options.c: one table makes both the parsing and the help ---- */
+
+struct options {
+    const char *config, *saml, *holder, *organisation, *eloket, *right, *context, *in_response_to, *assurance,
+        *capacity, *at, *lang, *file;
+    bool json, help;
+    toegang_language language; /* from lang */
+    toegang_time moment;       /* from at, else the clock */
+};
+
+enum { COMMAND_CHECK = 1, COMMAND_INSPECT = 2, COMMAND_REPRESENT = 4, COMMAND_CONFIG = 8, COMMAND_TEST = 16 };
+
+struct command {
+    const char *name;
+    unsigned bit;
+    int (*run)(const struct options *options);
+    const char *operand; /* "FILE", or NULL */
+    const char *synopsis;
+    const char *purpose;
+    const char *exits; /* what the exit status says */
+};
+extern const struct command commands[];
+extern const size_t command_count;
+
+/* False, with a fault told, when the command line is wrong. */
+bool options_read(const struct command *command, int count, char **arguments, struct options *out);
+void help_command(const struct command *command);
+void help_program(void);
+/* The nearest name, NULL when none is near. */
+const char *nearest(const char *word, const char *const *names, size_t count);
+
+/* ---- texts.c: what the program itself says, in four languages ---- */
+
+enum text {
+    TEXT_FAULT,
+    TEXT_MEANT,
+    TEXT_EXPECTED,
+    TEXT_HELP,
+    TEXT_OPTION_UNKNOWN,
+    TEXT_OPTION_VALUE,
+    TEXT_OPTION_TWICE,
+    TEXT_OPTION_NEEDED,
+    TEXT_OPTION_ONE_OF,
+    TEXT_OPTION_ONLY_WITH,
+    TEXT_OPTION_NO_VALUE,
+    TEXT_OPERAND_NEEDED,
+    TEXT_OPERAND_MANY,
+    TEXT_COMMAND_UNKNOWN,
+    TEXT_COMMAND_NEEDED,
+    TEXT_VALUE,
+    TEXT_FILE_DIRECTORY,
+    TEXT_FILE,
+    TEXT_NO_TRUST,
+    TEXT_HANDLE_KEY,
+    TEXT_OUTPUT,
+    TEXT_PROBLEM,
+    TEXT_PROBLEMS,
+    TEXT_GOOD,
+    TEXT_TRUST,
+    TEXT_DIRECTORIES,
+    TEXT_ELOKETS,
+    TEXT_NONE,
+    TEXT_MORE,
+    TEXT_REPRESENTED_BY,
+    TEXT_REPRESENTS,
+    TEXT_NOBODY,
+    TEXT_LEGAL_REPRESENTATIVE,
+    TEXT_HTB,
+    TEXT_FUNCTION,
+    TEXT_THROUGH,
+    TEXT_SINCE,
+    TEXT_UNTIL,
+    TEXT_ACCEPTED,
+    TEXT_REFUSED,
+    TEXT_IDENTITY,
+    TEXT_HOLDER,
+    TEXT_NAME,
+    TEXT_ISSUER,
+    TEXT_KEY_USED,
+    TEXT_ASSURANCE,
+    TEXT_CAPACITY,
+    TEXT_ORGANISATION,
+    TEXT_ROLE,
+    TEXT_VALID_UNTIL,
+    TEXT_SIGNED_BY,
+    TEXT_SCENARIO_EXPECTED,
+    TEXT_SCENARIO_CAME,
+    TEXT_SCENARIOS,
+    TEXTS
+};
+const char *text(enum text which, toegang_language language);
+
+/* ---- output.c ---- */
+
+/* A text, and "toegang: " with a text and a line feed to stderr. The arguments are those of the text. */
+void say(FILE *file, toegang_language language, enum text which, ...);
+void fault(toegang_language language, enum text which, ...);
+/* A report as a fault. */
+void fault_report(toegang_language language, const toegang_report *report);
+/* A sink of problems: file, line, column, the line itself with a caret. context: struct told. */
+struct told {
+    toegang_language language;
+    size_t count;
+};
+void tell_problem(void *context, const char *file, const char *source_line, const toegang_report *problem);
+/* What a writer that counts as snprintf does would write: yours to free(); NULL when memory is at its end. */
+char *explained(const toegang_decision *decision, toegang_language language);
+char *explained_json(const toegang_decision *decision);
+char *explained_report(const toegang_report *report, toegang_language language);
+/* A JSON string with its quotes. */
+void print_json(const char *value);
+/* A period of Belgian civil days, "2019-03-01 - 2027-03-01"; the last day is the last one within. */
+void print_period(toegang_language language, toegang_time from, toegang_time until);
+
+/* ---- input.c ---- */
+
+struct octets {
+    char *at; /* ends in NUL after length */
+    size_t length;
+};
+/* At most limit octets and one more; "-" is stdin. False with a fault told: no such file, a directory. */
+bool input_read(const char *path, size_t limit, toegang_language language, struct octets *out);
+void input_free(struct octets *octets);
+/* The configuration, its problems told. NULL with *exit_code set. */
+toegang *input_config(const struct options *options, int *exit_code);
+/* RRN, @FILE, @- or a handle. False with a fault told. */
+bool input_holder(const struct options *options, const toegang *all, toegang_rrn *out);
+bool input_organisation(const struct options *options, toegang_organisation *out);
+
+/* ---- handle.c ---- */
+
+/* The key that handles are made with: the configuration's, else the user's own, made on first use when make
+ * is set. */
+bool handle_key(const toegang *all, toegang_language language, bool make, uint8_t out[32]);
+
+/* ---- ask.c: one question from beginning to end, for check and test ---- */
+
+struct ask {
+    const char *saml, *in_response_to; /* saml NULL: holder is stated */
+    toegang_rrn holder;
+    toegang_assurance assurance;
+    const char *capacity;
+    toegang_organisation organisation;
+    const char *eloket, *right, *context;
+    toegang_time at;
+};
+/* EXIT_DONE, _REFUSED or _UNKNOWN with *out; EXIT_USAGE with the fault told. */
+int ask(const toegang *all, const struct ask *question, toegang_language language, toegang_decision **out);
+bool assurance_read(const char *name, toegang_assurance *out);
+
+int run_check(const struct options *options);
+int run_inspect(const struct options *options);
+int run_represent(const struct options *options);
+int run_config(const struct options *options);
+int run_test(const struct options *options);
+
+#endif

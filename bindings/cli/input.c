@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+static bool read_all(int file, size_t limit, struct octets *out)
+{
+    size_t length = 0;
+    char *octets = malloc(limit + 2);
+    if (!octets) return false;
+    for (;;) {
+        ssize_t more = read(file, octets + length, limit + 1 - length);
+        if (more < 0 && errno == EINTR) continue;
+        if (more < 0) return free(octets), false;
+        length += (size_t)more;
+        if (more == 0 || length > limit) break;
+    }
+    octets[length] = '\0';
+    *out = (struct octets){octets, length};
+    return true;
+}
+
+static bool is_directory(int file)
+{
+    struct stat state;
+    return fstat(file, &state) == 0 && S_ISDIR(state.st_mode);
+}
+
+bool input_read(const char *path, size_t limit, toegang_language language, struct octets *out)
+{
+    bool standard = strcmp(path, "-") == 0, good = false;
+    int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (file >= 0 && is_directory(file))
+        fault(language, TEXT_FILE_DIRECTORY, path);
+    else if (file >= 0 && read_all(file, limit, out))
+        good = true;
+    else
+        fault(language, TEXT_FILE, path, strerror(errno));
+    if (file >= 0 && !standard) close(file);
+    return good;
+}
+
+void input_free(struct octets *octets)
+{
+    if (octets->at) explicit_bzero(octets->at, octets->length);
+    free(octets->at);
+    *octets = (struct octets){0};
+}
+
+toegang *input_config(const struct options *options, int *exit_code)
+{
+    toegang *all = NULL;
+    toegang_report report = {0};
+    struct told told = {options->language, 0};
+    toegang_status status = toegang_open(options->config, tell_problem, &told, &all, &report);
+    if (status == TOEGANG_GOOD) return all;
+    if (told.count == 0) fault_report(options->language, &report);
+    *exit_code = exit_of(status);
+    return NULL;
+}
+
+#define NUMBER_MOST 256
+
+/* A trailing line feed is no part of a number; anything else is. */
+static size_t without_line_end(const char *octets, size_t length)
+{
+    if (length > 0 && octets[length - 1] == '\n') length--;
+    if (length > 0 && octets[length - 1] == '\r') length--;
+    return length;
+}
+
+static bool parse_holder(const struct options *options, const toegang *all, const char *octets, size_t length,
+                         toegang_rrn *out)
+{
+    toegang_report report = {0};
+    unsigned how = toegang_allows_test_numbers(all) ? TOEGANG_RRN_ALLOW_TEST : 0;
+    if (toegang_rrn_parse(octets, length, how, out, &report) == TOEGANG_GOOD) return true;
+    fault_report(options->language, &report);
+    return false;
+}
+
+static bool holder_of_file(const struct options *options, const toegang *all, toegang_rrn *out)
+{
+    struct octets octets = {0};
+    if (!input_read(options->holder + 1, NUMBER_MOST, options->language, &octets)) return false;
+    bool good = parse_holder(options, all, octets.at, without_line_end(octets.at, octets.length), out);
+    input_free(&octets);
+    return good;
+}
+
+static bool holder_of_handle(const struct options *options, const toegang *all, toegang_rrn *out)
+{
+    uint8_t key[32];
+    toegang_report report = {0};
+    if (!handle_key(all, options->language, false, key)) return false;
+    bool good = toegang_handle_open(key, options->holder, out, &report) == TOEGANG_GOOD;
+    explicit_bzero(key, sizeof key);
+    if (!good) fault_report(options->language, &report);
+    return good;
+}
+
+bool input_holder(const struct options *options, const toegang *all, toegang_rrn *out)
+{
+    if (options->holder[0] == '@') return holder_of_file(options, all, out);
+    if (options->holder[0] == '~') return holder_of_handle(options, all, out);
+    return parse_holder(options, all, options->holder, strlen(options->holder), out);
+}
+
+bool input_organisation(const struct options *options, toegang_organisation *out)
+{
+    toegang_report report = {0};
+    const char *given = options->organisation;
+    if (!given || toegang_organisation_parse(given, strlen(given), out, &report) == TOEGANG_GOOD) return true;
+    fault_report(options->language, &report);
+    return false;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+#define RESPONSE_MOST ((size_t)1 << 20)
+
+struct looking {
+    const struct options *options;
+    size_t checks;
+};
+
+static void print_check(void *context, const char *check, int passed, const char *value)
+{
+    struct looking *looking = context;
+    if (!looking->options->json) {
+        printf("  %s %-34s %s\n", passed ? "✔" : "✘", check, value);
+    } else {
+        fputs(looking->checks > 0 ? ", {\"check\": " : "{\"check\": ", stdout);
+        print_json(check);
+        printf(", \"passed\": %s, \"value\": ", passed ? "true" : "false");
+        print_json(value);
+        putchar('}');
+    }
+    looking->checks++;
+}
+
+/* ---- who it is, one field after the other ---- */
+
+static void field(const struct options *options, enum text label, const char *name, const char *value)
+{
+    if (!*value) return;
+    if (!options->json) {
+        printf("  %-24s %s\n", text(label, options->language), value);
+        return;
+    }
+    printf(", \"%s\": ", name);
+    print_json(value);
+}
+
+static void role_fields(const struct options *options, const toegang_identity *identity)
+{
+    size_t count = toegang_identity_roles(identity);
+    if (options->json) fputs(", \"roles\": [", stdout);
+    for (size_t i = 0; i < count; i++) {
+        const toegang_role *role = toegang_identity_role(identity, i);
+        if (!options->json) {
+            field(options, TEXT_ROLE, "", role->value);
+            continue;
+        }
+        if (i > 0) fputs(", ", stdout);
+        print_json(role->value);
+    }
+    if (options->json) putchar(']');
+}
+
+static void organisation_field(const struct options *options, const toegang_identity *identity)
+{
+    char value[24] = "";
+    toegang_organisation organisation = toegang_identity_organisation(identity);
+    if (organisation.scheme != TOEGANG_SCHEME_NONE) toegang_organisation_format(&organisation, value);
+    field(options, TEXT_ORGANISATION, "organisation", value);
+}
+
+static void holder_field(const struct options *options, const toegang_identity *identity)
+{
+    char masked[16];
+    toegang_rrn holder = toegang_identity_holder(identity);
+    toegang_rrn_mask(&holder, masked);
+    explicit_bzero(&holder, sizeof holder);
+    if (options->json) {
+        fputs("{\"holder\": ", stdout);
+        print_json(masked);
+    } else {
+        printf("\n%s\n  %-24s %s\n", text(TEXT_IDENTITY, options->language),
+               text(TEXT_HOLDER, options->language), masked);
+    }
+}
+
+static void print_identity(const struct options *options, const toegang_identity *identity)
+{
+    char until[32];
+    toegang_time_format(toegang_identity_until(identity), until);
+    holder_field(options, identity);
+    field(options, TEXT_NAME, "given-name", toegang_identity_given_name(identity));
+    field(options, TEXT_NAME, "family-name", toegang_identity_family_name(identity));
+    field(options, TEXT_ISSUER, "issuer", toegang_identity_issuer(identity));
+    field(options, TEXT_SIGNED_BY, "key", toegang_identity_key_fingerprint(identity));
+    field(options, TEXT_KEY_USED, "authentication", toegang_identity_authentication(identity));
+    field(options, TEXT_ASSURANCE, "assurance", toegang_assurance_name(toegang_identity_assurance(identity)));
+    field(options, TEXT_CAPACITY, "capacity", toegang_identity_capacity(identity));
+    organisation_field(options, identity);
+    role_fields(options, identity);
+    field(options, TEXT_VALID_UNTIL, "until", until);
+    if (options->json) putchar('}');
+}
+
+static void print_end(const struct options *options, const toegang_identity *identity,
+                      const toegang_report *report)
+{
+    if (options->json) {
+        printf("], \"accepted\": %s, \"check\": ", identity ? "true" : "false");
+        if (identity)
+            fputs("null", stdout);
+        else
+            print_json(report->check);
+        fputs(", \"identity\": ", stdout);
+        if (identity)
+            print_identity(options, identity);
+        else
+            fputs("null", stdout);
+        puts("}");
+        return;
+    }
+    printf("\n%s\n", text(identity ? TEXT_ACCEPTED : TEXT_REFUSED, options->language));
+    if (identity) print_identity(options, identity);
+    char *why = identity ? NULL : explained_report(report, options->language);
+    if (why) puts(why);
+    free(why);
+}
+
+static int inspect(const struct options *options, const toegang *all)
+{
+    struct looking looking = {options, 0};
+    toegang_report report = {0};
+    toegang_identity *identity = NULL;
+    struct octets response = {0};
+    if (!input_read(options->saml, RESPONSE_MOST, options->language, &response)) return EXIT_USAGE;
+    if (options->json) fputs("{\"checks\": [", stdout);
+    toegang_status status =
+        toegang_inspect_saml(toegang_trusted(all), response.at, response.length, options->in_response_to,
+                             options->moment, print_check, &looking, &identity, &report);
+    print_end(options, identity, &report);
+    input_free(&response);
+    toegang_identity_free(identity);
+    return exit_of(status);
+}
+
+int run_inspect(const struct options *options)
+{
+    int code = EXIT_USAGE;
+    toegang *all = input_config(options, &code);
+    if (!all) return code;
+    if (!toegang_trusted(all))
+        fault(options->language, TEXT_NO_TRUST, options->config), code = EXIT_USAGE;
+    else
+        code = inspect(options, all);
+    toegang_free(all);
+    return code;
+}

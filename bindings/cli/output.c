@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+/* The one place where a text of the table is a format. */
+static void say_list(FILE *file, toegang_language language, enum text which, va_list arguments)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    vfprintf(file, text(which, language), arguments);
+#pragma GCC diagnostic pop
+}
+
+void say(FILE *file, toegang_language language, enum text which, ...)
+{
+    va_list arguments;
+    va_start(arguments, which);
+    say_list(file, language, which, arguments);
+    va_end(arguments);
+}
+
+void fault(toegang_language language, enum text which, ...)
+{
+    va_list arguments;
+    fputs("toegang: ", stderr);
+    va_start(arguments, which);
+    say_list(stderr, language, which, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+char *explained_report(const toegang_report *report, toegang_language language)
+{
+    size_t length = toegang_report_explain(report, language, NULL, 0);
+    char *out = malloc(length + 1);
+    if (out) toegang_report_explain(report, language, out, length + 1);
+    return out;
+}
+
+char *explained(const toegang_decision *decision, toegang_language language)
+{
+    size_t length = toegang_decision_explain(decision, language, NULL, 0);
+    char *out = malloc(length + 1);
+    if (out) toegang_decision_explain(decision, language, out, length + 1);
+    return out;
+}
+
+char *explained_json(const toegang_decision *decision)
+{
+    size_t length = toegang_decision_json(decision, NULL, 0);
+    char *out = malloc(length + 1);
+    if (out) toegang_decision_json(decision, out, length + 1);
+    return out;
+}
+
+static void put_line(FILE *file, const char *line)
+{
+    size_t length = strlen(line);
+    fputs(line, file);
+    if (length == 0 || line[length - 1] != '\n') fputc('\n', file);
+}
+
+void fault_report(toegang_language language, const toegang_report *report)
+{
+    char *line = explained_report(report, language);
+    fputs("toegang: ", stderr);
+    put_line(stderr, line ? line : report->check);
+    free(line);
+}
+
+/* ---- a problem of a file, with a caret ---- */
+
+#define SHOWN 100 /* columns of a long line that are shown around the problem */
+
+/* Octets of the word or the quoted text at the column. */
+static size_t word_length(const char *at)
+{
+    char quote = *at == '"' || *at == '\'' ? *at : '\0';
+    size_t length = quote ? 1 : strcspn(at, " :,]}#");
+    while (quote && at[length] && at[length] != quote) length++;
+    if (quote && at[length]) length++;
+    return length > 0 ? length : 1;
+}
+
+static bool begins_character(char octet)
+{
+    return ((unsigned char)octet & 0xc0) != 0x80;
+}
+
+static void put_characters(char octet, const char *from, size_t octets)
+{
+    for (size_t i = 0; i < octets && from[i]; i++)
+        if (begins_character(from[i])) fputc(octet, stderr);
+}
+
+/* "did you mean" where one word was expected instead of another; else what was expected. */
+static enum text hint_of(const toegang_report *problem)
+{
+    static const char *const mistyped[] = {"config.key.unknown", "config.value", "config.trust.claims"};
+    for (size_t i = 0; i < sizeof mistyped / sizeof *mistyped; i++)
+        if (strcmp(problem->check, mistyped[i]) == 0 && !strpbrk(problem->expected, " ,")) return TEXT_MEANT;
+    return TEXT_EXPECTED;
+}
+
+static void show_place(const char *line, const toegang_report *problem, toegang_language language)
+{
+    size_t column = problem->column > 0 ? problem->column - 1 : 0;
+    size_t length = strlen(line);
+    if (length == 0) return;
+    if (column > length) column = length;
+    size_t from = column > SHOWN * 3 / 4 ? column - SHOWN / 2 : 0;
+    while (from > 0 && !begins_character(line[from])) from--;
+    size_t shown = length - from > SHOWN ? SHOWN : length - from;
+    while (shown > 0 && from + shown < length && !begins_character(line[from + shown])) shown--;
+    fprintf(stderr, "%5u | %.*s\n      | ", problem->line, (int)shown, line + from);
+    put_characters(' ', line + from, column - from);
+    size_t word = word_length(line + column);
+    put_characters('^', line + column, word < shown ? word : shown);
+    fputc(' ', stderr);
+    say(stderr, language, hint_of(problem), problem->expected);
+    fputc('\n', stderr);
+}
+
+void tell_problem(void *context, const char *file, const char *source_line, const toegang_report *problem)
+{
+    struct told *told = context;
+    char *sentence = explained_report(problem, told->language);
+    told->count++;
+    if (sentence) sentence[strcspn(sentence, "\n")] = '\0';
+    fputs(file, stderr);
+    if (problem->line > 0) fprintf(stderr, ":%u:%u", problem->line, problem->column);
+    fprintf(stderr, ": %s: %s [%s]\n", text(TEXT_FAULT, told->language), sentence ? sentence : "",
+            problem->check);
+    show_place(source_line, problem, told->language);
+    free(sentence);
+}
+
+void print_json(const char *value)
+{
+    putchar('"');
+    for (const char *at = value; *at; at++) {
+        unsigned char octet = (unsigned char)*at;
+        if (octet == '"' || octet == '\\')
+            printf("\\%c", octet);
+        else if (octet < 0x20 || octet == 0x7f)
+            printf("\\u%04x", octet);
+        else
+            putchar(octet);
+    }
+    putchar('"');
+}
+
+void print_period(toegang_language language, toegang_time from, toegang_time until)
+{
+    char begins[32], ends[32];
+    bool open = from == TOEGANG_ALWAYS, endless = until == TOEGANG_NEVER;
+    toegang_day_format(from, begins);
+    toegang_day_format(endless ? until : until - 1, ends);
+    if (endless && !open)
+        say(stdout, language, TEXT_SINCE, begins);
+    else if (!endless)
+        say(stdout, language, TEXT_UNTIL, open ? "…" : begins, ends);
+}
