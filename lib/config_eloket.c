@@ -17,7 +17,7 @@ static const struct tg_config_words register_words = {registers, 2, TOEGANG_GEBR
 static const char *const contexts[] = {"optional", "required"};
 static const struct tg_config_words context_words = {contexts, 2, 0};
 
-static const struct tg_config_range chain_range = {0, 8, "0 to 8 companies"};
+static const struct tg_config_range chain_range = {0, 8, "0..8"};
 
 /* A KBO function code: 5 digits. Codes that we never saw are for the site to list. */
 static bool is_function_code(struct tg_span text)
@@ -26,7 +26,7 @@ static bool is_function_code(struct tg_span text)
         if (text.at[i] < '0' || text.at[i] > '9') return false;
     return text.length == 5;
 }
-static const struct tg_config_items function_items = {is_function_code, "a KBO function code of 5 digits"};
+static const struct tg_config_items function_items = {is_function_code, "NNNNN"};
 
 /* keep | suspend | grace 90d: what becomes of a right when its grantor loses his authority. */
 static void read_grantor_loss(struct tg_config *config, const struct tg_config_key *key,
@@ -50,7 +50,7 @@ static void read_grantor_loss(struct tg_config *config, const struct tg_config_k
 }
 static const struct tg_config_type type_grantor_loss = {"grantor-loss", read_grantor_loss};
 
-static const struct tg_config_range staleness_range = {1, INT64_MAX, "a duration: 30s, 15m, 24h, 90d"};
+static const struct tg_config_range staleness_range = {1, INT64_MAX, "30s, 15m, 24h, 90d"};
 static const struct tg_config_key staleness_keys[TOEGANG_REGISTERS] = {
     {"kbo", &tg_type_seconds, TOEGANG_KBO * sizeof(int64_t), &staleness_range, false, NULL, "functions"},
     {"btb", &tg_type_seconds, TOEGANG_BTB * sizeof(int64_t), &staleness_range, false, NULL, "appointments"},
@@ -153,8 +153,8 @@ static void read_policy(struct tg_config *config, const struct tg_yaml_node *nod
                         struct tg_policy *policy)
 {
     if (!is_eloket_name(node->key))
-        tg_problem(config, tg_place_of_key(node), CHECK_CONFIG_ELOKET,
-                   "letters, digits, - _ . and at most 64 of them", node->key);
+        tg_problem(config, tg_place_of_key(node), CHECK_CONFIG_ELOKET, "A-Z a-z 0-9 - _ . (1..64)",
+                   node->key);
     tg_policy_default(policy, tg_config_copy(config, node->key));
     policy->source = source_of(config, node);
     policy->test_numbers = test_numbers;

@@ -42,7 +42,8 @@ static bool knows_right(const struct tg_policy *policy, const char *right)
     return false;
 }
 
-toegang_status toegang_knows(const toegang *all, const char *eloket, const char *right, toegang_report *report)
+toegang_status toegang_knows(const toegang *all, const char *eloket, const char *right,
+                             toegang_report *report)
 {
     if (!all || !eloket) return tg_misuse(report, "a configuration and an e-counter");
     const struct tg_policy *policy = tg_policy_find(all, tg_span_of(eloket));

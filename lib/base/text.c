@@ -158,10 +158,11 @@ unsigned tg_text_distance(struct tg_span one, struct tg_span other, unsigned lim
 const char *tg_text_nearest(struct tg_span word, const char *const *words, size_t count)
 {
     const char *nearest = NULL;
-    unsigned least = (unsigned)(word.length / 3) + 1;
+    /* At most a third of the word, but one edit always: "foo" is not a way to write "kbo". */
+    unsigned least = word.length < 6 ? 2 : (unsigned)(word.length / 3) + 1;
     for (size_t i = 0; i < count; i++) {
         unsigned distance = tg_text_distance(word, tg_span_of(words[i]), least);
-        if (distance > least || (distance == least && nearest)) continue;
+        if (distance >= least) continue;
         least = distance;
         nearest = words[i];
     }
