@@ -34,8 +34,9 @@ void tg_config_sources(struct tg_config *config, const struct tg_yaml_node *node
     for (size_t reg = 0; reg < TOEGANG_REGISTERS; reg++) {
         struct tg_span source = all->sources[reg] ? tg_span_of(all->sources[reg]) : (struct tg_span){0};
         if (!all->sources[reg]) continue;
-        if (!tg_span_starts(source, YAML_ADAPTER) || source.length == strlen(YAML_ADAPTER))
-            tg_problem(config, tg_place_of(node_of(node, reg)), CHECK_CONFIG_ADAPTER, "yaml:FILE", source);
+        if (tg_span_starts(source, YAML_ADAPTER) && source.length > strlen(YAML_ADAPTER)) continue;
+        tg_problem(config, tg_place_of(node_of(node, reg)), CHECK_CONFIG_ADAPTER, "yaml:FILE", source);
+        all->sources[reg] = NULL;
     }
 }
 
@@ -110,7 +111,7 @@ void tg_config_directories(struct tg_config *config, const struct tg_yaml_node *
     toegang_directory *open[TOEGANG_REGISTERS] = {NULL};
     toegang_report report = {0};
     for (size_t reg = 0; reg < TOEGANG_REGISTERS; reg++) {
-        if (!all->sources[reg] || !tg_span_starts(tg_span_of(all->sources[reg]), YAML_ADAPTER)) continue;
+        if (!all->sources[reg]) continue;
         open[reg] = first_of_source(all, reg)
                         ? open_source(config, node_of(node, reg), all->sources[reg], strict, all)
                         : already_open(all, open, reg);

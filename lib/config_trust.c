@@ -43,10 +43,13 @@ static void read_algorithms(struct tg_config *config, const struct tg_config_key
     for (; count < tg_algorithms() && count < ALGORITHMS_SHOWN; count++)
         names[count] = tg_algorithm_at(count)->name;
     tg_type_list.read(config, key, node, list);
+    size_t before = config->problems;
     for (const struct tg_yaml_node *item = node->kind == TG_YAML_SCALAR ? node : node->first; item;
          item = item == node ? NULL : item->next)
         if (item->kind == TG_YAML_SCALAR && !tg_algorithm_of_name(item->text))
             tg_problem_among(config, tg_place_of(item), CHECK_CONFIG_VALUE, names, count, item->text);
+    /* Told once: without a pin the rest of the entry can still be looked at, though it opens nothing. */
+    if (config->problems > before) *list = (struct tg_config_list){0};
 }
 static const struct tg_config_type type_algorithms = {"list", read_algorithms};
 

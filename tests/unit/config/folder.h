@@ -44,7 +44,8 @@ static inline const char *folder_write(const char *name, const char *content)
 
 static inline void folder_remove(void)
 {
-    static const char *const names[] = {"toegang.yaml", "kbo.yaml", "rights.yaml", "idp.xml", "key.hex", "scenarios.yaml"};
+    static const char *const names[] = {"toegang.yaml", "kbo.yaml", "rights.yaml",
+                                        "idp.xml",      "key.hex",  "scenarios.yaml"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) unlink(folder_path(names[i]));
     rmdir(folder);
 }
@@ -57,7 +58,8 @@ struct problems {
     char lines[PROBLEMS_ROOM][160];
 };
 
-static inline void problems_take(void *context, const char *file, const char *source_line, const toegang_report *problem)
+static inline void problems_take(void *context, const char *file, const char *source_line,
+                                 const toegang_report *problem)
 {
     struct problems *problems = context;
     (void)file;

@@ -14,21 +14,24 @@ static toegang *open_world(const char *config)
     toegang_report report = {0};
     folder_write("kbo.yaml",
                  "functions:\n"
-                 "  - {holder: \"85.07.30-033.28\", organisation: \"0999.999.922\", code: \"10007\", from: 2019-03-01}\n"
+                 "  - {holder: \"85.07.30-033.28\", organisation: \"0999.999.922\", code: \"10007\", from: "
+                 "2019-03-01}\n"
                  "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", code: \"20090\"}\n"
-                 "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", code: \"10007\", until: 2025-12-31}\n"
+                 "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", code: \"10007\", until: "
+                 "2025-12-31}\n"
                  "appointments:\n"
-                 "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", role: htb, from: 2024-01-12, granted-by: \"85.07.30-033.28\"}\n");
+                 "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", role: htb, from: "
+                 "2024-01-12, granted-by: \"85.07.30-033.28\"}\n");
     toegang_status status = toegang_open(folder_write("toegang.yaml", config), NULL, NULL, &all, &report);
     cr_assert_eq(status, TOEGANG_GOOD, "%s %s", report.check, report.came);
     return all;
 }
 
-#define WORLD                                                                                                      \
-    "directories: {kbo: \"yaml:kbo.yaml\", btb: \"yaml:kbo.yaml\"}\n"                                              \
-    "e-lokets:\n"                                                                                                  \
-    "  open: {legal-representative: automatic}\n"                                                                  \
-    "  closed: {right: enter, rights: [enter, leave]}\n"                                                           \
+#define WORLD \
+    "directories: {kbo: \"yaml:kbo.yaml\", btb: \"yaml:kbo.yaml\"}\n" \
+    "e-lokets:\n" \
+    "  open: {legal-representative: automatic}\n" \
+    "  closed: {right: enter, rights: [enter, leave]}\n" \
     "  own: {self: automatic}\n"
 
 static toegang_rrn number(const char *text)
@@ -46,15 +49,19 @@ static toegang_identity *person(const char *text)
     return identity;
 }
 
-static toegang_status ask(const toegang *all, const char *holder, const char *organisation, const char *eloket,
-                          const char *right, toegang_report *report)
+static toegang_status ask(const toegang *all, const char *holder, const char *organisation,
+                          const char *eloket, const char *right, toegang_report *report)
 {
     toegang_decision *decision = NULL;
     toegang_identity *identity = person(holder);
-    toegang_question question = {.size = sizeof question, .identity = identity, .eloket = eloket, .right = right, .at = AT};
-    if (organisation) cr_assert_eq(toegang_kbo_parse(organisation, strlen(organisation), &question.organisation, NULL), TOEGANG_GOOD);
+    toegang_question question = {
+        .size = sizeof question, .identity = identity, .eloket = eloket, .right = right, .at = AT};
+    if (organisation)
+        cr_assert_eq(toegang_kbo_parse(organisation, strlen(organisation), &question.organisation, NULL),
+                     TOEGANG_GOOD);
     toegang_status status = toegang_check(all, &question, &decision, report);
-    cr_expect_eq(decision != NULL, status == TOEGANG_GOOD || status == TOEGANG_REFUSED || status == TOEGANG_INDETERMINATE);
+    cr_expect_eq(decision != NULL,
+                 status == TOEGANG_GOOD || status == TOEGANG_REFUSED || status == TOEGANG_INDETERMINATE);
     toegang_decision_free(decision);
     toegang_identity_free(identity);
     return status;
@@ -68,9 +75,9 @@ Test(toegang, questions)
         const char *check, *expected;
     } rows[] = {
         {"85073003328", "0999999922", "open", NULL, TOEGANG_GOOD, "", ""},
-        {"90010100123", "0999999922", "open", NULL, TOEGANG_REFUSED, "", ""},
-        {"85073003328", "0999999922", "closed", NULL, TOEGANG_REFUSED, "", ""},
-        {"85073003328", NULL, "open", NULL, TOEGANG_REFUSED, "", ""},
+        {"90010100123", "0999999922", "open", NULL, TOEGANG_REFUSED, "right.absent", NULL},
+        {"85073003328", "0999999922", "closed", NULL, TOEGANG_REFUSED, "right.absent", NULL},
+        {"85073003328", NULL, "open", NULL, TOEGANG_REFUSED, "self.never", NULL},
         {"85073003328", NULL, "own", NULL, TOEGANG_GOOD, "", ""},
         {"85073003328", "0999999922", "opn", NULL, TOEGANG_MISUSE, "eloket.unknown", "open"},
         {"85073003328", "0999999922", "closed", "entre", TOEGANG_MISUSE, "right.unknown", "enter"},
@@ -79,10 +86,12 @@ Test(toegang, questions)
     toegang *all = open_world(WORLD);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         toegang_report report = {0};
-        toegang_status status = ask(all, rows[i].holder, rows[i].organisation, rows[i].eloket, rows[i].right, &report);
+        toegang_status status =
+            ask(all, rows[i].holder, rows[i].organisation, rows[i].eloket, rows[i].right, &report);
         cr_expect_eq(status, rows[i].status, "row %zu: %d %s", i, status, report.check);
         cr_expect_str_eq(report.check, rows[i].check, "row %zu: %s", i, report.check);
-        cr_expect_str_eq(report.expected, rows[i].expected, "row %zu: %s", i, report.expected);
+        if (rows[i].expected)
+            cr_expect_str_eq(report.expected, rows[i].expected, "row %zu: %s", i, report.expected);
     }
     toegang_free(all);
 }
@@ -90,7 +99,8 @@ Test(toegang, questions)
 Test(toegang, a_directory_that_cannot_be_read_is_no_denial)
 {
     toegang_report report = {0};
-    toegang *all = open_world("directories: {kbo: \"yaml:absent.yaml\"}\ne-lokets: {open: {legal-representative: automatic}, own: {self: automatic}}\n");
+    toegang *all = open_world("directories: {kbo: \"yaml:absent.yaml\"}\ne-lokets: {open: "
+                              "{legal-representative: automatic}, own: {self: automatic}}\n");
     cr_expect_eq(ask(all, "85073003328", "0999999922", "open", NULL, &report), TOEGANG_INDETERMINATE);
     cr_expect_eq(ask(all, "85073003328", NULL, "own", NULL, &report), TOEGANG_GOOD, "it is not needed");
     toegang_free(all);
@@ -100,11 +110,11 @@ Test(toegang, a_test_number_is_no_number_where_the_configuration_does_not_say_so
 {
     toegang_report report = {0};
     toegang *all = open_world(WORLD);
-    cr_expect_eq(ask(all, "85673003346", NULL, "own", NULL, &report), TOEGANG_MISUSE);
+    cr_expect_eq(ask(all, "85673003360", NULL, "own", NULL, &report), TOEGANG_MISUSE);
     cr_expect_str_eq(report.check, "question.test");
     toegang_free(all);
     all = open_world(WORLD "test-numbers: allow\n");
-    cr_expect_eq(ask(all, "85673003346", NULL, "own", NULL, &report), TOEGANG_GOOD);
+    cr_expect_eq(ask(all, "85673003360", NULL, "own", NULL, &report), TOEGANG_GOOD);
     toegang_free(all);
 }
 
@@ -129,7 +139,8 @@ static toegang_status take_row(void *context, const toegang_representation *row)
 {
     struct rows *rows = context;
     if (rows->count < 8)
-        snprintf(rows->text[rows->count], 64, "%.11s %s %s %s", row->holder.digits, row->organisation.value, row->as, row->fact->code);
+        snprintf(rows->text[rows->count], 64, "%.11s %s %s %s", row->holder.digits, row->organisation.value,
+                 row->as, row->fact->code);
     rows->count++;
     return TOEGANG_GOOD;
 }
@@ -150,7 +161,8 @@ Test(toegang, who_represents_whom)
     cr_assert_eq(rows.count, 1);
     cr_expect_str_eq(rows.text[0], "90010100123 0999999922 htb htb");
     rows.count = 0;
-    cr_expect_eq(toegang_represent(all, NULL, &holder, AT - 2 * 365 * 86400, take_row, &rows, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_represent(all, NULL, &holder, AT - 2 * 365 * 86400, take_row, &rows, NULL),
+                 TOEGANG_GOOD);
     cr_expect_eq(rows.count, 2, "two years before both were live");
     cr_expect_eq(toegang_represent(all, NULL, NULL, AT, take_row, &rows, NULL), TOEGANG_MISUSE);
     cr_expect_eq(toegang_represent(all, &organisation, &holder, AT, take_row, &rows, NULL), TOEGANG_MISUSE);
@@ -189,7 +201,11 @@ Test(toegang, handles)
         changed[i] = changed[i] == 'A' ? 'B' : 'A';
         cr_expect_eq(toegang_handle_open(key, changed, &opened, NULL), TOEGANG_REFUSED, "%s", changed);
     }
-    static const char *const forms[] = {"", "~", "85073003328", "~AAAA", "~AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    static const char *const forms[] = {"",
+                                        "~",
+                                        "85073003328",
+                                        "~AAAA",
+                                        "~AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                                         "~AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         report = (toegang_report){0};
