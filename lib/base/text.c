@@ -79,16 +79,22 @@ static bool is_separator(char octet)
     return octet == '.' || octet == '-' || octet == ' ' || octet == '/';
 }
 
-/* The length of a run at the start that could be a national number: 10 to 12 digits with separators between. */
+/*
+ * The length of a run at the start that could be a national number: 11 or 12 digits with separators between. In a
+ * longer run, as of two numbers with a space between, the first 11 digits when they end there.
+ */
 static size_t number_run(struct tg_span piece)
 {
-    size_t digits = 0, end = 0;
+    size_t digits = 0, end = 0, eleven = 0;
     for (size_t i = 0; i < piece.length && (is_digit(piece.at[i]) || (i > 0 && is_separator(piece.at[i]))); i++) {
         if (!is_digit(piece.at[i])) continue;
+        bool ends = i + 1 == piece.length || !is_digit(piece.at[i + 1]);
         digits++;
         end = i + 1;
+        if (digits == 11 && ends) eleven = end;
     }
-    return digits >= 11 && digits <= 12 ? end : 0;
+    if (digits > 12) return eleven;
+    return digits >= 11 ? end : 0;
 }
 
 static size_t add_masked_run(struct tg_text *text, struct tg_span piece, size_t run)
