@@ -42,6 +42,14 @@ static void plan_right(const struct tg_verdict *verdict, toegang_decision *decis
     if (verdict->right != TG_TRUE) add(decision, ended ? TG_ACTION_RENEW_RIGHT : TG_ACTION_GRANT_RIGHT);
 }
 
+/* Where the role is unknown the right is what is known to be missing. */
+static void plan_role(const struct tg_verdict *verdict, enum tg_truth role, enum tg_action_kind action,
+                      enum tg_way way, toegang_decision *decision)
+{
+    if (role == TG_FALSE) add(decision, action);
+    if (way == TG_WITH_RIGHT) plan_right(verdict, decision);
+}
+
 /* A right is easier to get than an appointment, an appointment easier than a function. */
 static bool plan_paths(const struct tg_case *c, const struct tg_verdict *verdict, toegang_decision *decision)
 {
@@ -49,14 +57,12 @@ static bool plan_paths(const struct tg_case *c, const struct tg_verdict *verdict
     if (verdict->paths != TG_FALSE) return true;
     if (tg_right_would_do(c, verdict)) return plan_right(verdict, decision), true;
     if (c->for_oneself) return false;
-    if (policy->htb != TG_NEVER && verdict->htb == TG_FALSE) {
-        add(decision, TG_ACTION_APPOINT_HTB);
-        if (policy->htb == TG_WITH_RIGHT) plan_right(verdict, decision);
+    if (policy->htb != TG_NEVER && verdict->htb != TG_TRUE) {
+        plan_role(verdict, verdict->htb, TG_ACTION_APPOINT_HTB, policy->htb, decision);
         return true;
     }
     if (policy->legal_representative == TG_NEVER || !function_can_be_registered(policy)) return false;
-    add(decision, TG_ACTION_REGISTER_FUNCTION);
-    if (policy->legal_representative == TG_WITH_RIGHT) plan_right(verdict, decision);
+    plan_role(verdict, verdict->legal, TG_ACTION_REGISTER_FUNCTION, policy->legal_representative, decision);
     return true;
 }
 
