@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "forge_inside.h"
+#include "vectors.h"
 
 #define DSIG "http://www.w3.org/2000/09/xmldsig#"
 #define PARTS_MAX 64
@@ -237,6 +238,33 @@ static int deeper_first(const void *one, const void *other)
 static void quiet(void *context, const char *message, ...)
 {
     (void)context, (void)message;
+}
+
+static xmlDocPtr parse(const char *xml, size_t length)
+{
+    xmlSetGenericErrorFunc(NULL, quiet);
+    return xmlReadMemory(xml, (int)length, NULL, NULL,
+                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+}
+
+int first_signature(const char *xml, size_t length, struct first_signature *out)
+{
+    xmlDocPtr document = parse(xml, length);
+    xmlNodePtr signature = document ? find(xmlDocGetRootElement(document), "Signature") : NULL;
+    xmlNodePtr info = signature ? find(signature->children, "SignedInfo") : NULL;
+    xmlNodePtr value = signature ? find(signature->children, "SignatureValue") : NULL;
+    *out = (struct first_signature){0};
+    if (info && value) {
+        struct visible visible = {info, NULL};
+        xmlChar *text = xmlNodeGetContent(value);
+        out->algorithm = attribute(find(info->children, "SignatureMethod"), "Algorithm");
+        out->signed_info =
+            canonical(&visible, find(info->children, "CanonicalizationMethod"), &out->signed_info_length);
+        out->value = vector_unbase64((const char *)text, &out->value_length);
+        xmlFree(text);
+    }
+    xmlFreeDoc(document);
+    return out->signed_info != NULL;
 }
 
 char *resign(const char *xml, size_t length, const struct forge_key *key, size_t *out_length)

@@ -15,4 +15,15 @@
  */
 char *resign(const char *xml, size_t length, const struct forge_key *key, size_t *out_length);
 
+/* What a verifier needs of the first ds:Signature; each text is to be free()d. */
+struct first_signature {
+    char *algorithm;   /* URI of SignatureMethod */
+    char *signed_info; /* canonical octets, as CanonicalizationMethod says */
+    size_t signed_info_length;
+    char *value; /* decoded */
+    size_t value_length;
+};
+/* 0 when there is none, or when it cannot be canonicalised. */
+int first_signature(const char *xml, size_t length, struct first_signature *out);
+
 #endif

@@ -63,7 +63,7 @@ const struct vector_row *vector_find(const struct vector_table *table, const cha
 }
 
 /* As lenient as need be: what our own reader would refuse is refused elsewhere. */
-static char *unbase64(const char *text, size_t *length)
+char *vector_unbase64(const char *text, size_t *length)
 {
     size_t count = strlen(text);
     EVP_ENCODE_CTX *context = EVP_ENCODE_CTX_new();
@@ -108,7 +108,7 @@ static bool looks_like_xml(const char *octets)
 char *vector_message(char *octets, size_t *length)
 {
     if (looks_like_xml(octets)) return octets;
-    char *decoded = unbase64(octets, length);
+    char *decoded = vector_unbase64(octets, length);
     free(octets);
     if (looks_like_xml(decoded)) return decoded;
     size_t deflated = *length;
@@ -124,7 +124,7 @@ static void add_key(const struct tg_crypto *crypto, const char *base64, struct v
     size_t length = 0;
     struct tg_key *key = NULL;
     toegang_report report = {0};
-    char *der = unbase64(base64, &length);
+    char *der = vector_unbase64(base64, &length);
     if (keys->count < VECTOR_KEYS_MAX &&
         tg_key_of_certificate(crypto, (struct tg_span){der, length}, &key, &report) == TOEGANG_GOOD)
         keys->keys[keys->count++] = key;

@@ -34,6 +34,8 @@ char *vector_file(const char *name, size_t *length);
 /* The XML in it: as it is, base64, or base64 of deflated XML. Takes octets and gives what is to be free()d.
  */
 char *vector_message(char *octets, size_t *length);
+/* Decoded base64, lenient; free() it. */
+char *vector_unbase64(const char *text, size_t *length);
 /* Every certificate in a text: PEM, X509Certificate, JSON; adds those that we take. */
 void vector_add_keys(const struct tg_crypto *crypto, const char *text, struct vector_keys *keys);
 void vector_free_keys(struct vector_keys *keys);

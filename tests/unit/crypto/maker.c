@@ -60,13 +60,10 @@ EVP_PKEY *maker_key(const char *kind)
     return EVP_PKEY_Q_keygen(NULL, NULL, kind);
 }
 
-EVP_PKEY *maker_rsa_numbers(const BIGNUM *modulus, const BIGNUM *exponent)
+static EVP_PKEY *public_key(const char *type, OSSL_PARAM_BLD *builder)
 {
-    OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
-    OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus);
-    OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, exponent);
     OSSL_PARAM *numbers = OSSL_PARAM_BLD_to_param(builder);
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, type, NULL);
     EVP_PKEY *key = NULL;
     cr_assert_eq(EVP_PKEY_fromdata_init(context), 1);
     cr_assert_eq(EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, numbers), 1);
@@ -74,6 +71,22 @@ EVP_PKEY *maker_rsa_numbers(const BIGNUM *modulus, const BIGNUM *exponent)
     OSSL_PARAM_free(numbers);
     OSSL_PARAM_BLD_free(builder);
     return key;
+}
+
+EVP_PKEY *maker_rsa_numbers(const BIGNUM *modulus, const BIGNUM *exponent)
+{
+    OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
+    OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, modulus);
+    OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, exponent);
+    return public_key("RSA", builder);
+}
+
+EVP_PKEY *maker_point(const char *curve, struct tg_span point)
+{
+    OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
+    OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, curve, 0);
+    OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, point.at, point.length);
+    return public_key("EC", builder);
 }
 
 struct tg_span maker_certificate(EVP_PKEY *key)

@@ -12,6 +12,8 @@
 EVP_PKEY *maker_key(const char *kind);
 /* A public RSA key of these numbers, which need not be those of a real key. */
 EVP_PKEY *maker_rsa_numbers(const BIGNUM *modulus, const BIGNUM *exponent);
+/* A public EC key: "P-256" and the octets of the point. */
+EVP_PKEY *maker_point(const char *curve, struct tg_span point);
 /* The certificate of a key, in DER, signed by whoever; free() at. */
 struct tg_span maker_certificate(EVP_PKEY *key);
 /* Through tg_key_of_certificate; NULL with the report filled when it is refused. */

@@ -2,10 +2,7 @@
 #include <criterion/criterion.h>
 
 #include <openssl/bn.h>
-#include <openssl/core_names.h>
-#include <openssl/ec.h>
 #include <openssl/err.h>
-#include <openssl/param_build.h>
 #include <openssl/rsa.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -145,25 +142,6 @@ Test(signature, ecdsa_numbers_out_of_range)
     }
 }
 
-static EVP_PKEY *point(const char *hex)
-{
-    unsigned char octets[65];
-    size_t length = 0;
-    OPENSSL_hexstr2buf_ex(octets, sizeof octets, &length, hex, '\0');
-    OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
-    OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0);
-    OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, octets, length);
-    OSSL_PARAM *numbers = OSSL_PARAM_BLD_to_param(builder);
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "EC", NULL);
-    EVP_PKEY *key = NULL;
-    EVP_PKEY_fromdata_init(context);
-    cr_assert_eq(EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, numbers), 1);
-    EVP_PKEY_CTX_free(context);
-    OSSL_PARAM_free(numbers);
-    OSSL_PARAM_BLD_free(builder);
-    return key;
-}
-
 /* RFC 6979 A.2.5: P-256, message "sample". */
 Test(signature, known_answers_of_ecdsa)
 {
@@ -177,8 +155,12 @@ Test(signature, known_answers_of_ecdsa)
         {"ES512", "8496A60B5E9B47C825488827E0495B0E3FA109EC4568FD3F8D1097678EB97F00"
                   "2362AB1ADBE2B8ADF9CB9EDAB740EA6049C028114F2460F96554F61FAE3302FE"},
     };
-    EVP_PKEY *pair = point("0460FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6"
-                           "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299");
+    static const char point[] = "0460FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6"
+                                "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299";
+    unsigned char octets[65];
+    size_t count = 0;
+    OPENSSL_hexstr2buf_ex(octets, sizeof octets, &count, point, '\0');
+    EVP_PKEY *pair = maker_point("P-256", (struct tg_span){(char *)octets, count});
     struct tg_key *key = maker_trusted(crypto, pair, NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         unsigned char raw[64];
