@@ -23,12 +23,13 @@ SECONDS = 60
 
 # These install or build; a test of their own runs them. Here they only have to be there.
 ELSEWHERE = re.compile(r'^(sudo |apt-get |git clone |cd libtoegang|meson |ninja |cc |\.?/?examples/quickstart|\.?/?tests/run|\.?/?\.ci/run)')
-C_FLAGS = ['-std=c99', '-Wall', '-Wextra', '-Wpedantic', '-Werror', '-Wno-error=missing-prototypes', '-fsyntax-only']
+C_FLAGS = ['-std=c99', '-D_DEFAULT_SOURCE', '-Wall', '-Wextra', '-Wpedantic', '-Werror', '-fsyntax-only']
 
 
 class Block:
-    def __init__(self, path, line, kind, text):
+    def __init__(self, path, line, kind, text, file=None):
         self.path, self.line, self.kind, self.text = path, line, kind, text
+        self.file = file  # its name, where the line before says one: `name.h`:
 
     def name(self):
         return re.sub(r'\W', '_', f'test_{self.path.relative_to(SOURCE)}_{self.line:04d}_{self.kind}')
@@ -37,8 +38,8 @@ class Block:
 def fenced(path):
     """The blocks of a Markdown file."""
     text = path.read_text()
-    for found in re.finditer(r'^```(\w*)\n(.*?)^```$', text, flags=re.MULTILINE | re.DOTALL):
-        yield Block(path, text.count('\n', 0, found.start()) + 1, found.group(1), found.group(2))
+    for found in re.finditer(r'(?:^`([\w.]+)`:\n\n)?^```(\w*)\n(.*?)^```$', text, flags=re.MULTILINE | re.DOTALL):
+        yield Block(path, text.count('\n', 0, found.start(2)) + 1, found.group(2) or 'text', found.group(3), found.group(1))
 
 
 def literal(path):
@@ -121,7 +122,10 @@ class Snippets(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout)
 
     def c(self, block):
-        path = self.place / 'snippet.c'
+        for other in fenced(block.path) if block.path.suffix == '.md' else []:
+            if other.file:
+                (self.place / other.file).write_text(other.text)
+        path = self.place / (block.file or 'snippet.c')
         path.write_text(block.text)
         done = self.run_command([*COMPILER, *C_FLAGS, '-I', SOURCE / 'include', path])
         self.assertEqual(done.returncode, 0, done.stdout)
