@@ -67,6 +67,7 @@ class Manual(unittest.TestCase):
     def test_every_exported_function_is_on_exactly_one_page(self):
         pages = collections.Counter(name for page in section3().values() for name in prototypes(part(page, 'SYNOPSIS')))
         self.assertEqual([name for name, count in pages.items() if count > 1], [], 'on several pages')
+        self.assertEqual(sorted(set(pages) - exports()), [], 'on a page but not exported')
         self.assertEqual(sorted(exports() - set(pages)), [], 'exported but on no page')
 
     def test_a_page_declares_what_the_headers_declare(self):
