@@ -1,29 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/span.h"
 
-#include <string.h>
-
-struct tg_span tg_span_of(const char *text)
-{
-    return (struct tg_span){text, text ? strlen(text) : 0};
-}
-
-bool tg_span_equal(struct tg_span one, struct tg_span other)
-{
-    return one.length == other.length && (one.length == 0 || memcmp(one.at, other.at, one.length) == 0);
-}
-
-bool tg_span_is(struct tg_span span, const char *text)
-{
-    return tg_span_equal(span, tg_span_of(text));
-}
-
-bool tg_span_starts(struct tg_span span, const char *text)
-{
-    size_t length = strlen(text);
-    return span.length >= length && memcmp(span.at, text, length) == 0;
-}
-
 static bool is_space(char octet)
 {
     return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
@@ -47,17 +24,6 @@ size_t tg_span_find_last(struct tg_span span, char octet)
     for (size_t i = span.length; i > 0; i--)
         if (span.at[i - 1] == octet) return i - 1;
     return span.length;
-}
-
-struct tg_span tg_span_from(struct tg_span span, size_t start)
-{
-    if (start >= span.length) return (struct tg_span){NULL, 0};
-    return (struct tg_span){span.at + start, span.length - start};
-}
-
-struct tg_span tg_span_until(struct tg_span span, size_t end)
-{
-    return (struct tg_span){span.at, end < span.length ? end : span.length};
 }
 
 struct tg_cursor tg_cursor_of(struct tg_span span)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct tg_span {
     const char *at; /* not terminated; may be NULL only when length is 0 */
@@ -19,17 +20,44 @@ struct tg_cursor {
 
 #define TG_SPAN(literal) ((struct tg_span){(literal), sizeof(literal) - 1})
 
-struct tg_span tg_span_of(const char *text);
-bool tg_span_equal(struct tg_span one, struct tg_span other);
-bool tg_span_is(struct tg_span span, const char *text);
-bool tg_span_starts(struct tg_span span, const char *text);
+/* The few that a validation calls thousands of times lie here: with a literal their strlen is no call. */
+static inline struct tg_span tg_span_of(const char *text)
+{
+    return (struct tg_span){text, text ? strlen(text) : 0};
+}
+
+static inline bool tg_span_equal(struct tg_span one, struct tg_span other)
+{
+    return one.length == other.length && (one.length == 0 || memcmp(one.at, other.at, one.length) == 0);
+}
+
+static inline bool tg_span_is(struct tg_span span, const char *text)
+{
+    return tg_span_equal(span, tg_span_of(text));
+}
+
+static inline bool tg_span_starts(struct tg_span span, const char *text)
+{
+    size_t length = strlen(text);
+    return span.length >= length && memcmp(span.at, text, length) == 0;
+}
+
+static inline struct tg_span tg_span_from(struct tg_span span, size_t start)
+{
+    if (start >= span.length) return (struct tg_span){NULL, 0};
+    return (struct tg_span){span.at + start, span.length - start};
+}
+
+static inline struct tg_span tg_span_until(struct tg_span span, size_t end)
+{
+    return (struct tg_span){span.at, end < span.length ? end : span.length};
+}
+
 /* Without white space (space, tab, CR, LF) at both ends. */
 struct tg_span tg_span_trim(struct tg_span span);
 /* Where the octet first and last stands; span.length when nowhere. */
 size_t tg_span_find(struct tg_span span, char octet);
 size_t tg_span_find_last(struct tg_span span, char octet);
-struct tg_span tg_span_from(struct tg_span span, size_t start);
-struct tg_span tg_span_until(struct tg_span span, size_t end);
 
 struct tg_cursor tg_cursor_of(struct tg_span span);
 size_t tg_cursor_left(const struct tg_cursor *cursor);
