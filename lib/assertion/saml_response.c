@@ -87,8 +87,8 @@ toegang_status tg_saml_status(struct tg_saml *saml, const struct tg_xml_node *ro
 
 static bool is_encrypted(const struct tg_xml_node *node)
 {
-    return tg_span_is(node->uri, NS_XMLENC) ||
-           (tg_span_is(node->uri, TG_NS_SAML) && tg_span_starts(node->local, "Encrypted"));
+    return tg_span_starts(node->local, "Encrypted") &&
+           (tg_span_is(node->uri, TG_NS_SAML) || tg_span_is(node->uri, NS_XMLENC));
 }
 
 toegang_status tg_saml_only_assertion(struct tg_saml *saml, const struct tg_xml_node *root,

@@ -64,33 +64,13 @@ static toegang_status reread_assertion(struct tg_saml *saml, struct tg_span octe
     return status == TOEGANG_GOOD ? tg_saml_only_assertion(saml, root, assertion) : status;
 }
 
-/* The signed Response has to be about the assertion that is read: the ID is copied, as its tree is freed. */
-static toegang_status same_assertion(struct tg_saml *saml, const char *id, const struct tg_xml_node *assertion)
-{
-    struct tg_span own;
-    toegang_status status = tg_saml_id(saml, assertion, &own);
-    if (status == TOEGANG_GOOD && !tg_span_is(own, id))
-        return tg_saml_refuse(saml, CHECK_SAML_SIGNATURE_OBJECT, id, own);
-    return status;
-}
-
-static toegang_status reread_both(struct tg_saml *saml, const struct tg_saml_signed *what,
-                                  const struct tg_xml_node **assertion)
-{
-    struct tg_span id;
-    toegang_status status = reread_response(saml, what->response.octets, assertion);
-    if (status == TOEGANG_GOOD) status = tg_saml_id(saml, *assertion, &id);
-    if (status != TOEGANG_GOOD) return status;
-    const char *copy = tg_arena_text(&saml->octets, id);
-    if (!copy) return tg_no_memory(saml->report);
-    status = reread_assertion(saml, what->assertion.octets, assertion);
-    return status == TOEGANG_GOOD ? same_assertion(saml, copy, *assertion) : status;
-}
-
+/*
+ * A signed Response holds its assertion in signed octets: with both signed the assertion's own signature has been
+ * verified as well, and one tree is read.
+ */
 toegang_status tg_saml_reread(struct tg_saml *saml, const struct tg_saml_signed *what,
                               const struct tg_xml_node **assertion)
 {
-    if (what->assertion.octets.length == 0) return reread_response(saml, what->response.octets, assertion);
-    if (what->response.octets.length == 0) return reread_assertion(saml, what->assertion.octets, assertion);
-    return reread_both(saml, what, assertion);
+    if (what->response.octets.length > 0) return reread_response(saml, what->response.octets, assertion);
+    return reread_assertion(saml, what->assertion.octets, assertion);
 }

@@ -101,8 +101,11 @@ static void split(char *line, const char **fields, size_t room)
 /* Columns: name, what the provider signs, when, from, to, the check that falls ("-": good). */
 size_t attacks_read(const char *path, struct attack *out, size_t room)
 {
+    static char *tables[8]; /* the texts live as long as the process */
     char *whole = forge_file(path), *rest = NULL;
-    size_t count = 0;
+    size_t count = 0, slot = 0;
+    while (slot < 7 && tables[slot]) slot++;
+    tables[slot] = whole;
     for (char *line = strtok_r(whole, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
         const char *fields[6] = {"", "", "", "", "", ""};
         if (line[0] == '#') continue;
@@ -115,7 +118,7 @@ size_t attacks_read(const char *path, struct attack *out, size_t room)
         if (attack->count == 8) die("too many edits", attack->name);
         if (fields[2][0] && fields[2][0] != '-') attack->edits[attack->count++] = (struct edit){fields[2], fields[3], fields[4]};
     }
-    return count; /* the texts live as long as the process */
+    return count;
 }
 
 static unsigned signs(const char *word)
