@@ -2,9 +2,11 @@
 #include <criterion/criterion.h>
 
 #include <openssl/err.h>
+#include <openssl/provider.h>
 #include <stdio.h>
 
 #include "crypto/digest.h"
+#include "crypto/seal.h"
 
 /* FIPS 180-4: the empty text and "abc" are among NIST's example values. */
 static const struct {
@@ -55,4 +57,20 @@ Test(digest, compares_all_octets)
     cr_expect_not(tg_octets_equal("abcd", "abce", 4));
     cr_expect_not(tg_octets_equal("xbcd", "abcd", 4));
     cr_expect(tg_octets_equal("abcd", "abxx", 2));
+}
+
+/* As in a host whose OpenSSL configuration takes the algorithms away. */
+Test(digest, a_libcrypto_without_algorithms_is_our_trouble)
+{
+    struct tg_crypto *crypto = NULL;
+    toegang_report report = {0}, sealing = {0};
+    uint8_t key[32] = {0}, out[17];
+    cr_assert_not_null(OSSL_PROVIDER_load(NULL, "null"));
+    cr_expect_eq(tg_crypto_new(&crypto, &report), TOEGANG_INTERNAL);
+    cr_expect_str_eq(report.check, "library.crypto");
+    cr_expect_str_eq(report.expected, "SHA256");
+    cr_expect_null(crypto);
+    cr_expect_eq(tg_seal(key, TG_SPAN("x"), out, &sealing), TOEGANG_INTERNAL);
+    cr_expect_str_eq(sealing.check, "library.crypto");
+    cr_expect_eq(ERR_peek_error(), 0, "the host sees none of our errors");
 }
