@@ -25,6 +25,18 @@ static void source_line(const struct tg_yaml_reading *reading, uint32_t line, ch
     tg_text_safe(out, size, line > 0 ? tg_yaml_source_line(reading->octets, line) : (struct tg_span){"", 0});
 }
 
+/* The caller's report names the file: it ends in evidence, where nothing else says which of the sources it
+ * was. */
+static void keep_first(const struct tg_yaml_reading *reading, const toegang_report *fault)
+{
+    toegang_report *report = reading->report;
+    if (!report || report->status != TOEGANG_GOOD) return;
+    *report = (toegang_report){.status = TOEGANG_GOOD};
+    tg_reportf(report, fault->status, fault->check, fault->expected, "%.64s:%u: %.128s", reading->name,
+               (unsigned)fault->line, fault->came);
+    tg_report_place(report, fault->line, fault->column, fault->offset);
+}
+
 void tg_yaml_problem(struct tg_yaml_reading *reading, toegang_report *fault, uint32_t line, uint32_t column)
 {
     char text[512];
@@ -32,7 +44,7 @@ void tg_yaml_problem(struct tg_yaml_reading *reading, toegang_report *fault, uin
     fault->line = line;
     fault->column = column;
     if (reading->problems++ >= TG_YAML_PROBLEMS_MAX) return;
-    if (reading->report && reading->report->status == TOEGANG_GOOD) *reading->report = *fault;
+    keep_first(reading, fault);
     if (!reading->settings->problems) return;
     source_line(reading, line, text, sizeof text);
     reading->settings->problems(reading->settings->problems_context, reading->path, text, fault);

@@ -141,16 +141,6 @@ static const struct key *find_key(struct tg_span name, toegang_fact_kind kind)
     return NULL;
 }
 
-static void refuse_key(struct tg_yaml_reading *reading, toegang_fact_kind kind,
-                       const struct tg_yaml_node *value)
-{
-    const char *known[KEYS];
-    size_t count = 0;
-    for (size_t i = 0; i < KEYS; i++)
-        if (keys[i].may & OF(kind)) known[count++] = keys[i].name;
-    tg_yaml_unknown_key(reading, value, known, count);
-}
-
 static void read_value(struct tg_yaml_reading *reading, const struct key *key,
                        const struct tg_yaml_node *value, toegang_fact *fact)
 {
@@ -161,12 +151,34 @@ static void read_value(struct tg_yaml_reading *reading, const struct key *key,
         tg_yaml_problem(reading, &fault, value->line, value->column);
 }
 
+static size_t keys_of(toegang_fact_kind kind, const char *out[KEYS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < KEYS; i++)
+        if (keys[i].may & OF(kind)) out[count++] = keys[i].name;
+    return count;
+}
+
+/* An unknown key of the row was told with this one as the nearest word: the same mistake is not told twice.
+ */
+static bool is_mistyped(const struct tg_yaml_node *row, toegang_fact_kind kind, const char *name)
+{
+    const char *known[KEYS];
+    size_t count = keys_of(kind, known);
+    for (const struct tg_yaml_node *value = row->first; value; value = value->next) {
+        const char *nearest = find_key(value->key, kind) ? NULL : tg_text_nearest(value->key, known, count);
+        if (nearest && strcmp(nearest, name) == 0) return true;
+    }
+    return false;
+}
+
 static void check_missing(struct tg_yaml_reading *reading, toegang_fact_kind kind,
                           const struct tg_yaml_node *row)
 {
     for (size_t i = 0; i < KEYS; i++) {
         toegang_report fault = {0};
         if (!(keys[i].must & OF(kind)) || tg_yaml_get(row, keys[i].name)) continue;
+        if (is_mistyped(row, kind, keys[i].name)) continue;
         tg_refuse(&fault, CHECK_FACT_MISSING, keys[i].name, TG_SPAN(""));
         tg_yaml_problem(reading, &fault, row->line, row->column);
     }
@@ -201,7 +213,8 @@ void tg_yaml_row(struct tg_yaml_reading *reading, const struct tg_yaml_list *lis
                  const struct tg_yaml_node *row, toegang_fact *out)
 {
     char source[TG_FACT_TEXT_MAX + 1];
-    size_t before = reading->problems;
+    const char *known[KEYS];
+    size_t known_count = keys_of(list->kind, known), before = reading->problems;
     toegang_fact fact = {.size = sizeof fact,
                          .kind = list->kind,
                          .from = TOEGANG_ALWAYS,
@@ -219,7 +232,7 @@ void tg_yaml_row(struct tg_yaml_reading *reading, const struct tg_yaml_list *lis
         if (key)
             read_value(reading, key, value, &fact);
         else
-            refuse_key(reading, list->kind, value);
+            tg_yaml_unknown_key(reading, value, known, known_count);
     }
     check_missing(reading, list->kind, row);
     if (reading->problems == before) finish(reading, row, &fact, out);
