@@ -19,6 +19,8 @@ static toegang_status read_context(struct tg_saml *saml, const struct tg_xml_nod
     if (tg_xml_child(context, TG_NS_SAML, "AuthnContextClassRef", tg_xml_child(context, TG_NS_SAML, "AuthnContextClassRef", NULL)))
         return tg_saml_refuse(saml, CHECK_SAML_AUTHN_CONTEXT, "one AuthnContextClassRef", TG_SPAN("a second"));
     toegang_status status = tg_saml_children(saml, context, children, 4, found);
+    if (status == TOEGANG_GOOD && !found[0] && !found[1] && !found[2])
+        status = tg_saml_refuse(saml, CHECK_SAML_AUTHN_CONTEXT, "AuthnContextClassRef or a declaration", TG_SPAN("none"));
     if (status == TOEGANG_GOOD && found[0]) status = tg_saml_text(saml, found[0], &saml->class_reference);
     if (status == TOEGANG_GOOD) tg_saml_passed(saml, CHECK_SAML_AUTHN_CONTEXT, saml->class_reference);
     return status;

@@ -98,7 +98,7 @@ static void split(char *line, const char **fields, size_t room)
     }
 }
 
-/* Columns: name, what the provider signs, when, from, to, the check that falls ("-": good). */
+/* Columns: name, what the provider signs, when, from, to, the check that falls ("-": good), a note. */
 size_t attacks_read(const char *path, struct attack *out, size_t room)
 {
     static char *tables[8]; /* the texts live as long as the process */
@@ -107,12 +107,12 @@ size_t attacks_read(const char *path, struct attack *out, size_t room)
     while (slot < 7 && tables[slot]) slot++;
     tables[slot] = whole;
     for (char *line = strtok_r(whole, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-        const char *fields[6] = {"", "", "", "", "", ""};
+        const char *fields[7] = {"", "", "", "", "", "", ""};
         if (line[0] == '#') continue;
-        split(line, fields, 6);
+        split(line, fields, 7);
         if (fields[0][0]) {
             if (count == room) die("too many rows", path);
-            out[count++] = (struct attack){.name = fields[0], .signs = fields[1], .check = fields[5]};
+            out[count++] = (struct attack){.name = fields[0], .signs = fields[1], .check = fields[5], .note = fields[6]};
         }
         struct attack *attack = &out[count - 1];
         if (attack->count == 8) die("too many edits", attack->name);
@@ -139,7 +139,7 @@ static void replace(char **text, const char *from, const char *to)
 
 struct making {
     char *form, *signature;
-    struct forge_value values[8];
+    struct forge_value values[32];
     size_t count;
     struct forge_signing signing;
 };
@@ -153,6 +153,27 @@ static void set_signing(struct forge_signing *signing, const struct edit *edit)
     else die("sign with what?", edit->from);
 }
 
+/* What the placeholders of the Italian service-provider suite are called, with our values. */
+static const struct forge_value italian[] = {
+    {"AssertionConsumerURL", "{{recipient}}"}, {"Destination", "{{recipient}}"}, {"ResponseID", "{{response-id}}"},
+    {"AssertionID", "{{assertion-id}}"}, {"AuthnRequestID", "{{in-response-to}}"}, {"IssueInstant", "{{issue-instant}}"},
+    {"IssueInstantMillis", "2026-11-23T09:59:58.123Z"}, {"Issuer", "{{issuer}}"}, {"NameID", "{{name-id}}"},
+    {"NameIDNameQualifier", "{{issuer}}"}, {"NameQualifier", "{{issuer}}"}, {"NotOnOrAfter", "{{not-on-or-after}}"},
+    {"AuthnIstant", "{{authn-instant}}"}, {"SessionIndex", "{{session-index}}"}, {"Audience", "{{audience}}"},
+    {"AuthnContextClassRef", "{{assurance}}"},
+    {"Attributes", "<saml:AttributeStatement><saml:Attribute Name=\"rrn\"><saml:AttributeValue>{{rrn}}</saml:AttributeValue>"
+                   "</saml:Attribute></saml:AttributeStatement>"},
+};
+
+static void take_file(struct making *making, const char *path)
+{
+    char whole[512];
+    snprintf(whole, sizeof whole, "%s/%s", TG_VECTORS, path);
+    free(making->form);
+    making->form = forge_file(whole);
+    for (size_t i = 0; i < sizeof italian / sizeof *italian; i++) making->values[making->count++] = italian[i];
+}
+
 /* What the provider itself does otherwise than usual. */
 static void before_signing(struct making *making, const struct edit *edit)
 {
@@ -160,6 +181,7 @@ static void before_signing(struct making *making, const struct edit *edit)
         making->values[making->count++] = (struct forge_value){edit->from, edit->to};
     else if (strcmp(edit->when, "before") == 0) replace(&making->form, edit->from, edit->to);
     else if (strcmp(edit->when, "signature") == 0) replace(&making->signature, edit->from, edit->to);
+    else if (strcmp(edit->when, "file") == 0) take_file(making, edit->from);
     else if (strcmp(edit->when, "sign") == 0) set_signing(&making->signing, edit);
 }
 

@@ -17,12 +17,15 @@ toegang_trust *world_trust(void);
 toegang_status world_verify(const toegang_trust *trust, const char *octets, size_t length, toegang_identity **out,
                             toegang_report *report);
 
-/* One edit of a case: what is done, with what. */
+/*
+ * One edit of a case: what is done, with what. set (a placeholder), file (another template), before (text of the template), signature
+ * (text of the ds:Signature), sign (key, algorithm, digest, prefixes), after (text of the message), mutate, at, ask.
+ */
 struct edit {
     const char *when, *from, *to;
 };
 struct attack {
-    const char *name, *signs, *check;
+    const char *name, *signs, *check, *note;
     struct edit edits[8];
     size_t count;
 };
