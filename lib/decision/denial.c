@@ -43,13 +43,13 @@ static size_t better(const struct tg_case *c, size_t one, size_t other)
     return rank_of(c->marks[other].check) > rank_of(c->marks[one].check) ? other : one;
 }
 
-bool tg_right_would_do(const struct tg_case *c, const struct tg_verdict *verdict)
+bool tg_right_would_do(const struct tg_case *c, const struct tg_verdict *verdict, enum tg_truth least)
 {
     struct tg_verdict granted = *verdict;
     if (verdict->right == TG_TRUE) return false;
     granted.right = TG_TRUE;
     for (enum tg_ground path = TG_GROUND_SELF; path <= TG_GROUND_OTHERS; path++)
-        if (tg_path_truth(c, &granted, path) == TG_TRUE) return true;
+        if (tg_path_truth(c, &granted, path) >= least) return true;
     return false;
 }
 
@@ -66,22 +66,29 @@ static bool admits_nobody(const struct tg_policy *policy)
     return policy->legal_representative == TG_NEVER && policy->htb == TG_NEVER && policy->others == TG_NEVER;
 }
 
+/* A role that is there, or may be there: nobody is told that he has none while a register is silent. */
+static bool may_have_role(const struct tg_case *c, const struct tg_verdict *verdict)
+{
+    if (verdict->legal == TG_TRUE || verdict->htb == TG_TRUE) return true;
+    return (verdict->legal == TG_UNKNOWN && c->policy->legal_representative != TG_NEVER) ||
+           (verdict->htb == TG_UNKNOWN && c->policy->htb != TG_NEVER);
+}
+
 /* What is missing when no fact came near. */
 static const char *bare_check(const struct tg_case *c, const struct tg_verdict *verdict)
 {
     bool role = verdict->legal == TG_TRUE || verdict->htb == TG_TRUE;
-    bool right = tg_right_would_do(c, verdict);
     if (c->for_oneself) return c->policy->self == TG_NEVER ? CHECK_SELF_NEVER : CHECK_RIGHT_ABSENT;
-    if (role && right) return CHECK_RIGHT_ABSENT;
+    if (may_have_role(c, verdict) && tg_right_would_do(c, verdict, TG_UNKNOWN)) return CHECK_RIGHT_ABSENT;
     if (role || admits_nobody(c->policy)) return CHECK_REPRESENTATION_NEVER;
     return CHECK_REPRESENTATION_ABSENT;
 }
 
 static void judge_path_denial(const struct tg_case *c, struct tg_verdict *out)
 {
-    bool role = out->legal == TG_TRUE || out->htb == TG_TRUE;
-    size_t miss = tg_right_would_do(c, out) ? best_miss(c, TOEGANG_FACT_RIGHT) : c->count;
-    if (miss == c->count && !role && !c->for_oneself) miss = best_role_miss(c);
+    bool right = tg_right_would_do(c, out, TG_UNKNOWN);
+    size_t miss = right ? best_miss(c, TOEGANG_FACT_RIGHT) : c->count;
+    if (miss == c->count && !may_have_role(c, out) && !c->for_oneself) miss = best_role_miss(c);
     out->miss = miss;
     out->check = miss < c->count ? c->marks[miss].check : bare_check(c, out);
 }

@@ -55,7 +55,7 @@ static bool plan_paths(const struct tg_case *c, const struct tg_verdict *verdict
 {
     const struct tg_policy *policy = c->policy;
     if (verdict->paths != TG_FALSE) return true;
-    if (tg_right_would_do(c, verdict)) return plan_right(verdict, decision), true;
+    if (tg_right_would_do(c, verdict, TG_TRUE)) return plan_right(verdict, decision), true;
     if (c->for_oneself) return false;
     if (policy->htb != TG_NEVER && verdict->htb != TG_TRUE) {
         plan_role(verdict, verdict->htb, TG_ACTION_APPOINT_HTB, policy->htb, decision);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every case of a small world, up to symmetry: 3 persons, 2 enterprises, 2 e-counters, facts that ended, are live
- * or have not begun, registers that answer or not, every set of up to 3 facts (4 with TOEGANG_TEST_LONG), under
- * policies that together use every word and every combination of silent registers. The outcome of each equals the naive evaluator's. Persons 1 and 2 are
- * exchangeable: of two worlds that differ in their names only the one that names 1 first is asked.
+ * Every case of a small world, up to symmetry: 3 persons, 2 enterprises, 2 e-counters, facts that ended, are
+ * live or have not begun, registers that answer or not, every set of up to 3 facts (4 with
+ * TOEGANG_TEST_LONG), under policies that together use every word and every combination of silent registers.
+ * The outcome of each equals the naive evaluator's. Persons 1 and 2 are exchangeable: of two worlds that
+ * differ in their names only the one that names 1 first is asked.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -15,7 +16,8 @@
 
 #define TEMPLATES_MAX 200
 
-struct template {
+struct template
+{
     toegang_fact fact;
     unsigned names; /* bit p: it names person p */
 };
@@ -133,7 +135,8 @@ static toegang_outcome judge(struct small *small)
     struct tg_arena arena = {0};
     struct tg_case c;
     struct tg_verdict verdict;
-    cr_assert(tg_case_open(&c, &small->policy, &small->question, &small->world, &arena) && tg_judge(&c, &verdict));
+    cr_assert(tg_case_open(&c, &small->policy, &small->question, &small->world, &arena) &&
+              tg_judge(&c, &verdict));
     enum tg_truth truth = tg_verdict_truth(&verdict);
     tg_arena_free(&arena);
     if (truth == TG_UNKNOWN) return TOEGANG_OUTCOME_INDETERMINATE;
@@ -189,7 +192,7 @@ Test(enumeration, every_small_world_is_judged_as_the_naive_evaluator_does)
             prepare(&small, &rules[rule], silent);
             ask_all(&small, chosen, 0, is_long ? 4 : 3);
         }
-    fprintf(stderr, "%zu templates, %zu cases: deny %zu, indeterminate %zu, permit %zu\n", template_count, asked,
-            came[0], came[1], came[2]);
+    fprintf(stderr, "%zu templates, %zu cases: deny %zu, indeterminate %zu, permit %zu\n", template_count,
+            asked, came[0], came[1], came[2]);
     cr_assert(came[0] > 0 && came[1] > 0 && came[2] > 0);
 }

@@ -37,7 +37,7 @@ void tg_judge_gates(struct tg_case *c, struct tg_verdict *out);
 enum tg_truth tg_path_truth(const struct tg_case *c, const struct tg_verdict *verdict, enum tg_ground path);
 /* The check of a denial: the most helpful near miss. Fills check and miss. */
 void tg_judge_denial(const struct tg_case *c, struct tg_verdict *out);
-/* The right is all that is missing on some path. */
-bool tg_right_would_do(const struct tg_case *c, const struct tg_verdict *verdict);
+/* With the right some path would be at least that true; false when the right is there already. */
+bool tg_right_would_do(const struct tg_case *c, const struct tg_verdict *verdict, enum tg_truth least);
 
 #endif
