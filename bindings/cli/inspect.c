@@ -83,8 +83,8 @@ static void print_identity(const struct options *options, const toegang_identity
     char until[32];
     toegang_time_format(toegang_identity_until(identity), until);
     holder_field(options, identity);
-    field(options, TEXT_NAME, "given-name", toegang_identity_given_name(identity));
-    field(options, TEXT_NAME, "family-name", toegang_identity_family_name(identity));
+    field(options, TEXT_GIVEN_NAME, "given-name", toegang_identity_given_name(identity));
+    field(options, TEXT_FAMILY_NAME, "family-name", toegang_identity_family_name(identity));
     field(options, TEXT_ISSUER, "issuer", toegang_identity_issuer(identity));
     field(options, TEXT_SIGNED_BY, "key", toegang_identity_key_fingerprint(identity));
     field(options, TEXT_KEY_USED, "authentication", toegang_identity_authentication(identity));

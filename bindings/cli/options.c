@@ -141,6 +141,7 @@ static bool read_option(const struct command *command, int count, char **argumen
     const struct option *option =
         strncmp(argument, "--", 2) == 0 ? find_option(command, argument + 2, length - 2) : NULL;
     bool joined = argument[length] == '=';
+    if (strcmp(argument, "-h") == 0) option = find_option(command, "help", 4);
     if (!option) return unknown_option(command, argument, length, options);
     if (!option->value) return set_flag(option, joined, options);
     if (joined) return set_value(option, argument + length + 1, options);

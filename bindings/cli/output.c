@@ -124,16 +124,25 @@ static void show_place(const char *line, const toegang_report *problem, toegang_
     fputc('\n', stderr);
 }
 
+/* The explanation up to its check id, on one line: the rest is shown at its place in the file. */
+static void keep_sentence(char *sentence, const char *check)
+{
+    char *found = strstr(sentence, check);
+    if (found) found[strcspn(found, "\n")] = '\0';
+    for (char *at = sentence; *at; at++)
+        if (*at == '\n') *at = ' ';
+}
+
 void tell_problem(void *context, const char *file, const char *source_line, const toegang_report *problem)
 {
     struct told *told = context;
     char *sentence = explained_report(problem, told->language);
     told->count++;
-    if (sentence) sentence[strcspn(sentence, "\n")] = '\0';
+    if (sentence && *source_line) keep_sentence(sentence, problem->check);
     fputs(file, stderr);
     if (problem->line > 0) fprintf(stderr, ":%u:%u", problem->line, problem->column);
-    fprintf(stderr, ": %s: %s [%s]\n", text(TEXT_FAULT, told->language), sentence ? sentence : "",
-            problem->check);
+    fprintf(stderr, ": %s: ", text(TEXT_FAULT, told->language));
+    put_line(stderr, sentence ? sentence : problem->check);
     show_place(source_line, problem, told->language);
     free(sentence);
 }
