@@ -38,6 +38,7 @@ static size_t character_width(struct tg_span text, const char **check)
     unsigned char first = (unsigned char)text.at[0];
     size_t width = tg_utf8_width(text);
     *check = width == 0 ? CHECK_YAML_ENCODING : CHECK_YAML_CHARACTER;
+    if (width == 0) return 0;
     if (first < 0x20) return first == '\t' || first == '\n' || first == '\r' ? width : 0;
     if (first == 0x7f) return 0;
     bool control = first == 0xc2 && (unsigned char)text.at[1] < 0xa0;

@@ -103,6 +103,7 @@ Test(yaml, refusals_with_their_place)
          CHECK_YAML_CHARACTER, 2, 1},
         {"a: 1\nb: \xff", CHECK_YAML_ENCODING, 2, 4},
         {"a: \xc0\x80", CHECK_YAML_ENCODING, 1, 4},
+        {"a: \xc2", CHECK_YAML_ENCODING, 1, 4},
         {"\xff\xfe"
          "a",
          CHECK_YAML_ENCODING, 1, 1},
