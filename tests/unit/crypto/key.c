@@ -161,6 +161,36 @@ Test(key, refuses_what_is_not_one_certificate)
     EVP_PKEY_free(pair);
 }
 
+/* Whatever one octet of a certificate becomes: a key or a named refusal, and nothing in between. */
+Test(key, one_octet_of_the_certificate_changes)
+{
+    EVP_PKEY *pair = maker_key("EC-P-256");
+    struct tg_span der = maker_certificate(pair);
+    char *octets = malloc(der.length);
+    size_t kinds = 0, certificates = 0;
+    memcpy(octets, der.at, der.length);
+    for (size_t i = 0; i < der.length; i++) {
+        struct tg_key *key = NULL;
+        toegang_report report = {0};
+        octets[i] ^= 0x04;
+        toegang_status status =
+            tg_key_of_certificate(crypto, (struct tg_span){octets, der.length}, &key, &report);
+        cr_expect(status == TOEGANG_GOOD ||
+                      (status == TOEGANG_REFUSED && strncmp(report.check, "key.", 4) == 0),
+                  "%zu", i);
+        cr_expect_eq(status == TOEGANG_GOOD, key != NULL);
+        kinds += strcmp(report.check, "key.kind") == 0;
+        certificates += strcmp(report.check, "key.certificate") == 0;
+        tg_key_free(key);
+        octets[i] = der.at[i];
+    }
+    cr_expect_gt(kinds, 60, "the octets of the point and more");
+    cr_expect_gt(certificates, 20);
+    free(octets);
+    OPENSSL_free((void *)(uintptr_t)der.at);
+    EVP_PKEY_free(pair);
+}
+
 Test(key, tells_fingerprint_period_and_size)
 {
     EVP_PKEY *pair = maker_key("EC-P-384");
