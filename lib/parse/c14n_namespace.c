@@ -10,7 +10,7 @@
 static struct tg_span rendered_uri(const struct tg_c14n_writer *writer, struct tg_span prefix)
 {
     for (size_t i = writer->rendered_count; i > 0; i--)
-        if (tg_span_equal(writer->rendered[i - 1].prefix, prefix)) return writer->rendered[i - 1].uri;
+        if (tg_c14n_same(writer->rendered[i - 1].prefix, prefix)) return writer->rendered[i - 1].uri;
     return (struct tg_span){NULL, 0};
 }
 
@@ -32,7 +32,7 @@ static bool grow(struct tg_c14n_writer *writer)
  */
 static void render(struct tg_c14n_writer *writer, struct tg_span prefix, struct tg_span uri)
 {
-    if (tg_span_is(prefix, "xml") || tg_span_equal(rendered_uri(writer, prefix), uri)) return;
+    if (tg_c14n_same(rendered_uri(writer, prefix), uri) || tg_span_is(prefix, "xml")) return;
     if (writer->rendered_count == writer->rendered_size && !grow(writer)) return;
     writer->rendered[writer->rendered_count++] = (struct tg_c14n_rendered){prefix, uri};
 }

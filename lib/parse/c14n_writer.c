@@ -18,7 +18,7 @@ void tg_c14n_fail_memory(struct tg_c14n_writer *writer)
     if (writer->status == TOEGANG_GOOD) writer->status = tg_no_memory(writer->report);
 }
 
-static bool grow(struct tg_c14n_writer *writer, size_t length)
+bool tg_c14n_grow(struct tg_c14n_writer *writer, size_t length)
 {
     size_t size = writer->size > 0 ? writer->size * 2 : FIRST_SIZE;
     if (writer->status != TOEGANG_GOOD) return false;
@@ -33,26 +33,6 @@ static bool grow(struct tg_c14n_writer *writer, size_t length)
     writer->out = out;
     writer->size = size;
     return true;
-}
-
-char *tg_c14n_room(struct tg_c14n_writer *writer, size_t length)
-{
-    if (length > writer->size - writer->length && !grow(writer, length)) return NULL;
-    char *room = writer->out + writer->length;
-    writer->length += length;
-    return room;
-}
-
-void tg_c14n_put(struct tg_c14n_writer *writer, struct tg_span octets)
-{
-    char *room = octets.length > 0 ? tg_c14n_room(writer, octets.length) : NULL;
-    if (room) memcpy(room, octets.at, octets.length);
-}
-
-void tg_c14n_put_octet(struct tg_c14n_writer *writer, char octet)
-{
-    char *room = tg_c14n_room(writer, 1);
-    if (room) *room = octet;
 }
 
 void tg_c14n_put_name(struct tg_c14n_writer *writer, struct tg_span prefix, struct tg_span local)

@@ -3,6 +3,8 @@
 #ifndef TG_PARSE_GATE_READER_H
 #define TG_PARSE_GATE_READER_H
 
+#include <string.h>
+
 #include "parse/gate.h"
 
 #define TG_GATE_DEPTH 32      /* no limits allow more */
@@ -38,6 +40,16 @@ toegang_status tg_gate_refuse_span(const struct tg_gate_reader *reader, const ch
                                    const char *expected, struct tg_span came);
 
 bool tg_gate_starts(const struct tg_gate_reader *reader, const char *text);
+static inline bool tg_gate_next_is(const struct tg_gate_reader *reader, unsigned char octet)
+{
+    return reader->at < reader->end && *reader->at == octet;
+}
+/* Names differ in their length or at their end more often than at their beginning. */
+static inline bool tg_gate_same_name(struct tg_span one, struct tg_span other)
+{
+    return one.length == other.length && one.at[one.length - 1] == other.at[other.length - 1] &&
+           memcmp(one.at, other.at, one.length) == 0;
+}
 bool tg_gate_skip_spaces(struct tg_gate_reader *reader);
 /* Passes over octets that all have the flag. */
 void tg_gate_skip(struct tg_gate_reader *reader, unsigned flag);

@@ -4,13 +4,19 @@
 
 #include "parse/check.h"
 
+static bool is_declaration(struct tg_span name)
+{
+    return name.at[0] == 'x' && tg_span_starts(name, "xmlns:");
+}
+
 /* xml and xmlns are bound for ever, and a prefix cannot be unbound (Namespaces in XML 1.0, section 3). */
 static toegang_status check_attribute_name(const struct tg_gate_reader *reader, struct tg_span name)
 {
-    bool reserved = tg_span_is(name, "xmlns:xml") || tg_span_is(name, "xmlns:xmlns");
+    bool reserved =
+        is_declaration(name) && (tg_span_is(name, "xmlns:xml") || tg_span_is(name, "xmlns:xmlns"));
     if (reserved) return tg_gate_refuse_span(reader, CHECK_XML_NAMESPACE, "another prefix", name);
     for (unsigned i = 0; i < reader->count; i++)
-        if (tg_span_equal(reader->names[i], name))
+        if (tg_gate_same_name(reader->names[i], name))
             return tg_gate_refuse_span(reader, CHECK_XML_ATTRIBUTE_DUPLICATE, "each attribute once", name);
     return TOEGANG_GOOD;
 }
@@ -46,12 +52,12 @@ static toegang_status read_value(struct tg_gate_reader *reader, unsigned char qu
 static toegang_status read_equals_and_value(struct tg_gate_reader *reader)
 {
     tg_gate_skip_spaces(reader);
-    if (!tg_gate_starts(reader, "="))
+    if (!tg_gate_next_is(reader, '='))
         return tg_gate_refuse(reader, CHECK_XML_ATTRIBUTE, "= after the name", TG_SPAN("something else"));
     reader->at++;
     tg_gate_skip_spaces(reader);
-    if (tg_gate_starts(reader, "\"")) return read_value(reader, '"', TG_GATE_IN_DOUBLE);
-    if (tg_gate_starts(reader, "'")) return read_value(reader, '\'', TG_GATE_IN_SINGLE);
+    if (tg_gate_next_is(reader, '"')) return read_value(reader, '"', TG_GATE_IN_DOUBLE);
+    if (tg_gate_next_is(reader, '\'')) return read_value(reader, '\'', TG_GATE_IN_SINGLE);
     return tg_gate_refuse(reader, CHECK_XML_ATTRIBUTE, "a value between quotes", TG_SPAN("something else"));
 }
 
@@ -70,7 +76,7 @@ static toegang_status read_attributes(struct tg_gate_reader *reader)
     reader->count = 0;
     for (;;) {
         bool space = tg_gate_skip_spaces(reader);
-        if (tg_gate_starts(reader, ">") || tg_gate_starts(reader, "/")) return TOEGANG_GOOD;
+        if (tg_gate_next_is(reader, '>') || tg_gate_next_is(reader, '/')) return TOEGANG_GOOD;
         if (reader->at == reader->end)
             return tg_gate_refuse(reader, CHECK_XML_TAG, "> at the end of a tag", TG_SPAN("the end"));
         if (!space)
@@ -86,8 +92,7 @@ static toegang_status open_element(struct tg_gate_reader *reader, struct tg_span
     if (deep) return tg_gate_refuse_span(reader, CHECK_XML_DEPTH, "elements less deep", name);
     if (reader->elements >= reader->limits->elements)
         return tg_gate_refuse_span(reader, CHECK_XML_ELEMENTS, "fewer elements", name);
-    if (tg_span_starts(name, "xmlns:"))
-        return tg_gate_refuse_span(reader, CHECK_XML_NAMESPACE, "another prefix", name);
+    if (is_declaration(name)) return tg_gate_refuse_span(reader, CHECK_XML_NAMESPACE, "another prefix", name);
     reader->open[reader->depth++] = name;
     reader->elements++;
     return TOEGANG_GOOD;
@@ -103,7 +108,7 @@ toegang_status tg_gate_start_tag(struct tg_gate_reader *reader)
     if (status != TOEGANG_GOOD) return status;
     bool empty = *reader->at == '/';
     if (empty) reader->at++;
-    if (!tg_gate_starts(reader, ">"))
+    if (!tg_gate_next_is(reader, '>'))
         return tg_gate_refuse(reader, CHECK_XML_TAG, "> at the end of a tag", TG_SPAN("something else"));
     reader->at++;
     if (empty) reader->depth--;
@@ -116,10 +121,10 @@ toegang_status tg_gate_end_tag(struct tg_gate_reader *reader)
     reader->at += 2;
     toegang_status status = tg_gate_name(reader, &name);
     if (status != TOEGANG_GOOD) return status;
-    if (reader->depth == 0 || !tg_span_equal(reader->open[reader->depth - 1], name))
+    if (reader->depth == 0 || !tg_gate_same_name(reader->open[reader->depth - 1], name))
         return tg_gate_refuse_span(reader, CHECK_XML_TAG, "the end of the innermost element", name);
     tg_gate_skip_spaces(reader);
-    if (!tg_gate_starts(reader, ">"))
+    if (!tg_gate_next_is(reader, '>'))
         return tg_gate_refuse(reader, CHECK_XML_TAG, "> at the end of a tag", TG_SPAN("something else"));
     reader->at++;
     reader->depth--;
