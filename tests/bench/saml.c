@@ -89,21 +89,20 @@ static void measure(const char *title, unsigned what)
     toegang_trust_free(trust);
 }
 
-/* With any argument only ours, many times: for a profiler. */
-static int profile(void)
+/* With a number only ours, that many times: for a profiler. */
+static int profile(long times)
 {
     const struct forge_key *keys[] = {forge_key("idp")};
     const char *xml = forge_response(NULL, 0, NULL);
     struct ours ours = {trust_of(forge_metadata(keys, 1, FORGE_ISSUER)), xml, strlen(xml)};
     int wrong = 0;
-    for (int i = 0; i < 2000; i++) wrong += validate(&ours);
+    for (long i = 0; i < times; i++) wrong += validate(&ours);
     return wrong != 0;
 }
 
 int main(int argc, char **argv)
 {
-    (void)argv;
-    if (argc > 1) return profile();
+    if (argc > 1) return profile(strtol(argv[1], NULL, 10));
     measure("assertion signed", FORGE_ASSERTION);
     measure("response and assertion signed", FORGE_BOTH);
     return 0;

@@ -16,17 +16,27 @@ struct verifier {
     xmlSecKeyPtr key;
 };
 
-static int verified(xmlDocPtr document, xmlSecKeyPtr key)
+static int verified(xmlNodePtr node, xmlSecKeyPtr key)
 {
-    static const xmlChar *const ids[] = {(const xmlChar *)"ID", NULL};
-    xmlSecAddIDs(document, xmlDocGetRootElement(document), (const xmlChar **)(size_t)ids);
-    xmlNodePtr node = xmlSecFindNode(xmlDocGetRootElement(document), xmlSecNodeSignature, xmlSecDSigNs);
-    xmlSecDSigCtxPtr context = node ? xmlSecDSigCtxCreate(NULL) : NULL;
+    xmlSecDSigCtxPtr context = xmlSecDSigCtxCreate(NULL);
     if (!context) return 0;
     context->signKey = xmlSecKeyDuplicate(key);
     int good = xmlSecDSigCtxVerify(context, node) == 0 && context->status == xmlSecDSigStatusSucceeded;
     xmlSecDSigCtxDestroy(context);
     return good;
+}
+
+/* Every signature of the response and of its assertion; there must be one. */
+static int all_verified(xmlNodePtr root, xmlSecKeyPtr key)
+{
+    static const xmlChar *const ids[] = {(const xmlChar *)"ID", NULL};
+    const xmlChar *space = (const xmlChar *)"urn:oasis:names:tc:SAML:2.0:assertion";
+    xmlSecAddIDs(root->doc, root, (const xmlChar **)(size_t)ids);
+    xmlNodePtr outer = xmlSecFindChild(root, xmlSecNodeSignature, xmlSecDSigNs);
+    xmlNodePtr assertion = xmlSecFindChild(root, (const xmlChar *)"Assertion", space);
+    xmlNodePtr inner = assertion ? xmlSecFindChild(assertion, xmlSecNodeSignature, xmlSecDSigNs) : NULL;
+    if (!outer && !inner) return 0;
+    return (!outer || verified(outer, key)) && (!inner || verified(inner, key));
 }
 
 static int once(void *context)
@@ -35,7 +45,7 @@ static int once(void *context)
     xmlDocPtr document = xmlReadMemory(verifier->message->xml, (int)verifier->message->length, NULL, NULL,
                                        XML_PARSE_NONET);
     if (!document) return 1;
-    int good = verified(document, verifier->key);
+    int good = all_verified(xmlDocGetRootElement(document), verifier->key);
     xmlFreeDoc(document);
     return !good;
 }
