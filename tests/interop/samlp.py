@@ -36,7 +36,7 @@ def main():
             for signs in ('assertion', 'response', 'both', 'prefixed', 'plain'):
                 tap.case('signs ' + signs, peer.permitted(world, sign_in(url, signs, '_request'), '_request'))
             tap.case('signs with SHA-1', peer.refused(world, sign_in(url, 'sha1', '_request'), '_request',
-                                                      ('xmldsig.algorithm',)))
+                                                      ('saml.signature.algorithm',)))
             posted = sign_in(url, 'prefixed', '_request')
             issued = base64.b64decode(posted).decode().split('IssueInstant="')[1][:19] + 'Z'
             attacks.run(tap, world, posted, '_request', issued, 'signed assertion')

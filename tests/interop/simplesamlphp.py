@@ -55,7 +55,7 @@ $config = ['users' => ['exampleauth:UserPass',
     'nobody:secret' => ['given_name' => ['Jan']],
     'wrong:secret' => ['rrn' => ['85073003329']],
     'dotted:secret' => ['rrn' => ['85.07.30-033.28']],
-    'stranger:secret' => ['rrn' => ['00012355502']],
+    'stranger:secret' => ['rrn' => ['85073003526']],
 ]];
 '''
 HOSTED = f'''<?php
@@ -118,7 +118,7 @@ def forms(tap, url, world):
     tap.case('signs nothing', peer.refused(world, sign_in(url, world, 'jan', 'nothing', '_request'), '_request',
                                            ('saml.signature.absent',)))
     tap.case('signs with SHA-1', peer.refused(world, sign_in(url, world, 'jan', 'sha1', '_request'), '_request',
-                                              ('xmldsig.algorithm',)))
+                                              ('saml.signature.algorithm',)))
 
 
 def main():

@@ -16,16 +16,17 @@
 
 /* Written by the process of the row, read by the one that waits. */
 struct progress {
-    size_t nth, total, errors, right, wrong;
+    size_t nth, total, errors, right, refused, wrong;
     char first[512];
 };
 
 static char expected[ANSWER_MAX], came[ANSWER_MAX];
 
-static void judge(struct progress *progress, toegang_status status)
+static void judge(struct progress *progress, toegang_status status, int closed)
 {
     if (status == TOEGANG_GOOD && strcmp(came, expected) == 0) progress->right++;
     else if (status < 0 && status != TOEGANG_MISUSE) progress->errors++;
+    else if (status == TOEGANG_REFUSED && closed) progress->refused++;
     else if (progress->wrong++ == 0)
         (void)snprintf(progress->first, sizeof progress->first, "allocation %zu: status %d, %.200s", progress->nth,
                        (int)status, came);
@@ -36,23 +37,22 @@ static void run_row(const struct row *row, const struct world *world, int onward
 {
     memset(expected, 0, sizeof expected);
     if (row->make(world, expected) != TOEGANG_GOOD) _exit(98);
-    for (size_t count = progress->nth + 1; progress->nth < count;) {
+    for (;;) {
         progress->nth++;
         memset(came, 0, sizeof came);
         fail_from(progress->nth, onwards);
         toegang_status status = row->make(world, came);
-        count = fail_stop();
-        if (progress->nth > count) break;
+        if (fail_stop() < progress->nth) break;
         progress->total++;
-        judge(progress, status);
+        judge(progress, status, row->closed);
     }
 }
 
 static void tell(const char *name, const char *how, const struct progress *progress, int status, int number)
 {
     int good = progress->wrong == 0 && status == 0;
-    printf("%s %d - %s: %s, %zu allocations: %zu errors, %zu right answers\n", good ? "ok" : "not ok", number, name,
-           how, progress->total, progress->errors, progress->right);
+    printf("%s %d - %s: %s, %zu allocations: %zu errors, %zu refusals, %zu right answers\n", good ? "ok" : "not ok", number,
+           name, how, progress->total, progress->errors, progress->refused, progress->right);
     if (progress->wrong) printf("#   %zu wrong; %s\n", progress->wrong, progress->first);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 98) printf("#   it does not succeed with memory in plenty\n");
     else if (status != 0)

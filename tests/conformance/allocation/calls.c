@@ -133,7 +133,7 @@ static toegang_status add_fact(void *context, const toegang_fact *fact)
 /* Asks everything about the organisation and frees the directory. */
 static toegang_status read_of(const struct world *world, toegang_directory *directory, char *answer)
 {
-    const toegang_directory_question question = {.size = sizeof question, .reg = TOEGANG_KBO,
+    const toegang_directory_question question = {.size = sizeof question, .reg = TOEGANG_KBO, .kind = TOEGANG_FACT_FUNCTION,
                                                  .organisation = world->organisation};
     struct text text = {answer, 0};
     toegang_status status = toegang_directory_read(directory, &question, add_fact, &text, NULL);
@@ -330,24 +330,24 @@ static toegang_status parts(const struct world *world, char *answer)
 }
 
 const struct row rows[] = {
-    {"numbers, times, languages", numbers},
-    {"trust_new", trust_new},
-    {"verify_saml", verify_saml},
-    {"inspect_saml", inspect_saml},
-    {"identity_attest", attest},
-    {"directory_yaml_open and read", yaml_open},
-    {"directory_memory_new and read", memory_new},
-    {"directory_layer_new, directory_broken_new and read", layer_new},
-    {"directory_new and read", directory_new},
-    {"open", open_config},
-    {"open_strict", open_strict},
-    {"check: permit", check_permit},
-    {"check: deny", check_deny},
-    {"decision_refusal and json", refusal},
-    {"explanations", explain},
-    {"represent", represent},
-    {"handle_seal and handle_open", handles},
-    {"scenarios_read", scenarios},
-    {"parts and knows", parts},
+    {"numbers, times, languages", numbers, 0},
+    {"trust_new", trust_new, 0},
+    {"verify_saml", verify_saml, 1},
+    {"inspect_saml", inspect_saml, 1},
+    {"identity_attest", attest, 0},
+    {"directory_yaml_open and read", yaml_open, 0},
+    {"directory_memory_new and read", memory_new, 0},
+    {"directory_layer_new, directory_broken_new and read", layer_new, 0},
+    {"directory_new and read", directory_new, 0},
+    {"open", open_config, 0},
+    {"open_strict", open_strict, 0},
+    {"check: permit", check_permit, 0},
+    {"check: deny", check_deny, 0},
+    {"decision_refusal and json", refusal, 0},
+    {"explanations", explain, 0},
+    {"represent", represent, 0},
+    {"handle_seal and handle_open", handles, 1},
+    {"scenarios_read", scenarios, 0},
+    {"parts and knows", parts, 0},
 };
 const size_t row_count = sizeof rows / sizeof *rows;
