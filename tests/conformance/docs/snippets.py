@@ -20,6 +20,7 @@ SOURCE = pathlib.Path(sys.argv[1])
 PROGRAM = pathlib.Path(sys.argv[2])
 COMPILER = sys.argv[3:]
 SECONDS = 60
+QUICKSTART = 'examples/quickstart'
 
 # These install or build; a test of their own runs them. Here they only have to be there.
 ELSEWHERE = re.compile(r'^(sudo |apt-get |git clone |cd libtoegang|meson |ninja |cc |\.?/?examples/quickstart|\.?/?tests/run|\.?/?\.ci/run)')
@@ -104,8 +105,19 @@ class Snippets(unittest.TestCase):
         if '/' in word:
             self.assertTrue(os.access(SOURCE / word, os.X_OK), f'{word} is not a program')
 
+    def stories(self, steps):
+        """The commands that the quickstart ran, each with its output and "(exit status 0)"; what it prepared first."""
+        prepared = re.findall(r'^sed .*', (SOURCE / 'examples/quickstart').read_text(), re.MULTILINE)
+        self.assertGreaterEqual(len(steps), 5)
+        for command, shown in steps:
+            end = next(i for i, line in enumerate(shown) if line.startswith('(exit status '))
+            yield ' && '.join([*prepared, command]) + '; printf "(exit status %d)\\n" $?', shown[:end + 1]
+
     def console(self, block):
-        steps = [step for step in dialogue(block.text)]
+        steps = dialogue(block.text)
+        if steps[0][0] == QUICKSTART:
+            self.is_there(QUICKSTART)
+            steps = list(self.stories(steps[1:]))
         script, run = '', []
         for command, shown in steps:
             if ELSEWHERE.match(command):
@@ -138,7 +150,7 @@ class Snippets(unittest.TestCase):
 
     def yaml(self, block):
         """A configuration, scenarios, or a directory, which a configuration made here names."""
-        folder = self.place / 'examples'
+        folder = self.place / 'examples/data'
         path = folder / 'snippet.yaml'
         path.write_text(block.text)
         command = 'config'
