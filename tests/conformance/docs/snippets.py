@@ -16,8 +16,8 @@ import unittest
 
 import tap
 
-SOURCE = pathlib.Path(sys.argv[1])
-PROGRAM = pathlib.Path(sys.argv[2])
+SOURCE = pathlib.Path(sys.argv[1]).resolve()
+PROGRAM = pathlib.Path(sys.argv[2]).resolve()
 COMPILER = sys.argv[3:]
 SECONDS = 60
 QUICKSTART = 'examples/quickstart'
