@@ -141,7 +141,8 @@ static void write_ways(FILE *out)
     for (unsigned legal = TG_AUTOMATIC + 1; legal-- > 0;)
         for (unsigned htb = TG_AUTOMATIC + 1; htb-- > 0;)
             for (unsigned others = TG_AUTOMATIC + 1; others-- > 0;)
-                write_ways_of(out, (enum tg_way)legal, (enum tg_way)htb, (enum tg_way)others), fputc('\n', out);
+                write_ways_of(out, (enum tg_way)legal, (enum tg_way)htb, (enum tg_way)others),
+                    fputc('\n', out);
 }
 
 static void write_self(FILE *out)

@@ -4,8 +4,7 @@
 #define TG_DECISION_CHECK_H
 
 /* Gates: one that is closed denies, whatever else holds. */
-#define CHECK_IDENTITY_EXPIRED "identity.expired" /* the sign-in may no longer be used at the moment asked \
-                                                   */
+#define CHECK_IDENTITY_EXPIRED "identity.expired" /* the sign-in may no longer be used */
 #define CHECK_IDENTITY_TEST "identity.test"       /* a test number at an e-counter that does not allow them */
 #define CHECK_ASSURANCE_LOW "assurance.low"       /* the digital key is weaker than the policy demands */
 #define CHECK_CAPACITY_OTHER "capacity.other"     /* not one of the capacities that the policy admits */
@@ -18,24 +17,20 @@
 #define CHECK_FUNCTION_CODE "function.code"                 /* a KBO function that does not represent */
 #define CHECK_FUNCTION_ENDED "function.ended"               /* a representing function that ended */
 #define CHECK_FUNCTION_NOT_YET "function.not-yet"           /* one that has not begun */
-#define CHECK_FUNCTION_COMPANY \
-    "function.company" /* a permanent representative without a company that represents, or a company's own \
-                          function */
-#define CHECK_APPOINTMENT_CODE "appointment.code" /* an appointment in BTB that is not htb */
-#define CHECK_APPOINTMENT_ENDED "appointment.ended"
-#define CHECK_APPOINTMENT_NOT_YET "appointment.not-yet"
-#define CHECK_APPOINTMENT_GRANTOR \
-    "appointment.grantor" /* who appointed lost authority; policy: grace, suspend */
+#define CHECK_FUNCTION_COMPANY "function.company"       /* the company that it leans on does not represent */
+#define CHECK_APPOINTMENT_CODE "appointment.code"       /* an appointment in BTB that is not htb */
+#define CHECK_APPOINTMENT_ENDED "appointment.ended"     /* an appointment as HTB that ended */
+#define CHECK_APPOINTMENT_NOT_YET "appointment.not-yet" /* one that has not begun */
+#define CHECK_APPOINTMENT_GRANTOR "appointment.grantor" /* who appointed has no authority now */
 
-/* Rights. The first four also exist as near misses: shown with the right that nearly counted. */
-#define CHECK_RIGHT_ABSENT "right.absent" /* a role, but no right, where the policy asks both */
-#define CHECK_RIGHT_ENDED "right.ended"
-#define CHECK_RIGHT_NOT_YET "right.not-yet"
-#define CHECK_RIGHT_CODE "right.code"       /* another right on this e-counter */
-#define CHECK_RIGHT_CONTEXT "right.context" /* another context value, or none where the policy demands one \
-                                             */
-#define CHECK_RIGHT_GRANTOR "right.grantor" /* who granted it had no authority when he did */
-#define CHECK_RIGHT_GRANTOR_LOST "right.grantor-lost" /* he lost it later; policy: grace, suspend */
+/* Rights. All but the first are near misses: shown with the right that nearly counted. */
+#define CHECK_RIGHT_ABSENT "right.absent"             /* a role, but no right, where the policy asks both */
+#define CHECK_RIGHT_ENDED "right.ended"               /* the right on this e-counter ended */
+#define CHECK_RIGHT_NOT_YET "right.not-yet"           /* it has not begun */
+#define CHECK_RIGHT_CODE "right.code"                 /* another right on this e-counter */
+#define CHECK_RIGHT_CONTEXT "right.context"           /* another context, or none where one is demanded */
+#define CHECK_RIGHT_GRANTOR "right.grantor"           /* who granted it had no authority when he did */
+#define CHECK_RIGHT_GRANTOR_LOST "right.grantor-lost" /* he has lost it since (grace, suspend) */
 
 /* Not judged. */
 #define CHECK_DIRECTORY_STALE "directory.stale"             /* facts older than the policy's staleness */
