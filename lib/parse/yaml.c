@@ -11,7 +11,7 @@
 #include "yaml_source.h"
 
 #define DEPTH_MAX 32
-#define NODES_MAX ((size_t)1 << 25)
+#define OCTETS_PER_NODE 8 /* real files have more; so a tree is at most some fourteen times its file */
 
 struct key {
     struct tg_span text;
@@ -31,7 +31,7 @@ struct reader {
     toegang_report *report;
     struct tg_yaml_node *root;
     struct frame frames[DEPTH_MAX];
-    size_t depth, nodes;
+    size_t depth, nodes, nodes_max;
     uint32_t line, column; /* where the event began */
     size_t offset;
     bool has_document, ended;
@@ -122,7 +122,8 @@ static void place_node(struct reader *reader, struct tg_yaml_node *node)
 
 static toegang_status add_node(struct reader *reader, enum tg_yaml_kind kind, struct tg_yaml_node **out)
 {
-    if (++reader->nodes > NODES_MAX) return refuse(reader, CHECK_YAML_NODES, "fewer values", TG_SPAN("more"));
+    if (++reader->nodes > reader->nodes_max)
+        return refuse(reader, CHECK_YAML_NODES, "fewer values", TG_SPAN("more"));
     struct tg_yaml_node *node = tg_arena_take(reader->arena, sizeof *node);
     if (!node) return tg_no_memory(reader->report);
     node->kind = kind;
@@ -256,6 +257,7 @@ toegang_status tg_yaml_read(struct tg_span octets, size_t limit, struct tg_arena
     toegang_status status = tg_yaml_source(octets, &text, report);
     if (status != TOEGANG_GOOD) return status;
     struct reader reader = {.place = tg_yaml_place_of(text), .arena = arena, .report = report};
+    reader.nodes_max = limit / OCTETS_PER_NODE + 1; /* an empty file has one */
     status = read_text(&reader, text);
     if (status != TOEGANG_GOOD) return status;
     return *root = reader.root, TOEGANG_GOOD;

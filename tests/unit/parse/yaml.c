@@ -141,6 +141,20 @@ Test(yaml, nul_and_size)
     tg_arena_free(&arena);
 }
 
+Test(yaml, one_value_for_eight_octets)
+{
+    static const char text[] = "[a, b, c, d, e, f, g]";
+    for (size_t limit = 32; limit <= 64; limit += 8) {
+        struct tg_arena arena = {0};
+        struct tg_yaml_node *root = NULL;
+        toegang_report report = {0};
+        toegang_status status = tg_yaml_read(TG_SPAN(text), limit, &arena, &root, &report);
+        cr_expect_eq(status, limit >= 56 ? TOEGANG_GOOD : TOEGANG_REFUSED, "%zu", limit);
+        cr_expect_str_eq(report.check, limit >= 56 ? "" : CHECK_YAML_NODES, "%zu", limit);
+        tg_arena_free(&arena);
+    }
+}
+
 Test(yaml, values_know_their_place)
 {
     struct tg_arena arena = {0};

@@ -30,7 +30,7 @@
 #define CHECK_YAML_KEY "yaml.key"             /* a key that is a list or a mapping */
 #define CHECK_YAML_DUPLICATE "yaml.duplicate" /* a key that stands twice in one mapping (3.2.1.3) */
 #define CHECK_YAML_DEPTH "yaml.depth"         /* lists and mappings nested deeper than 32 */
-#define CHECK_YAML_NODES "yaml.nodes"         /* more values than one file may hold */
+#define CHECK_YAML_NODES "yaml.nodes"         /* more values than one for every 8 octets that a file may have */
 
 /* The lexical gate: what of XML 1.0 (fifth edition) and Namespaces in XML 1.0 never reaches the parser. */
 #define CHECK_XML_SIZE "xml.size"               /* no octets, or more than allowed here */

@@ -21,7 +21,10 @@ struct tg_yaml_node {
     size_t count; /* children */
 };
 
-/* Anchors, aliases, tags, directives, several documents, duplicate or non-scalar keys and depth over 32 are refused. An empty file gives a mapping without keys. */
+/*
+ * Anchors, aliases, tags, directives, several documents, duplicate or non-scalar keys, depth over 32 and more than
+ * limit / 8 values are refused. An empty file gives a mapping without keys.
+ */
 toegang_status tg_yaml_read(struct tg_span octets, size_t limit, struct tg_arena *arena,
                             struct tg_yaml_node **root, toegang_report *report);
 
