@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The checks of XML signatures and of metadata; doc/checks.md describes each. "core" is SAML core 2.0, "xmldsig" is
- * XML Signature Syntax and Processing (second edition), "metadata" is SAML metadata 2.0.
+ * The checks of XML signatures and of metadata; doc/checks.md describes each. "core" is SAML core 2.0,
+ * "xmldsig" is XML Signature Syntax and Processing (second edition), "metadata" is SAML metadata 2.0.
  */
 #ifndef TG_ASSERTION_CHECK_XMLDSIG_H
 #define TG_ASSERTION_CHECK_XMLDSIG_H
 
 /* Places in the whole message. */
-/* core 5.4.1, schema: a ds:Signature is the child right after Issuer of a Response or Assertion, and nowhere else. */
+/* core 5.4.1, schema: a ds:Signature is the child right after Issuer of a Response or Assertion, and nowhere
+ * else. */
 #define CHECK_XMLDSIG_PLACE "saml.signature.place"
-/* xmldsig 4.4.3.3: one value stands in two attributes named ID, Id, xml:id, …; so it is not clear what is referred to. */
+/* xmldsig 4.3.3.3: one value stands in two attributes named ID, Id, xml:id, …; so it is not clear what is
+ * referred to. */
 #define CHECK_XMLDSIG_DUPLICATE_ID "saml.signature.duplicate-id"
 /* At most 256 attributes named ID, Id, xml:id, … in a message. */
 #define CHECK_XMLDSIG_IDS "saml.signature.ids"
@@ -17,13 +19,15 @@
 #define CHECK_XMLDSIG_ID "saml.signature.id"
 
 /* The form of the signature. */
-/* xmldsig 4.1 to 4.4: exactly SignedInfo, SignatureValue, KeyInfo?; exactly CanonicalizationMethod, SignatureMethod, Reference; the attributes of the schema. */
+/* xmldsig 4.1 to 4.3: exactly SignedInfo, SignatureValue, KeyInfo?; exactly CanonicalizationMethod,
+ * SignatureMethod, Reference; the attributes of the schema. */
 #define CHECK_XMLDSIG_STRUCTURE "saml.signature.structure"
 /* core 5.4.2: a signature of SAML has no ds:Object (in which a signed copy could hide). */
 #define CHECK_XMLDSIG_DS_OBJECT "saml.signature.ds-object"
 /* core 5.4.3: SignedInfo is canonicalised by exclusive C14N without comments. */
 #define CHECK_XMLDSIG_CANONICALISATION "saml.signature.canonicalisation"
-/* RFC 9231 2.3: an algorithm of the table: RSA, RSA-PSS or ECDSA with SHA-256, SHA-384, SHA-512; so no SHA-1, no HMAC. */
+/* RFC 9231 2.3: an algorithm of the table: RSA, RSA-PSS or ECDSA with SHA-256, SHA-384, SHA-512; so no SHA-1,
+ * no HMAC. */
 #define CHECK_XMLDSIG_ALGORITHM "saml.signature.algorithm"
 /* The algorithm is one of those that the configuration pins for this provider. */
 #define CHECK_XMLDSIG_PINNED "saml.signature.pinned"
@@ -57,7 +61,8 @@
 #define CHECK_METADATA_UNTIL "metadata.until"
 /* metadata 2.4.1.1: use, when given, is signing or encryption. */
 #define CHECK_METADATA_USE "metadata.use"
-/* metadata 2.4.1.1: the certificate of a signing key is one that we can use; the text names the check of the key. */
+/* metadata 2.4.1.1: the certificate of a signing key is one that we can use; the text names the check of the
+ * key. */
 #define CHECK_METADATA_KEY "metadata.key"
 /* metadata 2.4.1.1: 1 to 16 signing keys. */
 #define CHECK_METADATA_KEYS "metadata.keys"

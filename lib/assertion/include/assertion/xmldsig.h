@@ -30,14 +30,16 @@ struct tg_signed {
 struct tg_xml_node *tg_xmldsig_of(const struct tg_xml_node *holder);
 
 /*
- * Places and ids of the whole message: at most one Signature a holder (Response, Assertion), in its place right
- * after Issuer, none anywhere else; no ID value twice among attributes whose name folds to "id". (S1, S2)
+ * Places and ids of the whole message: at most one Signature a holder (Response, Assertion), in its place
+ * right after Issuer, none anywhere else; no ID value twice among attributes whose name folds to "id".
+ * (S1, S2)
  */
 toegang_status tg_xmldsig_places(const struct tg_xml_node *root, toegang_report *report);
 
 /*
- * Verifies the holder's signature: structure, Reference to the holder by pointer and "#" + ID, algorithms of the
- * table that fit a key, SignedInfo first, values only from the canonical SignedInfo parsed again, digest second. (S3 to S9)
+ * Verifies the holder's signature: structure, Reference to the holder by pointer and "#" + ID, algorithms of
+ * the table that fit a key, SignedInfo first, values only from the canonical SignedInfo parsed again, digest
+ * second. (S3 to S9)
  */
 toegang_status tg_xmldsig_verify(const struct tg_xml_node *holder, const struct tg_verifiers *verifiers,
                                  struct tg_arena *arena, struct tg_signed *out, toegang_report *report);

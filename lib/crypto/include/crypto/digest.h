@@ -9,7 +9,8 @@
 
 #define TG_DIGEST_MAX 64
 
-/* Fetched once and kept: the OpenSSL objects that everything else needs. Immutable, may be shared between threads. */
+/* Fetched once and kept: the OpenSSL objects that everything else needs. Immutable, may be shared between
+ * threads. */
 struct tg_crypto;
 toegang_status tg_crypto_new(struct tg_crypto **out, toegang_report *report);
 void tg_crypto_free(struct tg_crypto *crypto);
