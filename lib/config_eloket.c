@@ -17,7 +17,7 @@ static const struct tg_config_words register_words = {registers, 2, TOEGANG_GEBR
 static const char *const contexts[] = {"optional", "required"};
 static const struct tg_config_words context_words = {contexts, 2, 0};
 
-static const struct tg_config_range chain_range = {0, 8, "0..8"};
+static const struct tg_config_range chain_range = {0, 8, "0 .. 8"};
 
 /* A KBO function code: 5 digits. Codes that we never saw are for the site to list. */
 static bool is_function_code(struct tg_span text)
@@ -26,7 +26,7 @@ static bool is_function_code(struct tg_span text)
         if (text.at[i] < '0' || text.at[i] > '9') return false;
     return text.length == 5;
 }
-static const struct tg_config_items function_items = {is_function_code, "NNNNN"};
+static const struct tg_config_items function_items = {is_function_code, "00000 .. 99999"};
 
 /* keep | suspend | grace 90d: what becomes of a right when its grantor loses his authority. */
 static void read_grantor_loss(struct tg_config *config, const struct tg_config_key *key,
@@ -153,7 +153,7 @@ static void read_policy(struct tg_config *config, const struct tg_yaml_node *nod
                         struct tg_policy *policy)
 {
     if (!is_eloket_name(node->key))
-        tg_problem(config, tg_place_of_key(node), CHECK_CONFIG_ELOKET, "A-Z a-z 0-9 - _ . (1..64)",
+        tg_problem(config, tg_place_of_key(node), CHECK_CONFIG_ELOKET, "A-Z a-z 0-9 - _ . (1 .. 64)",
                    node->key);
     tg_policy_default(policy, tg_config_copy(config, node->key));
     policy->source = source_of(config, node);

@@ -54,7 +54,7 @@ static void read_algorithms(struct tg_config *config, const struct tg_config_key
 static const struct tg_config_type type_algorithms = {"list", read_algorithms};
 
 #define DEFAULT_SKEW 60
-static const struct tg_config_range skew_range = {0, 300, "0..300"};
+static const struct tg_config_range skew_range = {0, 300, "0 .. 300"};
 
 #define AT(member) offsetof(struct entry, provider.member)
 static const struct tg_config_key saml_keys[] = {

@@ -14,7 +14,7 @@ static bool is_text(struct tg_config *config, const struct tg_yaml_node *node)
 {
     if (!tg_config_is(config, node, TG_YAML_SCALAR)) return false;
     if (node->text.length > 0 && node->text.length <= TEXT_MOST) return true;
-    tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, "1..2048 octets", node->text);
+    tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, "1 .. 2048 octets", node->text);
     return false;
 }
 

@@ -114,7 +114,7 @@ struct tg_config_words {
 
 struct tg_config_range {
     int64_t least, most;
-    const char *expected; /* "0 to 300 seconds" */
+    const char *expected; /* "0 .. 300" */
 };
 
 /* A list of texts, or one text in its place. good says whether one item will do; NULL: any text does. */

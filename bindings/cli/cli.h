@@ -68,6 +68,7 @@ enum text {
     TEXT_COMMAND_NEEDED,
     TEXT_VALUE,
     TEXT_FILE_DIRECTORY,
+    TEXT_FILE_ABSENT,
     TEXT_FILE,
     TEXT_NO_TRUST,
     TEXT_HANDLE_KEY,
@@ -129,7 +130,10 @@ char *explained_json(const toegang_decision *decision);
 char *explained_report(const toegang_report *report, toegang_language language);
 /* A JSON string with its quotes. */
 void print_json(const char *value);
-/* A period of Belgian civil days, "2019-03-01 - 2027-03-01"; the last day is the last one within. */
+/* The Belgian civil day as the language writes it: "01-03-2019". */
+#define DAY_ROOM 32
+void write_day(toegang_language language, toegang_time time, char out[DAY_ROOM]);
+/* A period of Belgian civil days; the last one is within. */
 void print_period(toegang_language language, toegang_time from, toegang_time until);
 
 /* ---- input.c ---- */

@@ -39,6 +39,8 @@ bool input_read(const char *path, size_t limit, toegang_language language, struc
         fault(language, TEXT_FILE_DIRECTORY, path);
     else if (file >= 0 && read_all(file, limit, out))
         good = true;
+    else if (errno == ENOENT)
+        fault(language, TEXT_FILE_ABSENT, path);
     else
         fault(language, TEXT_FILE, path, strerror(errno));
     if (file >= 0 && !standard) close(file);

@@ -162,12 +162,24 @@ void print_json(const char *value)
     putchar('"');
 }
 
+void write_day(toegang_language language, toegang_time time, char out[DAY_ROOM])
+{
+    static const char separators[TOEGANG_LANGUAGES] = {'-', '-', '/', '.'};
+    char day[32], separator = separators[language];
+    toegang_day_format(time, day);
+    bool iso = language == TOEGANG_EN || strlen(day) != strlen("2026-11-23");
+    if (iso)
+        snprintf(out, DAY_ROOM, "%s", day);
+    else
+        snprintf(out, DAY_ROOM, "%.2s%c%.2s%c%.4s", day + 8, separator, day + 5, separator, day);
+}
+
 void print_period(toegang_language language, toegang_time from, toegang_time until)
 {
-    char begins[32], ends[32];
+    char begins[DAY_ROOM], ends[DAY_ROOM];
     bool open = from == TOEGANG_ALWAYS, endless = until == TOEGANG_NEVER;
-    toegang_day_format(from, begins);
-    toegang_day_format(endless ? until : until - 1, ends);
+    write_day(language, from, begins);
+    write_day(language, endless ? until : until - 1, ends);
     if (endless && !open)
         say(stdout, language, TEXT_SINCE, begins);
     else if (!endless)

@@ -95,8 +95,8 @@ static toegang_status print_row(void *context, const toegang_representation *row
 static void print_title(const struct options *options, const toegang_organisation *organisation,
                         const toegang_rrn *holder)
 {
-    char who[32], day[32];
-    toegang_day_format(options->moment, day);
+    char who[32], day[DAY_ROOM];
+    write_day(options->language, options->moment, day);
     if (organisation)
         toegang_organisation_format(organisation, who);
     else
