@@ -37,21 +37,26 @@ static void render(struct tg_c14n_writer *writer, struct tg_span prefix, struct 
     writer->rendered[writer->rendered_count++] = (struct tg_c14n_rendered){prefix, uri};
 }
 
-static struct tg_span declared_uri(const struct tg_xml_node *node, struct tg_span prefix)
+/* The nearest declaration of the prefix on node or, when asked, above it. */
+static const struct tg_xml_namespace *declaration_of(const struct tg_xml_node *node, struct tg_span prefix,
+                                                     bool above)
 {
-    for (; node; node = node->parent)
+    for (; node; node = above ? node->parent : NULL)
         for (const struct tg_xml_namespace *declared = node->namespaces; declared; declared = declared->next)
-            if (tg_span_equal(declared->prefix, prefix)) return declared->uri;
-    return (struct tg_span){NULL, 0};
+            if (tg_c14n_same(declared->prefix, prefix)) return declared;
+    return NULL;
 }
 
-/* Prefixes of the PrefixList count wherever they are declared, used or not; below the apex only a declaration
- * matters. */
+/*
+ * Prefixes of the PrefixList count wherever they are declared, used or not. At the apex all that are in scope
+ * are written, so below it only a declaration on the element itself changes anything.
+ */
 static void render_listed(struct tg_c14n_writer *writer, const struct tg_xml_node *node, bool apex)
 {
-    if (!apex && !node->namespaces) return;
-    for (size_t i = 0; i < writer->prefixes->count; i++)
-        render(writer, writer->prefixes->names[i], declared_uri(node, writer->prefixes->names[i]));
+    for (size_t i = 0; i < writer->prefixes->count; i++) {
+        const struct tg_xml_namespace *found = declaration_of(node, writer->prefixes->names[i], apex);
+        if (found) render(writer, found->prefix, found->uri);
+    }
 }
 
 /* "Visibly utilized": the prefix of the element and of its attributes; an attribute without prefix has no
