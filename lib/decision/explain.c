@@ -54,7 +54,7 @@ static void add_pieces(struct tg_text *text, const toegang_decision *decision, t
     for (size_t i = 0; i < decision->piece_count; i++) {
         char mark[16] = "-";
         if (decision->pieces[i].used) snprintf(mark, sizeof mark, "%u", ++number);
-        if (decision->pieces[i].kind == TOEGANG_EVIDENCE_WARNING) strcpy(mark, "!");
+        if (decision->pieces[i].kind == TOEGANG_EVIDENCE_WARNING) snprintf(mark, sizeof mark, "!");
         add_piece(text, decision, i, mark, language);
     }
 }
