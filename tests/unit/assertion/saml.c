@@ -200,6 +200,40 @@ Test(saml, metadata_that_expired_believes_nobody)
     toegang_trust_free(trust);
 }
 
+/* A piece n times, each with its number, before a mark of the template. */
+static char *repeated(const char *mark, const char *head, const char *tail, size_t n)
+{
+    char *form = forge_file("acm.xml"), *list = calloc(n + 1, strlen(head) + strlen(tail) + strlen(mark) + 8), *at = list;
+    for (size_t i = 0; i < n; i++) at += sprintf(at, "%s%zu%s", head, i, tail);
+    strcpy(at, mark);
+    char *changed = forge_replace(form, mark, list), *filled = forge_fill(changed, NULL, 0);
+    const struct forge_signing how = {.key = forge_key("idp"), .what = FORGE_ASSERTION};
+    char *message = forge_sign(filled, &how);
+    free(form), free(list), free(changed), free(filled);
+    return message;
+}
+
+Test(saml, attributes_and_values_have_a_limit)
+{
+    static const struct {
+        const char *mark, *head, *tail;
+        size_t most; /* beside what the template holds */
+    } rows[] = {{"</saml:AttributeStatement>", "<saml:Attribute Name=\"a", "\"/>", 256 - 12},
+                {"<saml:AttributeValue xsi:type=\"xs:string\">6b5e", "<saml:AttributeValue>", "</saml:AttributeValue>", 256 - 1}};
+    toegang_trust *trust = usual_trust();
+    for (size_t i = 0; i < 2; i++)
+        for (size_t more = 0; more < 2; more++) {
+            toegang_report report = {0};
+            toegang_identity *identity = NULL;
+            char *message = repeated(rows[i].mark, rows[i].head, rows[i].tail, rows[i].most + more);
+            cr_expect_eq(verify(trust, message, FORGE_AT, &identity, &report), more ? TOEGANG_REFUSED : TOEGANG_GOOD, "%s", report.check);
+            cr_expect_str_eq(report.check, more ? "saml.attribute.limit" : "");
+            toegang_identity_free(identity);
+            free(message);
+        }
+    toegang_trust_free(trust);
+}
+
 struct told {
     char text[16384];
     size_t failed, passed;
