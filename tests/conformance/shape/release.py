@@ -122,7 +122,7 @@ def program(tap, name, words, environment, arguments=()):
     ran = run(*words)
     if not tap.case(name + ' compiles and links', ran.stderr if ran.returncode else ''):
         return
-    ran = run(words[words.index('-o') + 1], *arguments, env={**os.environ, **environment})
+    ran = run(words[words.index('-o') + 1], *arguments, env={**os.environ, **environment}, input='')
     tap.case(name + ' runs', '' if ran.returncode in (0, 1, 2, 3) else f'status {ran.returncode}: {ran.stderr}')
 
 
