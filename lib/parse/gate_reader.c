@@ -50,23 +50,6 @@ bool tg_gate_starts(const struct tg_gate_reader *reader, const char *text)
     return tg_span_starts(rest_of(reader), text);
 }
 
-void tg_gate_skip(struct tg_gate_reader *reader, unsigned flag)
-{
-    const unsigned char *at = reader->at, *class = tg_gate_class;
-    while (reader->end - at >= 8 && (class[at[0]] & class[at[1]] & class[at[2]] & class[at[3]] &
-                                     class[at[4]] & class[at[5]] & class[at[6]] & class[at[7]] & flag))
-        at += 8;
-    while (at < reader->end && (class[*at] & flag)) at++;
-    reader->at = at;
-}
-
-bool tg_gate_skip_spaces(struct tg_gate_reader *reader)
-{
-    const unsigned char *start = reader->at;
-    while (reader->at < reader->end && (tg_gate_class[*reader->at] & TG_GATE_SPACE)) reader->at++;
-    return reader->at > start;
-}
-
 static bool skip_name_part(struct tg_gate_reader *reader)
 {
     if (reader->at == reader->end || !(tg_gate_class[*reader->at] & TG_GATE_NAME_START)) return false;

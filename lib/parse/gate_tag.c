@@ -115,14 +115,32 @@ toegang_status tg_gate_start_tag(struct tg_gate_reader *reader)
     return TOEGANG_GOOD;
 }
 
-toegang_status tg_gate_end_tag(struct tg_gate_reader *reader)
+/* Passes over the name of the innermost element, which has to stand here and ends at white space or ">". */
+static bool pass_innermost(struct tg_gate_reader *reader)
+{
+    struct tg_span name = reader->depth > 0 ? reader->open[reader->depth - 1] : TG_SPAN("");
+    bool same = name.length > 0 && (size_t)(reader->end - reader->at) > name.length &&
+                memcmp(reader->at, name.at, name.length) == 0;
+    if (!same) return false;
+    unsigned char next = reader->at[name.length];
+    if (next != '>' && !(tg_gate_class[next] & TG_GATE_SPACE)) return false;
+    reader->at += name.length;
+    return true;
+}
+
+/* Another name is read only to be told. */
+static toegang_status refuse_end_name(struct tg_gate_reader *reader)
 {
     struct tg_span name;
-    reader->at += 2;
     toegang_status status = tg_gate_name(reader, &name);
     if (status != TOEGANG_GOOD) return status;
-    if (reader->depth == 0 || !tg_gate_same_name(reader->open[reader->depth - 1], name))
-        return tg_gate_refuse_span(reader, CHECK_XML_TAG, "the end of the innermost element", name);
+    return tg_gate_refuse_span(reader, CHECK_XML_TAG, "the end of the innermost element", name);
+}
+
+toegang_status tg_gate_end_tag(struct tg_gate_reader *reader)
+{
+    reader->at += 2;
+    if (!pass_innermost(reader)) return refuse_end_name(reader);
     tg_gate_skip_spaces(reader);
     if (!tg_gate_next_is(reader, '>'))
         return tg_gate_refuse(reader, CHECK_XML_TAG, "> at the end of a tag", TG_SPAN("something else"));
