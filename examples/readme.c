@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* cc readme.c $(pkg-config --cflags --libs libtoegang); ./a.out toegang.yaml REQUEST-ID TIME < response */
 #include <stdio.h>
 #include <string.h>

@@ -31,8 +31,6 @@
     "eloket.unknown" /* a question about an e-counter that the configuration does not know */
 #define CHECK_RIGHT_UNKNOWN "right.unknown" /* a question about a right that the e-counter does not know */
 #define CHECK_QUESTION_TEST "question.test" /* a test number, where the configuration does not allow them */
-#define CHECK_QUESTION_LIMIT \
-    "question.limit" /* a question that needs more look-ups than any policy can ask: our defect */
 #define CHECK_HANDLE_FORM "handle.form" /* a handle: "~" and 38 characters of base64url */
 
 #endif

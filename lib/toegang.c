@@ -8,6 +8,7 @@
 #include "base/report.h"
 #include "base/text.h"
 #include "check.h"
+#include "decision/check.h"
 #include "decision/decide.h"
 #include "facts.h"
 #include "internal.h"
@@ -100,7 +101,7 @@ toegang_status toegang_check(const toegang *all, const toegang_question *questio
     else if (status == TOEGANG_NO_MEMORY)
         tg_no_memory(report);
     else
-        tg_report(report, status, CHECK_QUESTION_LIMIT, "4096 questions", tg_span_of("more"));
+        tg_report(report, status, CHECK_DECISION_LIMIT, "4096 questions", tg_span_of("more"));
     tg_facts_free(&facts);
     return status;
 }

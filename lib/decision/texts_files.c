@@ -113,9 +113,6 @@ static const struct tg_said question_test = {
      "The question is about a test number, and test numbers are not allowed here",
      "La question porte sur un numéro de test, et ceux-ci ne sont pas admis ici",
      "Die Frage betrifft eine Testnummer, und Testnummern sind hier nicht zugelassen"}};
-static const struct tg_said question_limit = {
-    {"De vraag vergt meer opzoekingen dan toegelaten", "The question needs more look-ups than allowed",
-     "La question demande plus de recherches que permis", "Die Frage benötigt mehr Abfragen als erlaubt"}};
 static const struct tg_said scenario = {{"Dit scenario noemt zijn houder niet op precies één manier",
                                          "This scenario does not name its holder in exactly one way",
                                          "Ce scénario ne nomme pas son titulaire d'une seule manière",
@@ -180,7 +177,6 @@ const struct tg_check_text tg_texts_of_files[] = {
     {"eloket.unknown", &eloket_unknown, &tg_todo_correct_file},
     {"right.unknown", &right_unknown, &tg_todo_correct_file},
     {"question.test", &question_test, &tg_todo_correct_number},
-    {"question.limit", &question_limit, &tg_todo_programmer},
     {"scenario.holder", &scenario, &tg_todo_correct_file},
     {"library.memory", &memory, &tg_todo_try_later},
     {"library.misuse", &misuse, &tg_todo_programmer},
