@@ -65,8 +65,9 @@ Test(explain, a_denial_with_a_near_miss)
         &small, TOEGANG_EN,
         "DENIED: Your right on this e-counter ended on 2025-10-01. [right.ended]\n"
         "   1  person       85.07.30-***.**, by the word of https://idp.example/saml, digital key: high\n"
-        "   2  rule         subsidieloket: legal-representative with-right, htb with-right, others\n"
-        "                   with-right (toegang.yaml:14)\n"
+        "   2  rule         subsidieloket: legal-representative with-right, htb with-right, others "
+        "with-right\n"
+        "                   (toegang.yaml:14)\n"
         "   -  right        'subsidie-indienen' on subsidieloket for 0999.999.922 from 2023-01-01 to\n"
         "                   2025-10-01 included, granted by 85.07.30-***.** on 2023-01-01; source\n"
         "                   Gebruikersbeheer: test.yaml:1. Your right on this e-counter ended on 2025-10-01\n"
@@ -87,8 +88,9 @@ Test(explain, what_could_not_be_judged)
         "   1  personne     85.07.30-***.**, attesté par l'application elle-même (host), clé numérique :\n"
         "                   élevé\n"
         "   2  registre     Gebruikersbeheer n'a pas pu répondre: kbo.yaml [file.absent]\n"
-        "   3  règle        subsidieloket: legal-representative with-right, htb with-right, others\n"
-        "                   with-right (toegang.yaml:14)\n"
+        "   3  règle        subsidieloket: legal-representative with-right, htb with-right, others "
+        "with-right\n"
+        "                   (toegang.yaml:14)\n"
         "Que faire ?  Réessayez plus tard ; rien n'a été décidé à votre sujet.\n");
 }
 
