@@ -59,7 +59,10 @@ TOEGANG_API const char *toegang_identity_family_name(const toegang_identity *ide
 TOEGANG_API const char *toegang_identity_name_id(const toegang_identity *identity);
 TOEGANG_API const char *toegang_identity_session_index(const toegang_identity *identity);
 TOEGANG_API const char *toegang_identity_key_fingerprint(const toegang_identity *identity);
-/* When the person authenticated; ALWAYS when not stated. Until when the identity may be used; exclusive. */
+/*
+ * When the person authenticated; ALWAYS when not stated. Until when the identity may be used, exclusive: the earliest
+ * end that the assertion states (conditions, confirmation, session) with the skew added that verification allows.
+ */
 TOEGANG_API toegang_time toegang_identity_authenticated_at(const toegang_identity *identity);
 TOEGANG_API toegang_time toegang_identity_until(const toegang_identity *identity);
 /* Role claims, in the order of the assertion. NULL past the last one. */

@@ -80,6 +80,8 @@ TOEGANG_CHECKED toegang_status toegang_verify_saml(const toegang_trust *trust, c
 /*
  * What the validation of a response looked at, one check after the other, for `toegang inspect`: the sink gets
  * each check id with passed 1 or 0 and a masked value (may be ""). The status is that of toegang_verify_saml.
+ * Here in_response_to may be NULL, when the request is not known: everything else is looked at, but the answer is
+ * REFUSED with check "saml.in-response-to" and there is no identity.
  */
 typedef void toegang_inspect_sink(void *context, const char *check, int passed, const char *value);
 TOEGANG_CHECKED toegang_status toegang_inspect_saml(const toegang_trust *trust, const void *octets, size_t length,
