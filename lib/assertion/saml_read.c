@@ -130,6 +130,13 @@ toegang_status tg_saml_time(struct tg_saml *saml, const struct tg_xml_node *node
     return TOEGANG_GOOD;
 }
 
+/* The caller's clock may be anything, the ends of time included. */
+static toegang_time between(toegang_time earlier, toegang_time later)
+{
+    if (earlier < 0 && later > TOEGANG_NEVER + earlier) return TOEGANG_NEVER;
+    return later - earlier;
+}
+
 /* Both clocks and how far they are apart: who operates this sees at once whether a clock is wrong. */
 static toegang_status wrong_time(struct tg_saml *saml, const char *check, const char *word, toegang_time bound,
                                  toegang_time distance)
@@ -155,7 +162,7 @@ static void passed_at(struct tg_saml *saml, const char *check, toegang_time time
 toegang_status tg_saml_past(struct tg_saml *saml, toegang_time time, const char *check)
 {
     toegang_time from = tg_time_add(time, -saml->provider->skew);
-    if (saml->at < from) return wrong_time(saml, check, "from", time, from - saml->at);
+    if (saml->at < from) return wrong_time(saml, check, "from", time, between(saml->at, from));
     passed_at(saml, check, time);
     return TOEGANG_GOOD;
 }
@@ -163,7 +170,7 @@ toegang_status tg_saml_past(struct tg_saml *saml, toegang_time time, const char 
 toegang_status tg_saml_not_ended(struct tg_saml *saml, toegang_time end, const char *check)
 {
     toegang_time until = tg_time_add(end, saml->provider->skew);
-    if (saml->at >= until) return wrong_time(saml, check, "before", end, saml->at - until);
+    if (saml->at >= until) return wrong_time(saml, check, "before", end, between(until, saml->at));
     if (until < saml->until) saml->until = until;
     passed_at(saml, check, end);
     return TOEGANG_GOOD;

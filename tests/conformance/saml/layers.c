@@ -197,3 +197,24 @@ Test(layers, what_was_signed_has_to_be_what_is_read)
     }
     toegang_trust_free(trust);
 }
+
+/* The Issuer that chose the keys was not verified yet; the signed one has to be the same. */
+Test(layers, the_signed_issuer_has_to_be_whose_keys_verified)
+{
+    const struct forge_value value = {"issuer", "https://other.example/saml"};
+    char *message = forge_response(&value, 1, NULL), *bare = without_piece(message, "<ds:Signature ", "</ds:Signature>");
+    char *octets = piece_of(bare, "<saml:Assertion", "</saml:Assertion>");
+    trust = world_trust();
+    toegang_report report = {0};
+    struct tg_saml saml = state(&report);
+    const struct tg_saml_signed what = {.assertion.octets = tg_span_of(octets)};
+    const struct tg_xml_node *assertion = NULL;
+    saml.identity = tg_identity_new();
+    cr_assert_eq(tg_saml_reread(&saml, &what, &assertion), TOEGANG_GOOD);
+    cr_expect_eq(tg_saml_assertion(&saml, assertion), TOEGANG_REFUSED);
+    cr_expect_str_eq(report.check, "saml.issuer.differs");
+    toegang_identity_free(saml.identity);
+    tg_arena_free(&saml.tree);
+    toegang_trust_free(trust);
+    free(message), free(bare), free(octets);
+}

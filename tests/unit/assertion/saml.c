@@ -122,6 +122,26 @@ Test(saml, a_refusal_gives_both_clocks_and_the_difference)
     toegang_trust_free(trust);
 }
 
+Test(saml, a_clock_may_say_anything)
+{
+    static const struct {
+        toegang_time at;
+        const char *check;
+    } rows[] = {{TOEGANG_ALWAYS, "saml.issue-instant"}, {TOEGANG_ALWAYS + 1, "saml.issue-instant"}, {0, "saml.issue-instant"},
+                {-1, "saml.issue-instant"},             {TOEGANG_NEVER - 1, "saml.conditions.expired"}};
+    toegang_trust *trust = usual_trust();
+    char *message = forge_response(NULL, 0, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_report report = {0};
+        toegang_identity *identity = NULL;
+        cr_expect_eq(verify(trust, message, rows[i].at, &identity, &report), TOEGANG_REFUSED, "row %zu", i);
+        cr_expect_str_eq(report.check, rows[i].check, "row %zu: %s", i, report.check);
+        cr_expect_null(strstr(report.came, "-9"), "%s", report.came);
+    }
+    free(message);
+    toegang_trust_free(trust);
+}
+
 Test(saml, a_status_is_told_with_its_words)
 {
     char *form = forge_file("acm.xml");
