@@ -46,6 +46,9 @@ FILES = {
     'noise.yaml': None,
     'kbo.yaml': f'functions: [{{holder: "{JAN}", organisation: "0999.999.922", code: "10007", from: 2019-03-01}}]\n'
                 f'appointments: [{{holder: "{AN}", organisation: "0999.999.922", role: htb, from: 2024-01-12, granted-by: "{JAN}"}}]\n',
+    'company.yaml': f'functions: [{{held-by: "0999.999.823", organisation: "0999.999.922", code: "10002"}}, '
+                    f'{{holder: "{AN}", held-by: "0999.999.823", organisation: "0999.999.922", code: "10003"}}]\n',
+    'through.yaml': 'directories: {kbo: "yaml:company.yaml"}\n',
     'rights.yaml': f'rights: [{{holder: "{AN}", organisation: "0999.999.922", eloket: strict, right: enter, from: 2025-02-01, granted-by: "{JAN}"}}]\n',
     'broken.yaml': f'functions: [{{holder: "{JAN}", organisation: "0999.999.923", code: "10007"}}]\n',
     'jan.txt': JAN + '\n', 'jan-crlf.txt': '85073003328\r\n', 'jan-two.txt': JAN + '\n\n', 'bad.txt': '85.07.30-033.29\n',
@@ -194,6 +197,8 @@ ROWS = [
     ('who represents', ['represent', '--config', 'toegang.yaml', *ORGANISATION, *AT], 0,
      ['85.07.30-***.**', '90.01.01-***.**', '10007', 'hoofdtoegangsbeheerder', '  ~'], []),
     ('whom', ['represent', '--config', 'toegang.yaml', *hold(AN), *AT], 0, ['0999.999.922', 'hoofdtoegangsbeheerder'], []),
+    ('a permanent representative', ['represent', '--config', 'through.yaml', *ORGANISATION, *AT], 0,
+     ['90.01.01-***.**', '10003', 'namens 0999.999.823'], []),
     ('nobody represents', ['represent', '--config', 'toegang.yaml', '--organisation', '0999.999.823', *AT], 0, ['niemand'], []),
     ('one of both', ['represent', '--config', 'toegang.yaml', *AT], 2, [], ['--organisation', '--holder']),
     # inspect

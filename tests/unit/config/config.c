@@ -74,6 +74,7 @@ static const struct row rows[] = {
     {"e-lokets:\n  a: {functions: [1000a]}\n", "config.value", 2, 19, "00000 .. 99999", 1},
     {"e-lokets:\n  a: {capacity: [EA, [LB]]}\n", "config.kind", 2, 22, "one value", 1},
     {"e-lokets:\n  a: {context: must}\n", "config.value", 2, 16, "optional, required", 1},
+    {"e-lokets:\n  a: {grantor-loss: suspend}\n  b: {grantor-loss: keep}\n", "", 0, 0, NULL, 0},
     {"e-lokets:\n  a: {grantor-loss: grace}\n", "config.value", 2, 21, NULL, 1},
     {"e-lokets:\n  a: {grantor-loss: grace 0d}\n", "config.value", 2, 21, NULL, 1},
     {"e-lokets:\n  a: {company-chain: 9}\n", "config.value", 2, 22, "0 .. 8", 1},
@@ -354,4 +355,17 @@ Test(config, the_parts_of_a_configuration)
         parts.text[2],
         "e-lokets|a|legal-representative with-right, htb with-right, others with-right, self never; right r");
     toegang_free(all);
+}
+
+Test(config, sixty_five_providers_are_too_many)
+{
+    static char text[4096] = "trust:\n";
+    toegang *all = NULL;
+    toegang_report report = {0};
+    for (unsigned i = 0; i < TG_PROVIDERS_MAX + 1; i++)
+        sprintf(text + strlen(text), "  - entity-id: %u\n", i);
+    cr_expect_eq(toegang_open(folder_write("toegang.yaml", text), NULL, NULL, &all, &report),
+                 TOEGANG_CONFIGURATION);
+    cr_expect_str_eq(report.check, "config.limit");
+    cr_expect_null(all);
 }

@@ -85,3 +85,17 @@ Test(scenario, a_scenario_is_read_as_it_is_written_and_the_sink_may_end_it)
     cr_expect_eq(toegang_scenarios_read(path, NULL, NULL, compare, &count, NULL), TOEGANG_REFUSED);
     cr_expect_eq(count, 2);
 }
+
+Test(scenario, ten_thousand_and_no_more)
+{
+    static char text[100000] = "scenarios: [";
+    size_t count = 0, length = strlen(text);
+    toegang_report report = {0};
+    for (unsigned i = 0; i < 10001; i++) length += (size_t)sprintf(text + length, "{},");
+    strcpy(text + length, "]\n");
+    cr_expect_eq(
+        toegang_scenarios_read(folder_write("scenarios.yaml", text), NULL, NULL, count_one, &count, &report),
+        TOEGANG_CONFIGURATION);
+    cr_expect_str_eq(report.check, "config.limit");
+    cr_expect_eq(count, 0);
+}

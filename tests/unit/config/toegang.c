@@ -202,6 +202,7 @@ Test(toegang, handles)
         cr_expect_eq(toegang_handle_open(key, changed, &opened, NULL), TOEGANG_REFUSED, "%s", changed);
     }
     static const char *const forms[] = {"",
+                                        "~!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!",
                                         "~",
                                         "85073003328",
                                         "~AAAA",
