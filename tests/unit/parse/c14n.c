@@ -103,6 +103,35 @@ Test(c14n, prefix_lists)
     }
 }
 
+static void write_element(FILE *out, unsigned depth)
+{
+    fputs("<e", out);
+    for (unsigned i = 0; i < 16; i++) fprintf(out, " xmlns:p%u%c=\"u:%u%c\"", depth, 'a' + i, depth, 'a' + i);
+    for (unsigned i = 0; i < 16; i++) fprintf(out, " p%u%c:x=\"\"", depth, 'a' + i);
+    fputs(">", out);
+    if (depth < 8) write_element(out, depth + 1);
+    fputs("</e>", out);
+}
+
+/* Eight elements in each other, each with sixteen namespaces of its own, written as they must come out. */
+Test(c14n, many_namespaces_in_scope)
+{
+    struct tg_arena arena = {0};
+    struct tg_span out = {NULL, 0};
+    struct tg_xml_node *root = NULL;
+    size_t size;
+    char *text = NULL;
+    FILE *stream = open_memstream(&text, &size);
+    write_element(stream, 1);
+    fclose(stream);
+    cr_assert_eq(tg_xml_read((struct tg_span){text, size}, &tg_xml_message_limits, &arena, &root, NULL),
+                 TOEGANG_GOOD);
+    cr_assert_eq(tg_c14n_exclusive(root, NULL, NULL, &arena, &out, NULL), TOEGANG_GOOD);
+    cr_expect(tg_span_is(out, text), "%.*s", (int)out.length, out.at);
+    free(text);
+    tg_arena_free(&arena);
+}
+
 /* Each leaf writes a declaration of 500 octets again: a small message must not become a large one without
  * end. */
 Test(c14n, what_grows_too_large_is_refused)
