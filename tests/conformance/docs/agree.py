@@ -105,6 +105,9 @@ class Agreement(unittest.TestCase):
             for name in re.findall(r'[`*]([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)[`*]', path.read_text()):
                 if name.split('.')[0] in families and name not in known and not name.endswith(('.yaml', '.c', '.h', '.md')):
                     unknown.append(f'{path.name}: {name}')
+            for name in re.findall(r'\*([a-z][a-z0-9.-]*)\.\\\*\*', path.read_text()):
+                if not any(check.startswith(name + '.') for check in known):
+                    unknown.append(f'{path.name}: {name}.*')
         self.assertEqual(unknown, [])
 
     def test_the_changes_list_every_public_function(self):
