@@ -126,7 +126,8 @@ void toegang_time_format(toegang_time time, char out[32])
         strcpy(out, time == TOEGANG_ALWAYS ? "always" : "never");
         return;
     }
-    int64_t number = floor_divide(time, DAY_SECONDS), rest = time - number * DAY_SECONDS;
+    int64_t number = floor_divide(time, DAY_SECONDS), rest = time % DAY_SECONDS;
+    if (rest < 0) rest += DAY_SECONDS; /* not time - number * DAY_SECONDS, which is too small for the first day of all */
     struct tg_day day = tg_day_of_number(number);
     snprintf(out, 32, "%04d-%02u-%02uT%02d:%02d:%02dZ", day.year % 10000, day.month % 100, day.day % 100,
              (int)(rest / HOUR_SECONDS), (int)(rest / 60 % 60), (int)(rest % 60));

@@ -136,7 +136,7 @@ Test(saml, a_clock_may_say_anything)
         toegang_identity *identity = NULL;
         cr_expect_eq(verify(trust, message, rows[i].at, &identity, &report), TOEGANG_REFUSED, "row %zu", i);
         cr_expect_str_eq(report.check, rows[i].check, "row %zu: %s", i, report.check);
-        cr_expect_null(strstr(report.came, "-9"), "%s", report.came);
+        cr_expect_not_null(strstr(report.came, i == 4 ? " s late" : " s early"), "%s", report.came);
     }
     free(message);
     toegang_trust_free(trust);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <criterion/criterion.h>
 
+#include <string.h>
+
 #include "base/time.h"
 
 #define DAY 86400
@@ -51,6 +53,17 @@ Test(time, instants_come_back)
         toegang_time_format(time, text);
         cr_assert(tg_time_read(tg_span_of(text), TG_ROUND_DOWN, &back), "%s", text);
         cr_assert_eq(time, back, "%s", text);
+    }
+}
+
+/* A caller's clock may be anything: no text overflows and none is cut off. */
+Test(time, writes_any_instant)
+{
+    static const toegang_time rows[] = {TOEGANG_ALWAYS + 1, TOEGANG_ALWAYS + 86400, -62135596801, 253402300800, TOEGANG_NEVER - 1};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[32];
+        toegang_time_format(rows[i], text);
+        cr_expect(strlen(text) >= 20 && text[strlen(text) - 1] == 'Z', "%s", text);
     }
 }
 
