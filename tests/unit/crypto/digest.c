@@ -65,7 +65,8 @@ Test(digest, a_libcrypto_without_algorithms_is_our_trouble)
     struct tg_crypto *crypto = NULL;
     toegang_report report = {0}, sealing = {0};
     uint8_t key[32] = {0}, out[17];
-    cr_assert_not_null(OSSL_PROVIDER_load(NULL, "null"));
+    OSSL_PROVIDER *none = OSSL_PROVIDER_load(NULL, "null");
+    cr_assert_not_null(none);
     cr_expect_eq(tg_crypto_new(&crypto, &report), TOEGANG_INTERNAL);
     cr_expect_str_eq(report.check, "library.crypto");
     cr_expect_str_eq(report.expected, "SHA256");
@@ -73,4 +74,5 @@ Test(digest, a_libcrypto_without_algorithms_is_our_trouble)
     cr_expect_eq(tg_seal(key, TG_SPAN("x"), out, &sealing), TOEGANG_INTERNAL);
     cr_expect_str_eq(sealing.check, "library.crypto");
     cr_expect_eq(ERR_peek_error(), 0, "the host sees none of our errors");
+    cr_expect_eq(OSSL_PROVIDER_unload(none), 1);
 }
