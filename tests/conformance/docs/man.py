@@ -18,7 +18,7 @@ SOURCE = pathlib.Path(sys.argv[1])
 LIBRARY = pathlib.Path(sys.argv[2])
 PAGES = [pathlib.Path(page) for page in sys.argv[3:]]
 
-PARTS = ['NAME', 'SYNOPSIS', 'DESCRIPTION', 'OWNERSHIP', 'THREADS', 'EXAMPLES', 'SEE ALSO']
+PARTS = ['NAME', 'SYNOPSIS', 'DESCRIPTION', 'RETURN VALUE', 'ERRORS', 'OWNERSHIP', 'THREADS', 'EXAMPLES', 'SOURCE', 'SEE ALSO']
 PROTOTYPE = re.compile(r'^(?:const )?\w[\w ]*[ *]+(toegang_\w+)\([^;]*\);$', re.MULTILINE)
 
 
