@@ -31,7 +31,8 @@ static bool matches(const struct tg_claim_rule *rule, struct tg_span name)
 
 static toegang_status take_rrn(struct filling *filling, struct tg_span value)
 {
-    unsigned options = TOEGANG_RRN_DIGITS_ONLY | (filling->map->allow_test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0u);
+    unsigned options =
+        TOEGANG_RRN_DIGITS_ONLY | (filling->map->allow_test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0u);
     return toegang_rrn_parse(value.at ? value.at : "", value.length, options, &filling->identity->holder,
                              filling->report);
 }
@@ -48,15 +49,23 @@ static toegang_status take_value(struct filling *filling, enum tg_field field, s
 {
     toegang_identity *identity = filling->identity;
     switch (field) {
-    case TG_FIELD_RRN: return take_rrn(filling, value);
-    case TG_FIELD_ORGANISATION: return tg_claims_organisation(value, &identity->organisation, filling->report);
-    case TG_FIELD_CAPACITY: return take_text(filling, value, &identity->capacity);
-    case TG_FIELD_GIVEN_NAME: return take_text(filling, value, &identity->given_name);
-    case TG_FIELD_FAMILY_NAME: return take_text(filling, value, &identity->family_name);
-    case TG_FIELD_ASSURANCE: filling->stated = value; return TOEGANG_GOOD;
+    case TG_FIELD_RRN:
+        return take_rrn(filling, value);
+    case TG_FIELD_ORGANISATION:
+        return tg_claims_organisation(value, &identity->organisation, filling->report);
+    case TG_FIELD_CAPACITY:
+        return take_text(filling, value, &identity->capacity);
+    case TG_FIELD_GIVEN_NAME:
+        return take_text(filling, value, &identity->given_name);
+    case TG_FIELD_FAMILY_NAME:
+        return take_text(filling, value, &identity->family_name);
+    case TG_FIELD_ASSURANCE:
+        filling->stated = value;
+        return TOEGANG_GOOD;
     case TG_FIELD_NONE:
     case TG_FIELD_ROLE:
-    default: return TOEGANG_INTERNAL;
+    default:
+        return TOEGANG_INTERNAL;
     }
 }
 
@@ -74,7 +83,9 @@ static toegang_status take_single(struct filling *filling, enum tg_field field, 
     return take_value(filling, field, claim->values[0]);
 }
 
-/* Whether the second adds to the first or stands in its place is open, so a role claim stands once as well. */
+/*
+ * Whether the second adds to the first or stands in its place is open, so a role claim stands once as well.
+ */
 static bool stood_before(const struct filling *filling, const struct tg_claim *claim)
 {
     for (const struct tg_claim *other = filling->first; other < claim; other++)
@@ -90,7 +101,8 @@ static toegang_status take_roles(struct filling *filling, const struct tg_claim 
     char *name = tg_arena_text(&identity->arena, claim->name);
     if (!name) return tg_no_memory(filling->report);
     for (size_t i = 0; i < claim->count; i++) {
-        toegang_status status = tg_claims_add_roles(filling->map, name, claim->values[i], identity, filling->report);
+        toegang_status status =
+            tg_claims_add_roles(filling->map, name, claim->values[i], identity, filling->report);
         if (status != TOEGANG_GOOD) return status;
     }
     return TOEGANG_GOOD;
@@ -111,7 +123,9 @@ static toegang_status take_claim(struct filling *filling, const struct tg_claim 
     return TOEGANG_GOOD;
 }
 
-/* Where both state an assurance the weaker counts; a stated one that the table does not know counts as none. */
+/*
+ * Where both state an assurance the weaker counts; a stated one that the table does not know counts as none.
+ */
 static toegang_status settle_assurance(struct filling *filling, struct tg_span class_reference)
 {
     bool by_claim = filling->seen[TG_FIELD_ASSURANCE] != NULL, by_class = class_reference.length > 0;
@@ -122,7 +136,8 @@ static toegang_status settle_assurance(struct filling *filling, struct tg_span c
                                    : by_claim           ? claim
                                    : by_class           ? class_
                                                         : TOEGANG_ASSURANCE_NONE;
-    return take_text(filling, by_class ? class_reference : filling->stated, &filling->identity->authentication);
+    return take_text(filling, by_class ? class_reference : filling->stated,
+                     &filling->identity->authentication);
 }
 
 /* At most one role for each value and for each comma in one. */

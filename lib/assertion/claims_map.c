@@ -74,13 +74,15 @@ static bool is_assurance(toegang_assurance assurance)
     return (unsigned)assurance <= TOEGANG_ASSURANCE_HIGH;
 }
 
-static toegang_status add_assurances(const toegang_assurance_rule *rules, size_t count, struct tg_arena *arena,
-                                     struct tg_claim_map *map, struct tg_assurance_row *out, toegang_report *report)
+static toegang_status add_assurances(const toegang_assurance_rule *rules, size_t count,
+                                     struct tg_arena *arena, struct tg_claim_map *map,
+                                     struct tg_assurance_row *out, toegang_report *report)
 {
     for (size_t i = 0; i < count; i++) {
         if (!is_name(rules[i].map) || !is_name(rules[i].name) || !is_assurance(rules[i].assurance))
             return tg_report(report, TOEGANG_CONFIGURATION, CHECK_TRUST_ASSURANCE_RULE,
-                             "a name of 1 to 256 octets; none, low, substantial or high", tg_span_of(rules[i].name));
+                             "a name of 1 to 256 octets; none, low, substantial or high",
+                             tg_span_of(rules[i].name));
         if (strcmp(rules[i].map, map->name) != 0) continue;
         char *copy = tg_arena_text(arena, tg_span_of(rules[i].name));
         if (!copy) return tg_no_memory(report);
@@ -126,7 +128,8 @@ static toegang_status fill_assurances(const toegang_trust_settings *settings, st
 {
     size_t shipped;
     const toegang_assurance_rule *rules = tg_assurances_shipped(&shipped);
-    struct tg_assurance_row *out = tg_arena_array(arena, shipped + settings->assurance_rule_count, sizeof *out);
+    struct tg_assurance_row *out =
+        tg_arena_array(arena, shipped + settings->assurance_rule_count, sizeof *out);
     if (!out) return tg_no_memory(report);
     toegang_status status =
         add_assurances(settings->assurance_rules, settings->assurance_rule_count, arena, map, out, report);
@@ -135,8 +138,8 @@ static toegang_status fill_assurances(const toegang_trust_settings *settings, st
     return status;
 }
 
-toegang_status tg_claim_map_make(const char *name, const toegang_trust_settings *settings, struct tg_arena *arena,
-                                 struct tg_claim_map *out, toegang_report *report)
+toegang_status tg_claim_map_make(const char *name, const toegang_trust_settings *settings,
+                                 struct tg_arena *arena, struct tg_claim_map *out, toegang_report *report)
 {
     struct tg_claim_map map = {.allow_test_numbers = settings->allow_test_numbers == 1};
     map.name = tg_arena_text(arena, tg_span_of(name));
@@ -145,8 +148,8 @@ toegang_status tg_claim_map_make(const char *name, const toegang_trust_settings 
     if (status == TOEGANG_GOOD) status = fill_assurances(settings, arena, &map, report);
     if (status == TOEGANG_GOOD) status = add_rights(settings, arena, &map, report);
     if (status == TOEGANG_GOOD && map.rule_count == 0)
-        status = tg_report(report, TOEGANG_CONFIGURATION, CHECK_TRUST_CLAIMS_MAP, "acm, fas or a map of your own",
-                           tg_span_of(name));
+        status = tg_report(report, TOEGANG_CONFIGURATION, CHECK_TRUST_CLAIMS_MAP,
+                           "acm, fas or a map of your own", tg_span_of(name));
     if (status != TOEGANG_GOOD) return status;
     *out = map;
     return TOEGANG_GOOD;

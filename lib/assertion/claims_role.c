@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Role claims: "Right-context:organisation". Right, context and organisation may each hold a '-', so the organisation is what
- * follows the last ':', and the right is the longest registered one that is followed by '-' or the end.
+ * Role claims: "Right-context:organisation". Right, context and organisation may each hold a '-', so the
+ * organisation is what follows the last ':', and the right is the longest registered one that is followed by
+ * '-' or the end.
  */
 #include "assertion/claims.h"
 
@@ -36,7 +37,8 @@ static bool is_enterprise_form(struct tg_span code)
     return digits == 10;
 }
 
-/* A NIS code is five digits and stands in an assertion without its scheme; no other key of ours has that form. */
+/* A NIS code is five digits and stands in an assertion without its scheme; no other key of ours has that
+ * form. */
 static toegang_status read_bare(struct tg_span code, toegang_organisation *out, toegang_report *report)
 {
     char nis[16] = "nis:";
@@ -54,7 +56,8 @@ toegang_status tg_claims_organisation(struct tg_span code, toegang_organisation 
     toegang_status status = code.length > 0 ? read_bare(code, &read, &why) : TOEGANG_GOOD;
     if (status != TOEGANG_GOOD && is_enterprise_form(code))
         return tg_report(report, status, why.check, why.expected, code);
-    /* What is none of our keys (an institution of education, a code of the access management's own) is no organisation to us. */
+    /* What is none of our keys (an institution of education, a code of the access management's own) is no
+     * organisation to us. */
     if (status != TOEGANG_GOOD) read = (toegang_organisation){0};
     *out = read;
     return TOEGANG_GOOD;
@@ -83,10 +86,14 @@ static toegang_status add_role(const struct role_text *text, struct tg_span code
     if (identity->role_count == TG_CLAIMS_ROLES_MAX)
         return tg_refuse(report, CHECK_CLAIMS_ROLES, "at most 256 roles", TG_SPAN("more"));
     /* A role for an enterprise number with a fault is a role in no organisation; sign-in goes on. */
-    if (tg_claims_organisation(code, &organisation, NULL) != TOEGANG_GOOD) organisation = (toegang_organisation){0};
-    identity->roles[identity->role_count++] = (toegang_role){
-        .claim = text->claim, .value = text->value, .right = text->right, .context = text->context,
-        .organisation = organisation, .registered = text->registered};
+    if (tg_claims_organisation(code, &organisation, NULL) != TOEGANG_GOOD)
+        organisation = (toegang_organisation){0};
+    identity->roles[identity->role_count++] = (toegang_role){.claim = text->claim,
+                                                             .value = text->value,
+                                                             .right = text->right,
+                                                             .context = text->context,
+                                                             .organisation = organisation,
+                                                             .registered = text->registered};
     return TOEGANG_GOOD;
 }
 
@@ -108,6 +115,7 @@ toegang_status tg_claims_add_roles(const struct tg_claim_map *map, const char *c
 {
     size_t colon = tg_span_find_last(value, ':');
     struct role_text text = {.claim = claim, .value = tg_arena_text(&identity->arena, value)};
-    if (!text.value || !read_head(map, tg_span_until(value, colon), identity, &text)) return tg_no_memory(report);
+    if (!text.value || !read_head(map, tg_span_until(value, colon), identity, &text))
+        return tg_no_memory(report);
     return add_each(&text, tg_span_from(value, colon + 1), identity, report);
 }

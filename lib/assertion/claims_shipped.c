@@ -3,8 +3,9 @@
 #include "assertion/claims.h"
 
 /*
- * acm: the names of the scopes and claims that the Flemish access management publishes for OpenID Connect, and the older
- * ones that its clients still fall back to. The names of its SAML attributes are not public: a site adds its own.
+ * acm: the names of the scopes and claims that the Flemish access management publishes for OpenID Connect,
+ * and the older ones that its clients still fall back to. The names of its SAML attributes are not public: a
+ * site adds its own.
  */
 static const toegang_claim_rule rules[] = {
     {"acm", "rrn", "rrn"},
@@ -25,16 +26,21 @@ static const toegang_claim_rule rules[] = {
     {"fas", "role", "roles"},
 };
 
-#define ACM(method, assurance) {"acm", "urn:be:vlaanderen:authmech:" method, TOEGANG_ASSURANCE_##assurance}
+#define ACM(method, assurance) \
+    { \
+        "acm", "urn:be:vlaanderen:authmech:" method, TOEGANG_ASSURANCE_##assurance \
+    }
 #define FAS(level, assurance) \
     {"fas", "urn:be:fedict:iam:fas:" level, TOEGANG_ASSURANCE_##assurance}, \
-    {"fas", "urn:be:fedict:iam:fas:citizen:" level, TOEGANG_ASSURANCE_##assurance}, \
-    {"fas", "urn:be:fedict:iam:fas:enterprise:" level, TOEGANG_ASSURANCE_##assurance}
+        {"fas", "urn:be:fedict:iam:fas:citizen:" level, TOEGANG_ASSURANCE_##assurance}, \
+    { \
+        "fas", "urn:be:fedict:iam:fas:enterprise:" level, TOEGANG_ASSURANCE_##assurance \
+    }
 
 /*
- * By the eIDAS level that the access management publishes beside each digital key. Those without one (tlsclient,
- * kerberos, password) have no row and count as none. CSAM level 300 lies between low (200) and substantial (400):
- * what is not substantial is low. The paper token ended on 2024-01-31 and has no row.
+ * By the eIDAS level that the access management publishes beside each digital key. Those without one
+ * (tlsclient, kerberos, password) have no row and count as none. CSAM level 300 lies between low (200) and
+ * substantial (400): what is not substantial is low. The paper token ended on 2024-01-31 and has no row.
  */
 static const toegang_assurance_rule assurances[] = {
     ACM("eid", HIGH),

@@ -9,10 +9,16 @@ toegang_status toegang_inspect_saml(const toegang_trust *trust, const void *octe
                                     void *context, toegang_identity **out, toegang_report *report)
 {
     toegang_report why = {0};
-    struct tg_saml saml = {.trust = trust, .in_response_to = in_response_to, .at = at, .report = &why,
-                           .sink = sink, .sink_context = context};
-    if (!trust || !sink || !out || (!octets && length > 0)) return tg_misuse(report, "trust, octets, sink and out");
-    if (in_response_to && !*in_response_to) return tg_misuse(report, "in_response_to: an id, or NULL when unknown");
+    struct tg_saml saml = {.trust = trust,
+                           .in_response_to = in_response_to,
+                           .at = at,
+                           .report = &why,
+                           .sink = sink,
+                           .sink_context = context};
+    if (!trust || !sink || !out || (!octets && length > 0))
+        return tg_misuse(report, "trust, octets, sink and out");
+    if (in_response_to && !*in_response_to)
+        return tg_misuse(report, "in_response_to: an id, or NULL when unknown");
     toegang_status status = tg_saml_validate(&saml, (struct tg_span){octets, length}, out);
     if (status == TOEGANG_GOOD) return TOEGANG_GOOD;
     if (why.check[0]) sink(context, why.check, 0, why.came);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The whole way of a response: octets, tree, what was signed, a second tree of that alone, identity. The first tree is
- * freed before a claim is read, so no claim can come from the message around what was signed.
+ * The whole way of a response: octets, tree, what was signed, a second tree of that alone, identity. The
+ * first tree is freed before a claim is read, so no claim can come from the message around what was signed.
  */
 #include "assertion/saml.h"
 
@@ -9,7 +9,8 @@
 #include "base/report.h"
 
 /* What the message may be refused for before any signature is looked at. */
-static toegang_status look(struct tg_saml *saml, const struct tg_xml_node *root, const struct tg_xml_node **assertion)
+static toegang_status look(struct tg_saml *saml, const struct tg_xml_node *root,
+                           const struct tg_xml_node **assertion)
 {
     toegang_status status = tg_saml_root(saml, root);
     if (status == TOEGANG_GOOD) status = tg_saml_status(saml, root);
@@ -26,7 +27,8 @@ static toegang_status verify_message(struct tg_saml *saml, struct tg_span xml, s
     toegang_status status = tg_xml_read(xml, &tg_xml_message_limits, &saml->tree, &root, saml->report);
     if (status == TOEGANG_GOOD) status = look(saml, root, &assertion);
     if (status == TOEGANG_GOOD) status = tg_saml_signatures(saml, root, assertion, out);
-    if (status == TOEGANG_GOOD && out->response.octets.length == 0) status = tg_saml_response(saml, root, false);
+    if (status == TOEGANG_GOOD && out->response.octets.length == 0)
+        status = tg_saml_response(saml, root, false);
     return status;
 }
 
@@ -44,7 +46,8 @@ static toegang_status fill_identity(struct tg_saml *saml, const struct tg_key *k
 {
     saml->identity->origin = TOEGANG_ORIGIN_SAML;
     saml->identity->until = saml->until;
-    saml->identity->key_fingerprint = tg_arena_text(&saml->identity->arena, tg_span_of(tg_key_fingerprint(key)));
+    saml->identity->key_fingerprint =
+        tg_arena_text(&saml->identity->arena, tg_span_of(tg_key_fingerprint(key)));
     return saml->identity->key_fingerprint ? TOEGANG_GOOD : tg_no_memory(saml->report);
 }
 
@@ -87,6 +90,7 @@ toegang_status toegang_verify_saml(const toegang_trust *trust, const void *octet
 {
     struct tg_saml saml = {.trust = trust, .in_response_to = in_response_to, .at = at, .report = report};
     if (!trust || !out || (!octets && length > 0)) return tg_misuse(report, "trust, octets and out");
-    if (!in_response_to || !*in_response_to) return tg_misuse(report, "in_response_to: the id of our request");
+    if (!in_response_to || !*in_response_to)
+        return tg_misuse(report, "in_response_to: the id of our request");
     return tg_saml_validate(&saml, (struct tg_span){octets, length}, out);
 }

@@ -32,10 +32,12 @@ static toegang_status confirm_answer(struct tg_saml *saml, const struct tg_xml_n
 {
     const struct tg_xml_attribute *answered = tg_xml_attribute_of(data, "InResponseTo");
     if (!answered || answered->value.length == 0)
-        return tg_saml_refuse(saml, CHECK_SAML_UNSOLICITED, "SubjectConfirmationData/@InResponseTo", TG_SPAN("none"));
+        return tg_saml_refuse(saml, CHECK_SAML_UNSOLICITED, "SubjectConfirmationData/@InResponseTo",
+                              TG_SPAN("none"));
     if (!saml->in_response_to) return TOEGANG_GOOD;
     if (!tg_span_is(answered->value, saml->in_response_to))
-        return tg_saml_refuse(saml, CHECK_SAML_CONFIRMATION_IN_RESPONSE_TO, saml->in_response_to, answered->value);
+        return tg_saml_refuse(saml, CHECK_SAML_CONFIRMATION_IN_RESPONSE_TO, saml->in_response_to,
+                              answered->value);
     tg_saml_passed(saml, CHECK_SAML_CONFIRMATION_IN_RESPONSE_TO, answered->value);
     return TOEGANG_GOOD;
 }
@@ -58,7 +60,8 @@ static toegang_status confirm_data(struct tg_saml *saml, const struct tg_xml_nod
 
 static toegang_status confirm(struct tg_saml *saml, const struct tg_xml_node *confirmation, bool *bearer)
 {
-    static const struct tg_saml_child children[] = {{NULL, "NameID", 0, 1}, {NULL, "SubjectConfirmationData", 0, 1}};
+    static const struct tg_saml_child children[] = {{NULL, "NameID", 0, 1},
+                                                    {NULL, "SubjectConfirmationData", 0, 1}};
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
     struct tg_span method;
     toegang_status status = tg_saml_required(saml, confirmation, "Method", &method);
@@ -71,7 +74,9 @@ static toegang_status confirm(struct tg_saml *saml, const struct tg_xml_node *co
     return confirm_data(saml, found[1]);
 }
 
-/* Every bearer confirmation has to hold; those of another method are not ours to judge and count for nothing. */
+/*
+ * Every bearer confirmation has to hold; those of another method are not ours to judge and count for nothing.
+ */
 toegang_status tg_saml_subject(struct tg_saml *saml, const struct tg_xml_node *subject)
 {
     static const struct tg_saml_child children[] = {
@@ -80,7 +85,8 @@ toegang_status tg_saml_subject(struct tg_saml *saml, const struct tg_xml_node *s
     bool bearer = false;
     toegang_status status = tg_saml_children(saml, subject, children, 3, found);
     if (status == TOEGANG_GOOD) status = read_name(saml, subject);
-    for (const struct tg_xml_node *each = found[2]; status == TOEGANG_GOOD && each; each = tg_xml_next_element(each))
+    for (const struct tg_xml_node *each = found[2]; status == TOEGANG_GOOD && each;
+         each = tg_xml_next_element(each))
         status = confirm(saml, each, &bearer);
     if (status == TOEGANG_GOOD && !bearer)
         return tg_saml_refuse(saml, CHECK_SAML_CONFIRMATION_ABSENT, BEARER, TG_SPAN("none"));
@@ -94,7 +100,8 @@ static toegang_status check_restriction(struct tg_saml *saml, const struct tg_xm
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
     struct tg_span audience = {NULL, 0};
     toegang_status status = tg_saml_children(saml, restriction, children, 1, found);
-    for (const struct tg_xml_node *each = found[0]; status == TOEGANG_GOOD && each; each = tg_xml_next_element(each)) {
+    for (const struct tg_xml_node *each = found[0]; status == TOEGANG_GOOD && each;
+         each = tg_xml_next_element(each)) {
         status = tg_saml_text(saml, each, &audience);
         if (status != TOEGANG_GOOD || !tg_span_is(audience, saml->provider->audience)) continue;
         tg_saml_passed(saml, CHECK_SAML_AUDIENCE, audience);
@@ -104,13 +111,15 @@ static toegang_status check_restriction(struct tg_saml *saml, const struct tg_xm
     return tg_saml_refuse(saml, CHECK_SAML_AUDIENCE, saml->provider->audience, audience);
 }
 
-/* AND across them. OneTimeUse is the caller's replay memory; ProxyRestriction binds who issues further assertions. */
+/* AND across them. OneTimeUse is the caller's replay memory; ProxyRestriction binds who issues further
+ * assertions. */
 static toegang_status check_each_condition(struct tg_saml *saml, const struct tg_xml_node *conditions)
 {
     bool restricted = false;
     const struct tg_xml_node *each = tg_xml_first_element(conditions);
     for (; each; each = tg_xml_next_element(each)) {
-        if (tg_xml_is(each, TG_NS_SAML, "OneTimeUse") || tg_xml_is(each, TG_NS_SAML, "ProxyRestriction")) continue;
+        if (tg_xml_is(each, TG_NS_SAML, "OneTimeUse") || tg_xml_is(each, TG_NS_SAML, "ProxyRestriction"))
+            continue;
         if (!tg_xml_is(each, TG_NS_SAML, "AudienceRestriction"))
             return tg_saml_refuse(saml, CHECK_SAML_CONDITION_UNKNOWN,
                                   "AudienceRestriction, OneTimeUse, ProxyRestriction", each->local);
@@ -118,7 +127,8 @@ static toegang_status check_each_condition(struct tg_saml *saml, const struct tg
         if (status != TOEGANG_GOOD) return status;
         restricted = true;
     }
-    if (!restricted) return tg_saml_refuse(saml, CHECK_SAML_AUDIENCE_ABSENT, "AudienceRestriction", TG_SPAN("none"));
+    if (!restricted)
+        return tg_saml_refuse(saml, CHECK_SAML_AUDIENCE_ABSENT, "AudienceRestriction", TG_SPAN("none"));
     return TOEGANG_GOOD;
 }
 
@@ -154,7 +164,8 @@ static toegang_status check_head(struct tg_saml *saml, const struct tg_xml_node 
 /* Statements may come in any order after the fixed part. */
 static toegang_status check_statements(struct tg_saml *saml, const struct tg_xml_node *first)
 {
-    static const char *const statements[] = {"AuthnStatement", "AttributeStatement", "AuthzDecisionStatement"};
+    static const char *const statements[] = {"AuthnStatement", "AttributeStatement",
+                                             "AuthzDecisionStatement"};
     for (const struct tg_xml_node *each = first; each; each = tg_xml_next_element(each)) {
         bool known = false;
         for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
@@ -190,9 +201,11 @@ static toegang_status read_parts(struct tg_saml *saml, const struct tg_xml_node 
     out->statements = at;
     toegang_status status = check_statements(saml, at);
     if (status != TOEGANG_GOOD) return status;
-    if (!out->issuer) return tg_saml_refuse(saml, CHECK_SAML_ISSUER_ABSENT, "Assertion/Issuer", TG_SPAN("none"));
+    if (!out->issuer)
+        return tg_saml_refuse(saml, CHECK_SAML_ISSUER_ABSENT, "Assertion/Issuer", TG_SPAN("none"));
     if (!out->subject) return tg_saml_refuse(saml, CHECK_SAML_SUBJECT_ABSENT, "Subject", TG_SPAN("none"));
-    if (!out->conditions) return tg_saml_refuse(saml, CHECK_SAML_CONDITIONS_ABSENT, "Conditions", TG_SPAN("none"));
+    if (!out->conditions)
+        return tg_saml_refuse(saml, CHECK_SAML_CONDITIONS_ABSENT, "Conditions", TG_SPAN("none"));
     return TOEGANG_GOOD;
 }
 

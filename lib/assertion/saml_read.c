@@ -11,7 +11,8 @@
 #define ID_MAX_OCTETS 128
 #define ENTITY_FORMAT "urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
 
-toegang_status tg_saml_refuse(struct tg_saml *saml, const char *check, const char *expected, struct tg_span came)
+toegang_status tg_saml_refuse(struct tg_saml *saml, const char *check, const char *expected,
+                              struct tg_span came)
 {
     return tg_refuse(saml->report, check, expected, came);
 }
@@ -41,7 +42,8 @@ static bool is_child(const struct tg_saml_child *rule, const struct tg_xml_node 
     return tg_xml_is(node, rule->uri ? rule->uri : TG_NS_SAML, rule->local);
 }
 
-static toegang_status too_few(struct tg_saml *saml, const struct tg_xml_node *node, const struct tg_saml_child *rule)
+static toegang_status too_few(struct tg_saml *saml, const struct tg_xml_node *node,
+                              const struct tg_saml_child *rule)
 {
     return out_of_place(saml, node, "no ", rule->local, tg_span_of(rule->local));
 }
@@ -55,7 +57,8 @@ toegang_status tg_saml_children(struct tg_saml *saml, const struct tg_xml_node *
     for (size_t i = 0; i < TG_SAML_CHILDREN_MAX; i++) found[i] = NULL;
     for (const struct tg_xml_node *child = node->first; child; child = child->next) {
         if (!tg_xml_is_element(child)) {
-            if (tg_span_trim(child->text).length > 0) return out_of_place(saml, node, "text", "", TG_SPAN(""));
+            if (tg_span_trim(child->text).length > 0)
+                return out_of_place(saml, node, "text", "", TG_SPAN(""));
             continue;
         }
         for (; rule < count && !(is_child(&rules[rule], child) && seen < rules[rule].max); rule++, seen = 0)
@@ -85,9 +88,10 @@ toegang_status tg_saml_required(struct tg_saml *saml, const struct tg_xml_node *
     const struct tg_xml_attribute *attribute = tg_xml_attribute_of(node, name);
     char expected[128];
     if (!attribute || attribute->value.length == 0) {
-        snprintf(expected, sizeof expected, "%.*s/@%s", node->local.length < 64 ? (int)node->local.length : 64,
-                 node->local.at, name);
-        return tg_saml_refuse(saml, CHECK_SAML_ATTRIBUTE_ABSENT, expected, tg_span_of(attribute ? "empty" : "none"));
+        snprintf(expected, sizeof expected, "%.*s/@%s",
+                 node->local.length < 64 ? (int)node->local.length : 64, node->local.at, name);
+        return tg_saml_refuse(saml, CHECK_SAML_ATTRIBUTE_ABSENT, expected,
+                              tg_span_of(attribute ? "empty" : "none"));
     }
     *out = attribute->value;
     return TOEGANG_GOOD;
@@ -95,8 +99,8 @@ toegang_status tg_saml_required(struct tg_saml *saml, const struct tg_xml_node *
 
 static bool is_id_character(char octet)
 {
-    return (octet >= 'A' && octet <= 'Z') || (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') ||
-           octet == '_' || octet == '.' || octet == ':' || octet == '-';
+    return (octet >= 'A' && octet <= 'Z') || (octet >= 'a' && octet <= 'z') ||
+           (octet >= '0' && octet <= '9') || octet == '_' || octet == '.' || octet == ':' || octet == '-';
 }
 
 /* Not an NCName: one real provider's IDs begin with a digit. */
@@ -138,8 +142,8 @@ static toegang_time between(toegang_time earlier, toegang_time later)
 }
 
 /* Both clocks and how far they are apart: who operates this sees at once whether a clock is wrong. */
-static toegang_status wrong_time(struct tg_saml *saml, const char *check, const char *word, toegang_time bound,
-                                 toegang_time distance)
+static toegang_status wrong_time(struct tg_saml *saml, const char *check, const char *word,
+                                 toegang_time bound, toegang_time distance)
 {
     char bound_text[32], now_text[32], expected[96], came[96];
     bool late = word[0] == 'b';

@@ -23,7 +23,8 @@ static size_t past_white_space(struct tg_span octets)
 toegang_status tg_saml_message(struct tg_saml *saml, struct tg_span octets, struct tg_span *xml)
 {
     size_t start = past_white_space(octets);
-    if (start == octets.length) return tg_saml_refuse(saml, CHECK_SAML_INPUT, "a samlp:Response", TG_SPAN("empty"));
+    if (start == octets.length)
+        return tg_saml_refuse(saml, CHECK_SAML_INPUT, "a samlp:Response", TG_SPAN("empty"));
     if (octets.length > INPUT_MAX)
         return tg_saml_refuse(saml, CHECK_SAML_INPUT, "at most 512 KiB, 256 KiB of XML", TG_SPAN("more"));
     /* With a byte order mark it is XML too, if XML that the gate refuses. */
@@ -97,16 +98,19 @@ toegang_status tg_saml_only_assertion(struct tg_saml *saml, const struct tg_xml_
     const struct tg_xml_node *only = NULL;
     for (const struct tg_xml_node *node = root; node; node = tg_xml_following(node, root)) {
         if (is_encrypted(node))
-            return tg_saml_refuse(saml, CHECK_SAML_ENCRYPTED, "no encryption: not supported by this version", node->local);
+            return tg_saml_refuse(saml, CHECK_SAML_ENCRYPTED, "no encryption: not supported by this version",
+                                  node->local);
         if (!tg_span_is(node->local, "Assertion")) continue;
         if (tg_span_starts(node->uri, "urn:oasis:names:tc:SAML:1."))
             return tg_saml_refuse(saml, CHECK_SAML_VERSION, "SAML 2.0", node->uri);
-        if (only) return tg_saml_refuse(saml, CHECK_SAML_ASSERTION_SEVERAL, "one Assertion", TG_SPAN("a second"));
+        if (only)
+            return tg_saml_refuse(saml, CHECK_SAML_ASSERTION_SEVERAL, "one Assertion", TG_SPAN("a second"));
         only = node;
     }
     if (!only) return tg_saml_refuse(saml, CHECK_SAML_ASSERTION_ABSENT, "one Assertion", TG_SPAN("none"));
     if (!tg_xml_is(only, TG_NS_SAML, "Assertion") || (only != root && only->parent != root))
-        return tg_saml_refuse(saml, CHECK_SAML_ASSERTION_PLACE, "saml:Assertion in samlp:Response", only->uri);
+        return tg_saml_refuse(saml, CHECK_SAML_ASSERTION_PLACE, "saml:Assertion in samlp:Response",
+                              only->uri);
     *out = only;
     return TOEGANG_GOOD;
 }
@@ -120,7 +124,8 @@ toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *as
     toegang_status status = tg_saml_issuer(saml, issuer, &entity_id);
     if (status != TOEGANG_GOOD) return status;
     const struct tg_provider *provider = tg_trust_provider(saml->trust, entity_id);
-    if (!provider) return tg_saml_refuse(saml, CHECK_SAML_ISSUER_UNKNOWN, "a provider that is trusted", entity_id);
+    if (!provider)
+        return tg_saml_refuse(saml, CHECK_SAML_ISSUER_UNKNOWN, "a provider that is trusted", entity_id);
     saml->provider = provider;
     tg_saml_passed(saml, CHECK_SAML_ISSUER_UNKNOWN, entity_id);
     if (saml->at < provider->metadata.until) return TOEGANG_GOOD;
@@ -163,8 +168,8 @@ static toegang_status check_issuer(struct tg_saml *saml, const struct tg_xml_nod
 toegang_status tg_saml_response(struct tg_saml *saml, const struct tg_xml_node *root, bool is_signed)
 {
     static const struct tg_saml_child children[] = {
-        {NULL, "Issuer", 0, 1},           {TG_NS_XMLDSIG, "Signature", 0, 1}, {TG_NS_SAMLP, "Extensions", 0, 1},
-        {TG_NS_SAMLP, "Status", 1, 1},    {NULL, "Assertion", 1, 1},
+        {NULL, "Issuer", 0, 1},        {TG_NS_XMLDSIG, "Signature", 0, 1}, {TG_NS_SAMLP, "Extensions", 0, 1},
+        {TG_NS_SAMLP, "Status", 1, 1}, {NULL, "Assertion", 1, 1},
     };
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
     struct tg_span id;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From the message to the octets that were signed, and to a tree of these alone (security: see only what was signed). */
+/* From the message to the octets that were signed, and to a tree of these alone (security: see only what was
+ * signed). */
 #include "assertion/saml.h"
 
 #include "assertion/check_saml.h"
@@ -9,8 +10,9 @@
 static toegang_status verify(struct tg_saml *saml, const struct tg_xml_node *holder, struct tg_signed *out)
 {
     const struct tg_provider *provider = saml->provider;
-    const struct tg_verifiers verifiers = {saml->trust->crypto, provider->metadata.keys, provider->metadata.key_count,
-                                           provider->algorithms, provider->algorithm_count};
+    const struct tg_verifiers verifiers = {saml->trust->crypto, provider->metadata.keys,
+                                           provider->metadata.key_count, provider->algorithms,
+                                           provider->algorithm_count};
     if (!tg_xmldsig_of(holder)) return TOEGANG_GOOD;
     toegang_status status = tg_xmldsig_verify(holder, &verifiers, &saml->octets, out, saml->report);
     if (status != TOEGANG_GOOD) return status;
@@ -28,7 +30,8 @@ toegang_status tg_saml_signatures(struct tg_saml *saml, const struct tg_xml_node
     if (status == TOEGANG_GOOD) status = verify(saml, root, &what.response);
     if (status != TOEGANG_GOOD) return status;
     if (what.assertion.octets.length == 0 && what.response.octets.length == 0)
-        return tg_saml_refuse(saml, CHECK_SAML_SIGNATURE_ABSENT, "a signed Assertion or Response", TG_SPAN("none"));
+        return tg_saml_refuse(saml, CHECK_SAML_SIGNATURE_ABSENT, "a signed Assertion or Response",
+                              TG_SPAN("none"));
     *out = what;
     return TOEGANG_GOOD;
 }
@@ -65,8 +68,8 @@ static toegang_status reread_assertion(struct tg_saml *saml, struct tg_span octe
 }
 
 /*
- * A signed Response holds its assertion in signed octets: with both signed the assertion's own signature has been
- * verified as well, and one tree is read.
+ * A signed Response holds its assertion in signed octets: with both signed the assertion's own signature has
+ * been verified as well, and one tree is read.
  */
 toegang_status tg_saml_reread(struct tg_saml *saml, const struct tg_saml_signed *what,
                               const struct tg_xml_node **assertion)

@@ -16,11 +16,14 @@ static toegang_status read_context(struct tg_saml *saml, const struct tg_xml_nod
                                                     {NULL, "AuthnContextDeclRef", 0, 1},
                                                     {NULL, "AuthenticatingAuthority", 0, 64}};
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
-    if (tg_xml_child(context, TG_NS_SAML, "AuthnContextClassRef", tg_xml_child(context, TG_NS_SAML, "AuthnContextClassRef", NULL)))
-        return tg_saml_refuse(saml, CHECK_SAML_AUTHN_CONTEXT, "one AuthnContextClassRef", TG_SPAN("a second"));
+    if (tg_xml_child(context, TG_NS_SAML, "AuthnContextClassRef",
+                     tg_xml_child(context, TG_NS_SAML, "AuthnContextClassRef", NULL)))
+        return tg_saml_refuse(saml, CHECK_SAML_AUTHN_CONTEXT, "one AuthnContextClassRef",
+                              TG_SPAN("a second"));
     toegang_status status = tg_saml_children(saml, context, children, 4, found);
     if (status == TOEGANG_GOOD && !found[0] && !found[1] && !found[2])
-        status = tg_saml_refuse(saml, CHECK_SAML_AUTHN_CONTEXT, "AuthnContextClassRef or a declaration", TG_SPAN("none"));
+        status = tg_saml_refuse(saml, CHECK_SAML_AUTHN_CONTEXT, "AuthnContextClassRef or a declaration",
+                                TG_SPAN("none"));
     if (status == TOEGANG_GOOD && found[0]) status = tg_saml_text(saml, found[0], &saml->class_reference);
     if (status == TOEGANG_GOOD) tg_saml_passed(saml, CHECK_SAML_AUTHN_CONTEXT, saml->class_reference);
     return status;
@@ -42,7 +45,8 @@ static toegang_status read_session(struct tg_saml *saml, const struct tg_xml_nod
 
 static toegang_status read_statement(struct tg_saml *saml, const struct tg_xml_node *statement)
 {
-    static const struct tg_saml_child children[] = {{NULL, "SubjectLocality", 0, 1}, {NULL, "AuthnContext", 0, 1}};
+    static const struct tg_saml_child children[] = {{NULL, "SubjectLocality", 0, 1},
+                                                    {NULL, "AuthnContext", 0, 1}};
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
     toegang_time instant;
     toegang_status status = tg_saml_children(saml, statement, children, 2, found);
@@ -69,7 +73,8 @@ toegang_status tg_saml_authn(struct tg_saml *saml, const struct tg_xml_node *ass
 static size_t count_children(const struct tg_xml_node *node)
 {
     size_t count = 0;
-    for (const struct tg_xml_node *child = tg_xml_first_element(node); child; child = tg_xml_next_element(child))
+    for (const struct tg_xml_node *child = tg_xml_first_element(node); child;
+         child = tg_xml_next_element(child))
         count++;
     return count;
 }
@@ -89,7 +94,8 @@ static void show_values(struct tg_saml *saml, const struct tg_claim *claim)
 }
 
 /* NameFormat and FriendlyName are passed over: the Name alone says what it is. */
-static toegang_status read_attribute(struct tg_saml *saml, const struct tg_xml_node *attribute, struct tg_claim *out)
+static toegang_status read_attribute(struct tg_saml *saml, const struct tg_xml_node *attribute,
+                                     struct tg_claim *out)
 {
     static const struct tg_saml_child children[] = {{NULL, "AttributeValue", 0, VALUES_MAX}};
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
@@ -115,9 +121,11 @@ static toegang_status read_attributes(struct tg_saml *saml, const struct tg_xml_
     static const struct tg_saml_child children[] = {{NULL, "Attribute", 1, UINT32_MAX}};
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
     toegang_status status = tg_saml_children(saml, statement, children, 1, found);
-    for (const struct tg_xml_node *each = found[0]; status == TOEGANG_GOOD && each; each = tg_xml_next_element(each)) {
+    for (const struct tg_xml_node *each = found[0]; status == TOEGANG_GOOD && each;
+         each = tg_xml_next_element(each)) {
         if (*count == ATTRIBUTES_MAX)
-            return tg_saml_refuse(saml, CHECK_SAML_ATTRIBUTE_LIMIT, "at most 256 attributes", TG_SPAN("more"));
+            return tg_saml_refuse(saml, CHECK_SAML_ATTRIBUTE_LIMIT, "at most 256 attributes",
+                                  TG_SPAN("more"));
         status = read_attribute(saml, each, &claims[(*count)++]);
     }
     return status;
@@ -127,7 +135,8 @@ static size_t most_attributes(const struct tg_xml_node *assertion)
 {
     size_t count = 0;
     const struct tg_xml_node *each = tg_xml_child(assertion, TG_NS_SAML, "AttributeStatement", NULL);
-    for (; each; each = tg_xml_child(assertion, TG_NS_SAML, "AttributeStatement", each)) count += count_children(each);
+    for (; each; each = tg_xml_child(assertion, TG_NS_SAML, "AttributeStatement", each))
+        count += count_children(each);
     return count < ATTRIBUTES_MAX ? count : ATTRIBUTES_MAX;
 }
 
@@ -141,5 +150,6 @@ toegang_status tg_saml_attributes(struct tg_saml *saml, const struct tg_xml_node
         toegang_status status = read_attributes(saml, each, claims, &count);
         if (status != TOEGANG_GOOD) return status;
     }
-    return tg_claims_apply(&saml->provider->claims, claims, count, saml->class_reference, saml->identity, saml->report);
+    return tg_claims_apply(&saml->provider->claims, claims, count, saml->class_reference, saml->identity,
+                           saml->report);
 }

@@ -30,8 +30,8 @@ static toegang_status copy_name(toegang_trust *trust, const char *name, const ch
     return *out ? TOEGANG_GOOD : tg_no_memory(report);
 }
 
-static toegang_status copy_names(toegang_trust *trust, const toegang_saml_provider *from, struct tg_provider *out,
-                                 toegang_report *report)
+static toegang_status copy_names(toegang_trust *trust, const toegang_saml_provider *from,
+                                 struct tg_provider *out, toegang_report *report)
 {
     toegang_status status = copy_name(trust, from->entity_id, CHECK_TRUST_ENTITY_ID, &out->entity_id, report);
     if (status == TOEGANG_GOOD)
@@ -80,7 +80,8 @@ static toegang_status add_provider(toegang_trust *trust, const toegang_trust_set
     struct tg_span metadata = {from->metadata, from->metadata_length};
     toegang_status status = copy_names(trust, from, out, report);
     if (status == TOEGANG_GOOD)
-        status = tg_claim_map_make(from->claims ? from->claims : "", settings, &trust->arena, &out->claims, report);
+        status = tg_claim_map_make(from->claims ? from->claims : "", settings, &trust->arena, &out->claims,
+                                   report);
     if (status == TOEGANG_GOOD)
         status = tg_metadata_read(metadata, out->entity_id, trust->crypto, &out->metadata, report);
     if (status != TOEGANG_GOOD) return status;
@@ -117,13 +118,15 @@ static toegang_status as_configuration(toegang_status status, size_t ordinal, to
     return TOEGANG_CONFIGURATION;
 }
 
-static toegang_status fill(toegang_trust *trust, const toegang_trust_settings *settings, toegang_report *report)
+static toegang_status fill(toegang_trust *trust, const toegang_trust_settings *settings,
+                           toegang_report *report)
 {
     trust->providers = tg_arena_array(&trust->arena, settings->provider_count, sizeof *trust->providers);
     if (!trust->providers) return tg_no_memory(report);
     toegang_status status = tg_crypto_new(&trust->crypto, report);
     for (size_t i = 0; status == TOEGANG_GOOD && i < settings->provider_count; i++)
-        status = as_configuration(add_provider(trust, settings, &settings->providers[i], report), i + 1, report);
+        status =
+            as_configuration(add_provider(trust, settings, &settings->providers[i], report), i + 1, report);
     return status;
 }
 
@@ -131,7 +134,8 @@ toegang_status toegang_trust_new(const toegang_trust_settings *settings, toegang
                                  toegang_report *report)
 {
     struct tg_arena arena = {0};
-    if (!settings || !out || !is_sane(settings)) return tg_misuse(report, "settings with their sizes, and out");
+    if (!settings || !out || !is_sane(settings))
+        return tg_misuse(report, "settings with their sizes, and out");
     toegang_trust *trust = tg_arena_take(&arena, sizeof *trust);
     if (!trust) return tg_no_memory(report);
     trust->arena = arena;

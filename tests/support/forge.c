@@ -73,9 +73,12 @@ static char *signature_text(xmlDocPtr document, xmlNodePtr target, const struct 
     char *digest = forge_digest(hash, octets, length), *reference = reference_to(target);
     char *prefixes = prefix_list(how->prefixes);
     char *form = how->signature ? strdup(how->signature) : forge_file("signature.xml");
-    const struct forge_value values[] = {
-        {"signature-method", algorithm->uri}, {"digest-method", forge_digest_uri(hash)}, {"reference", reference},
-        {"digest", digest}, {"prefixes", prefixes}, {"certificate", forge_key_certificate(how->key)}};
+    const struct forge_value values[] = {{"signature-method", algorithm->uri},
+                                         {"digest-method", forge_digest_uri(hash)},
+                                         {"reference", reference},
+                                         {"digest", digest},
+                                         {"prefixes", prefixes},
+                                         {"certificate", forge_key_certificate(how->key)}};
     char *out = forge_fill(form, values, sizeof values / sizeof *values);
     free(octets), free(digest), free(reference), free(prefixes), free(form);
     return out;
@@ -88,9 +91,12 @@ static xmlNodePtr insert(xmlDocPtr document, xmlNodePtr target, const char *text
     xmlNodePtr signature = xmlDocCopyNode(xmlDocGetRootElement(piece), document, 1);
     xmlNodePtr issuer = target->children;
     while (issuer && strcmp((const char *)issuer->name, "Issuer") != 0) issuer = issuer->next;
-    if (issuer) xmlAddNextSibling(issuer, signature);
-    else if (target->children) xmlAddPrevSibling(target->children, signature);
-    else xmlAddChild(target, signature);
+    if (issuer)
+        xmlAddNextSibling(issuer, signature);
+    else if (target->children)
+        xmlAddPrevSibling(target->children, signature);
+    else
+        xmlAddChild(target, signature);
     xmlFreeDoc(piece);
     return signature;
 }
@@ -114,7 +120,8 @@ static void sign_node(xmlDocPtr document, xmlNodePtr target, const struct forge_
 static char *dumped(xmlDocPtr document)
 {
     xmlBufferPtr buffer = xmlBufferCreate();
-    if (xmlNodeDump(buffer, document, xmlDocGetRootElement(document), 0, 0) < 0) forge_die("cannot write", "XML");
+    if (xmlNodeDump(buffer, document, xmlDocGetRootElement(document), 0, 0) < 0)
+        forge_die("cannot write", "XML");
     char *out = strdup((const char *)xmlBufferContent(buffer));
     xmlBufferFree(buffer);
     return out;
@@ -149,7 +156,8 @@ static const char metadata_head[] =
     "xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" entityID=\"%s\">\n"
     "  <md:IDPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">\n";
 static const char metadata_key[] =
-    "    <md:KeyDescriptor use=\"signing\"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate>"
+    "    <md:KeyDescriptor "
+    "use=\"signing\"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate>"
     "</ds:X509Data></ds:KeyInfo></md:KeyDescriptor>\n";
 static const char metadata_tail[] =
     "    <md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" "

@@ -29,7 +29,8 @@ enum { FORGE_NOTHING = 0, FORGE_ASSERTION = 1, FORGE_RESPONSE = 2, FORGE_BOTH = 
 struct forge_signing {
     const struct forge_key *key;
     unsigned what;
-    const char *algorithm; /* JOSE name; NULL: RS256. RS1 (SHA-1) and HS256 (keyed with the certificate) are for attacks */
+    const char *algorithm; /* JOSE name; NULL: RS256. RS1 (SHA-1) and HS256 (keyed with the certificate) are
+                              for attacks */
     const char *digest;    /* "SHA1", "SHA256", …; NULL: that of the algorithm */
     const char *prefixes;  /* InclusiveNamespaces PrefixList; NULL: none */
     const char *signature; /* text of the ds:Signature; NULL: tests/support/templates/signature.xml */
@@ -37,7 +38,8 @@ struct forge_signing {
 
 /* A whole file, ending in NUL. A name without '/' is one of tests/support/templates. */
 char *forge_file(const char *path);
-/* The text with each {{name}} replaced: by these values, else by the defaults of the world below; XML is not escaped. */
+/* The text with each {{name}} replaced: by these values, else by the defaults of the world below; XML is not
+ * escaped. */
 char *forge_fill(const char *text, const struct forge_value *values, size_t count);
 /* Signs the first Assertion and then the root, as told. */
 char *forge_sign(const char *xml, const struct forge_signing *how);

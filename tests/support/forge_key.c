@@ -140,7 +140,8 @@ static size_t raw_ecdsa(const struct forge_key *key, unsigned char *signature, s
     int half = (EVP_PKEY_get_bits(key->private_key) + 7) / 8;
     if (!pair) forge_die("not an ECDSA signature", key->name);
     if (BN_bn2binpad(ECDSA_SIG_get0_r(pair), signature, half) != half) forge_die("r too long", key->name);
-    if (BN_bn2binpad(ECDSA_SIG_get0_s(pair), signature + half, half) != half) forge_die("s too long", key->name);
+    if (BN_bn2binpad(ECDSA_SIG_get0_s(pair), signature + half, half) != half)
+        forge_die("s too long", key->name);
     ECDSA_SIG_free(pair);
     return 2 * (size_t)half;
 }
@@ -150,11 +151,13 @@ static size_t sealed(const struct forge_key *key, const struct forge_algorithm *
 {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     EVP_PKEY_CTX *inner = NULL;
-    bool good = EVP_DigestSignInit(context, &inner, EVP_get_digestbyname(algorithm->hash), NULL, key->private_key) == 1;
+    bool good = EVP_DigestSignInit(context, &inner, EVP_get_digestbyname(algorithm->hash), NULL,
+                                   key->private_key) == 1;
     if (good && algorithm->scheme == FORGE_PSS)
         good = EVP_PKEY_CTX_set_rsa_padding(inner, RSA_PKCS1_PSS_PADDING) == 1 &&
                EVP_PKEY_CTX_set_rsa_pss_saltlen(inner, RSA_PSS_SALTLEN_DIGEST) == 1;
-    if (!good || EVP_DigestSign(context, out, &room, octets, length) != 1) forge_die("cannot sign", algorithm->name);
+    if (!good || EVP_DigestSign(context, out, &room, octets, length) != 1)
+        forge_die("cannot sign", algorithm->name);
     EVP_MD_CTX_free(context);
     return room;
 }
@@ -166,7 +169,8 @@ char *forge_seal(const struct forge_key *key, const struct forge_algorithm *algo
     unsigned written = 0;
     size_t total;
     if (algorithm->scheme == FORGE_HMAC) {
-        HMAC(EVP_get_digestbyname(algorithm->hash), key->der, key->der_length, octets, length, signature, &written);
+        HMAC(EVP_get_digestbyname(algorithm->hash), key->der, key->der_length, octets, length, signature,
+             &written);
         total = written;
     } else {
         total = sealed(key, algorithm, octets, length, signature, sizeof signature);

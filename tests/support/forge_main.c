@@ -39,7 +39,8 @@ static unsigned what_to_sign(const char *word)
 static void set(struct order *order, char *pair)
 {
     char *equals = strchr(pair, '=');
-    if (!equals || order->count == sizeof order->values / sizeof *order->values) fail("--set takes NAME=VALUE");
+    if (!equals || order->count == sizeof order->values / sizeof *order->values)
+        fail("--set takes NAME=VALUE");
     *equals = '\0';
     order->values[order->count++] = (struct forge_value){pair, equals + 1};
 }
@@ -47,16 +48,35 @@ static void set(struct order *order, char *pair)
 static void take(struct order *order, int option)
 {
     switch (option) {
-    case 't': order->template = optarg; break;
-    case 'k': order->key = optarg; break;
-    case 'c': order->certificate = optarg; break;
-    case 's': order->signing.what = what_to_sign(optarg); break;
-    case 'a': order->signing.algorithm = optarg; break;
-    case 'v': set(order, optarg); break;
-    case 'e': order->entity_id = optarg; break;
-    case 'm': order->metadata = 1; break;
-    case 'b': order->base64 = 1; break;
-    default: fail("unknown option");
+    case 't':
+        order->template = optarg;
+        break;
+    case 'k':
+        order->key = optarg;
+        break;
+    case 'c':
+        order->certificate = optarg;
+        break;
+    case 's':
+        order->signing.what = what_to_sign(optarg);
+        break;
+    case 'a':
+        order->signing.algorithm = optarg;
+        break;
+    case 'v':
+        set(order, optarg);
+        break;
+    case 'e':
+        order->entity_id = optarg;
+        break;
+    case 'm':
+        order->metadata = 1;
+        break;
+    case 'b':
+        order->base64 = 1;
+        break;
+    default:
+        fail("unknown option");
     }
 }
 
@@ -71,11 +91,13 @@ static char *made(const struct order *order)
 
 int main(int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"template", 1, NULL, 't'}, {"key", 1, NULL, 'k'}, {"cert", 1, NULL, 'c'},      {"sign", 1, NULL, 's'},
-        {"algorithm", 1, NULL, 'a'}, {"set", 1, NULL, 'v'}, {"entity-id", 1, NULL, 'e'}, {"metadata", 0, NULL, 'm'},
-        {"base64", 0, NULL, 'b'},    {NULL, 0, NULL, 0}};
-    struct order order = {.template = "acm.xml", .entity_id = FORGE_ISSUER, .signing = {.what = FORGE_ASSERTION}};
+    static const struct option options[] = {{"template", 1, NULL, 't'},  {"key", 1, NULL, 'k'},
+                                            {"cert", 1, NULL, 'c'},      {"sign", 1, NULL, 's'},
+                                            {"algorithm", 1, NULL, 'a'}, {"set", 1, NULL, 'v'},
+                                            {"entity-id", 1, NULL, 'e'}, {"metadata", 0, NULL, 'm'},
+                                            {"base64", 0, NULL, 'b'},    {NULL, 0, NULL, 0}};
+    struct order order = {
+        .template = "acm.xml", .entity_id = FORGE_ISSUER, .signing = {.what = FORGE_ASSERTION}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) take(&order, option);
     if (!order.key != !order.certificate) fail("--key and --cert go together");
     order.signing.key = order.key ? forge_key_read(order.key, order.certificate) : forge_key("idp");

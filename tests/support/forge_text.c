@@ -75,7 +75,8 @@ char *forge_file(const char *path)
 static const char *look_up(const struct forge_value *values, size_t count, const char *name, size_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(values[i].name) == length && memcmp(values[i].name, name, length) == 0) return values[i].value;
+        if (strlen(values[i].name) == length && memcmp(values[i].name, name, length) == 0)
+            return values[i].value;
     return NULL;
 }
 

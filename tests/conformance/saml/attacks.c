@@ -25,11 +25,12 @@ static void try(const toegang_trust *trust, const struct attack *attack)
     const char *request;
     bool good = strcmp(attack->check, "-") == 0;
     char *message = attack_message(attack, &at, &request);
-    toegang_status status = toegang_verify_saml(trust, message, strlen(message), request, at, &identity, &report);
-    cr_expect_eq(status, good ? TOEGANG_GOOD : TOEGANG_REFUSED, "%s: status %d, %s: %s, came %s", attack->name, status,
-                 report.check, report.expected, report.came);
-    cr_expect_str_eq(report.check, good ? "" : attack->check, "%s: %s: %s, came %s", attack->name, report.check,
-                     report.expected, report.came);
+    toegang_status status =
+        toegang_verify_saml(trust, message, strlen(message), request, at, &identity, &report);
+    cr_expect_eq(status, good ? TOEGANG_GOOD : TOEGANG_REFUSED, "%s: status %d, %s: %s, came %s",
+                 attack->name, status, report.check, report.expected, report.came);
+    cr_expect_str_eq(report.check, good ? "" : attack->check, "%s: %s: %s, came %s", attack->name,
+                     report.check, report.expected, report.came);
     cr_expect_eq(identity != NULL, status == TOEGANG_GOOD, "%s", attack->name);
     cr_log_info("%s\t%s", attack->name, report.check);
     cr_expect_null(strstr(report.came, FORGE_RRN), "%s: a number in clear", attack->name);

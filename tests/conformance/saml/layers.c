@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Wrapping has to get past two layers that know nothing of each other. Each is tried alone, with the others replaced by careless
- * ones, so that no change lets a single layer carry everything:
- *   S  the strict signature profile: places of signatures, reference to the holder by pointer
- *   A  exactly one assertion, counted anywhere
- *   R  claims only from the octets whose digest was verified, parsed again
+ * Wrapping has to get past two layers that know nothing of each other. Each is tried alone, with the others
+ * replaced by careless ones, so that no change lets a single layer carry everything: S  the strict signature
+ * profile: places of signatures, reference to the holder by pointer A  exactly one assertion, counted
+ * anywhere R  claims only from the octets whose digest was verified, parsed again
  */
 #include <criterion/criterion.h>
 
@@ -21,8 +20,12 @@ static toegang_trust *trust;
 
 static struct tg_saml state(toegang_report *report)
 {
-    return (struct tg_saml){.trust = trust, .in_response_to = FORGE_REQUEST, .at = FORGE_AT, .report = report,
-                            .provider = &trust->providers[0], .until = TOEGANG_NEVER};
+    return (struct tg_saml){.trust = trust,
+                            .in_response_to = FORGE_REQUEST,
+                            .at = FORGE_AT,
+                            .report = report,
+                            .provider = &trust->providers[0],
+                            .until = TOEGANG_NEVER};
 }
 
 static const struct tg_xml_node *read_message(const char *message, struct tg_arena *arena)
@@ -32,13 +35,15 @@ static const struct tg_xml_node *read_message(const char *message, struct tg_are
     return root;
 }
 
-/* S alone: whatever has a signature verifies where it stands; which assertion is read later is anybody's guess. */
+/* S alone: whatever has a signature verifies where it stands; which assertion is read later is anybody's
+ * guess. */
 static bool signature_layer_stops(const char *message)
 {
     struct tg_arena arena = {0};
     const struct tg_xml_node *root = read_message(message, &arena);
     const struct tg_provider *provider = &trust->providers[0];
-    const struct tg_verifiers verifiers = {trust->crypto, provider->metadata.keys, provider->metadata.key_count, NULL, 0};
+    const struct tg_verifiers verifiers = {trust->crypto, provider->metadata.keys,
+                                           provider->metadata.key_count, NULL, 0};
     bool good = tg_xmldsig_places(root, NULL) == TOEGANG_GOOD;
     size_t verified = 0;
     for (const struct tg_xml_node *node = root; good && node; node = tg_xml_following(node, root)) {
@@ -93,7 +98,8 @@ static bool info_is_signed(const struct tg_xml_node *info, struct tg_span value,
     const struct tg_algorithm *algorithm = tg_algorithm_of_name(TG_SPAN("RS256"));
     if (tg_c14n_exclusive(info, NULL, &none, arena, &octets, NULL) != TOEGANG_GOOD) return false;
     if (tg_base64_read(value, 1024, arena, &signature, NULL) != TOEGANG_GOOD) return false;
-    return tg_signature_verify(trust->crypto, trust->providers[0].metadata.keys[0], algorithm, octets, signature, NULL) == TOEGANG_GOOD;
+    return tg_signature_verify(trust->crypto, trust->providers[0].metadata.keys[0], algorithm, octets,
+                               signature, NULL) == TOEGANG_GOOD;
 }
 
 static bool digest_fits(struct tg_span octets, struct tg_span stated, struct tg_arena *arena)
@@ -106,11 +112,12 @@ static bool digest_fits(struct tg_span octets, struct tg_span stated, struct tg_
 }
 
 /* A verifier as most are: any signature anywhere, its reference looked up by ID. Correct, and not enough. */
-static bool careless_verify(const struct tg_xml_node *root, const struct tg_xml_node *signature, struct tg_arena *arena,
-                            struct tg_span *octets)
+static bool careless_verify(const struct tg_xml_node *root, const struct tg_xml_node *signature,
+                            struct tg_arena *arena, struct tg_span *octets)
 {
     const struct tg_c14n_prefixes none = {.count = 0};
-    const struct tg_xml_node *info = below(signature, "SignedInfo"), *reference = below(signature, "Reference");
+    const struct tg_xml_node *info = below(signature, "SignedInfo"),
+                             *reference = below(signature, "Reference");
     const struct tg_xml_attribute *uri = reference ? tg_xml_attribute_of(reference, "URI") : NULL;
     const struct tg_xml_node *target = uri ? by_id(root, tg_span_from(uri->value, 1)) : NULL;
     if (!target || !info_is_signed(info, text_below(signature, "SignatureValue"), arena)) return false;
@@ -129,11 +136,13 @@ static bool rereading_stops(const char *message)
         struct tg_saml_signed what = {.assertion.key = NULL};
         struct tg_span octets;
         const struct tg_xml_node *assertion = NULL;
-        if (!tg_xml_is(node, TG_NS_XMLDSIG, "Signature") || !careless_verify(root, node, &arena, &octets)) continue;
+        if (!tg_xml_is(node, TG_NS_XMLDSIG, "Signature") || !careless_verify(root, node, &arena, &octets))
+            continue;
         struct tg_signed *part = strncmp(octets.at, "<samlp:", 7) == 0 ? &what.response : &what.assertion;
         part->octets = octets;
         saml.identity = tg_identity_new();
-        if (tg_saml_reread(&saml, &what, &assertion) == TOEGANG_GOOD && tg_saml_assertion(&saml, assertion) == TOEGANG_GOOD)
+        if (tg_saml_reread(&saml, &what, &assertion) == TOEGANG_GOOD &&
+            tg_saml_assertion(&saml, assertion) == TOEGANG_GOOD)
             stops = stops && memcmp(toegang_identity_holder(saml.identity).digits, FORGE_RRN, 11) == 0;
         toegang_identity_free(saml.identity);
         tg_arena_free(&saml.tree);
@@ -149,15 +158,18 @@ Test(layers, wrapping_meets_two_of_them)
         unsigned signs;
         const char *layers;
     } rows[] = {
-        {"xsw1", FORGE_RESPONSE, "SAR"},  {"xsw2", FORGE_RESPONSE, "SAR"},   {"xsw3", FORGE_ASSERTION, "AR"},
-        {"xsw4", FORGE_ASSERTION, "AR"},  {"xsw5", FORGE_ASSERTION, "SAR"},  {"xsw6", FORGE_ASSERTION, "SAR"},
-        {"xsw7", FORGE_ASSERTION, "AR"},  {"xsw8", FORGE_ASSERTION, "SAR"},  {"xsw9", FORGE_ASSERTION, "SAR"},
-        {"xsw3", FORGE_BOTH, "SAR"},      {"transplant", FORGE_ASSERTION, "SR"},
+        {"xsw1", FORGE_RESPONSE, "SAR"},       {"xsw2", FORGE_RESPONSE, "SAR"},
+        {"xsw3", FORGE_ASSERTION, "AR"},       {"xsw4", FORGE_ASSERTION, "AR"},
+        {"xsw5", FORGE_ASSERTION, "SAR"},      {"xsw6", FORGE_ASSERTION, "SAR"},
+        {"xsw7", FORGE_ASSERTION, "AR"},       {"xsw8", FORGE_ASSERTION, "SAR"},
+        {"xsw9", FORGE_ASSERTION, "SAR"},      {"xsw3", FORGE_BOTH, "SAR"},
+        {"transplant", FORGE_ASSERTION, "SR"},
     };
     trust = world_trust();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct forge_signing how = {.key = forge_key("idp"), .what = rows[i].signs};
-        char *good = forge_response(NULL, 0, &how), *message = mutation_named(rows[i].mutation)(good, ""), layers[4] = "";
+        char *good = forge_response(NULL, 0, &how), *message = mutation_named(rows[i].mutation)(good, ""),
+             layers[4] = "";
         if (signature_layer_stops(message)) strcat(layers, "S");
         if (counting_stops(message)) strcat(layers, "A");
         if (rereading_stops(message)) strcat(layers, "R");
@@ -168,7 +180,8 @@ Test(layers, wrapping_meets_two_of_them)
     toegang_trust_free(trust);
 }
 
-/* Were the signature layer to hand over something else that the provider signed, the reader would not take it. */
+/* Were the signature layer to hand over something else that the provider signed, the reader would not take
+ * it. */
 Test(layers, what_was_signed_has_to_be_what_is_read)
 {
     static const struct {
@@ -176,9 +189,13 @@ Test(layers, what_was_signed_has_to_be_what_is_read)
         const char *octets, *check;
     } rows[] = {
         {false, "<x xmlns=\"urn:x\"></x>", "saml.signature.object"},
-        {false, "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"></md:EntityDescriptor>", "saml.signature.object"},
+        {false,
+         "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"></md:EntityDescriptor>",
+         "saml.signature.object"},
         {true, "<x xmlns=\"urn:x\"></x>", "saml.response.root"},
-        {true, "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" Version=\"2.0\"></samlp:Response>",
+        {true,
+         "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" "
+         "Version=\"2.0\"></samlp:Response>",
          "saml.assertion.absent"},
         {false, "", "xml.size"},
         {false, "<!-- -->", "xml.comment"},
@@ -189,8 +206,10 @@ Test(layers, what_was_signed_has_to_be_what_is_read)
         struct tg_saml saml = state(&report);
         struct tg_saml_signed what = {.assertion.key = NULL};
         const struct tg_xml_node *assertion = NULL;
-        if (rows[i].as_response) what.response.octets = tg_span_of(rows[i].octets);
-        else what.assertion.octets = tg_span_of(rows[i].octets);
+        if (rows[i].as_response)
+            what.response.octets = tg_span_of(rows[i].octets);
+        else
+            what.assertion.octets = tg_span_of(rows[i].octets);
         cr_expect_eq(tg_saml_reread(&saml, &what, &assertion), TOEGANG_REFUSED, "row %zu", i);
         cr_expect_str_eq(report.check, rows[i].check, "row %zu: %s", i, report.check);
         tg_arena_free(&saml.tree);
@@ -202,7 +221,8 @@ Test(layers, what_was_signed_has_to_be_what_is_read)
 Test(layers, the_signed_issuer_has_to_be_whose_keys_verified)
 {
     const struct forge_value value = {"issuer", "https://other.example/saml"};
-    char *message = forge_response(&value, 1, NULL), *bare = without_piece(message, "<ds:Signature ", "</ds:Signature>");
+    char *message = forge_response(&value, 1, NULL),
+         *bare = without_piece(message, "<ds:Signature ", "</ds:Signature>");
     char *octets = piece_of(bare, "<saml:Assertion", "</saml:Assertion>");
     trust = world_trust();
     toegang_report report = {0};

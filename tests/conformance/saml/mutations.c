@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The mutations of attackers who have one good message and no key. The wrapping attacks are those of "On Breaking SAML: Be Whoever
- * You Want to Be" (2012), numbered as tools number them.
+ * The mutations of attackers who have one good message and no key. The wrapping attacks are those of "On
+ * Breaking SAML: Be Whoever You Want to Be" (2012), numbered as tools number them.
  */
 #include "world.h"
 
@@ -18,7 +18,8 @@
 /* The attacker's own assertion: another holder, another ID, no signature. */
 static char *evil_of(const char *assertion)
 {
-    char *bare = strstr(assertion, SIGNATURE) ? without_piece(assertion, SIGNATURE, SIGNATURE_END) : strdup(assertion);
+    char *bare =
+        strstr(assertion, SIGNATURE) ? without_piece(assertion, SIGNATURE, SIGNATURE_END) : strdup(assertion);
     char *other = forge_replace(bare, FORGE_RRN, ATTACKER_RRN);
     char *out = forge_replace(other, "ID=\"_a8e2", "ID=\"_e666");
     free(bare), free(other);
@@ -156,7 +157,9 @@ static char *xsw9(const char *message, const char *argument)
     return (void)argument, out;
 }
 
-/* The evil assertion alone, with the signature of the good one, which is nowhere: only the digest can tell. */
+/*
+ * The evil assertion alone, with the signature of the good one, which is nowhere: only the digest can tell.
+ */
 static char *transplant(const char *message, const char *argument)
 {
     struct wrap wrap = parts_of(message);
@@ -189,12 +192,16 @@ static char *strip(const char *message, const char *argument)
     return (void)argument, without_piece(message, SIGNATURE, SIGNATURE_END);
 }
 
-/* Two SignedInfo: the first is what was signed, the second is what a careless reader takes the digest from. */
+/*
+ * Two SignedInfo: the first is what was signed, the second is what a careless reader takes the digest from.
+ */
 static char *decoy(const char *message, const char *argument)
 {
     char *info = piece_of(message, "<ds:SignedInfo>", "</ds:SignedInfo>");
     char *other = without_piece(info, "<ds:DigestValue>", "</ds:DigestValue>");
-    char *evil = inserted_before(other, "</ds:Reference>", "<ds:DigestValue>AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=</ds:DigestValue>");
+    char *evil =
+        inserted_before(other, "</ds:Reference>",
+                        "<ds:DigestValue>AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=</ds:DigestValue>");
     char *out = strcmp(argument, "first") == 0 ? inserted_before(message, "<ds:SignedInfo>", evil)
                                                : inserted_after(message, "</ds:SignedInfo>", evil);
     free(info), free(other), free(evil);
@@ -204,8 +211,9 @@ static char *decoy(const char *message, const char *argument)
 /* Something else that the provider signed, with the attacker's assertion in front or behind. */
 static char *signed_metadata(const char *message, const char *argument)
 {
-    static const char form[] = "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" ID=\"_m1\" "
-                               "entityID=\"" FORGE_ISSUER "\"></md:EntityDescriptor>";
+    static const char form[] =
+        "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" ID=\"_m1\" "
+        "entityID=\"" FORGE_ISSUER "\"></md:EntityDescriptor>";
     const struct forge_signing how = {.key = forge_key("idp"), .what = FORGE_RESPONSE};
     struct wrap wrap = parts_of(message);
     char *metadata = forge_sign(form, &how);
@@ -289,12 +297,31 @@ mutation *mutation_named(const char *name)
     static const struct {
         const char *name;
         mutation *mutate;
-    } all[] = {{"xsw1", xsw1}, {"xsw2", xsw2}, {"xsw3", xsw3}, {"xsw4", xsw4}, {"xsw5", xsw5}, {"xsw6", xsw6},
-               {"xsw7", xsw7}, {"xsw8", xsw8}, {"xsw9", xsw9}, {"transplant", transplant},
-               {"move-signature", move_signature}, {"copy-signature", copy_signature}, {"strip", strip},
-               {"decoy", decoy}, {"signed-metadata", signed_metadata}, {"signed-error", signed_error},
-               {"base64", base64}, {"prepend", prepend}, {"append", append}, {"bom", bom},
-               {"only-assertion", only_assertion}, {"twice", twice}, {"replace-all", nothing_left}, {"large", large}, {"flip", flip}};
+    } all[] = {{"xsw1", xsw1},
+               {"xsw2", xsw2},
+               {"xsw3", xsw3},
+               {"xsw4", xsw4},
+               {"xsw5", xsw5},
+               {"xsw6", xsw6},
+               {"xsw7", xsw7},
+               {"xsw8", xsw8},
+               {"xsw9", xsw9},
+               {"transplant", transplant},
+               {"move-signature", move_signature},
+               {"copy-signature", copy_signature},
+               {"strip", strip},
+               {"decoy", decoy},
+               {"signed-metadata", signed_metadata},
+               {"signed-error", signed_error},
+               {"base64", base64},
+               {"prepend", prepend},
+               {"append", append},
+               {"bom", bom},
+               {"only-assertion", only_assertion},
+               {"twice", twice},
+               {"replace-all", nothing_left},
+               {"large", large},
+               {"flip", flip}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].name, name) == 0) return all[i].mutate;
     return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One octet changed, anywhere: inside what was signed it is refused, elsewhere it changes no claim. Every octet with one other
- * value in each run, with every other value when TOEGANG_TEST_LONG is 1.
+ * One octet changed, anywhere: inside what was signed it is refused, elsewhere it changes no claim. Every
+ * octet with one other value in each run, with every other value when TOEGANG_TEST_LONG is 1.
  */
 #include <criterion/criterion.h>
 
@@ -14,15 +14,17 @@
 static void describe(const toegang_identity *identity, char out[4096])
 {
     toegang_rrn holder = toegang_identity_holder(identity);
-    int length = snprintf(out, 4096, "%.11s|%s|%s|%s|%d|%s|%s|%s|%s|%s|%s|%lld|%lld", holder.digits, toegang_identity_issuer(identity),
-                          toegang_identity_assertion_id(identity), toegang_identity_authentication(identity),
-                          toegang_identity_assurance(identity), toegang_identity_capacity(identity),
-                          toegang_identity_organisation(identity).value, toegang_identity_given_name(identity),
-                          toegang_identity_family_name(identity), toegang_identity_name_id(identity),
-                          toegang_identity_key_fingerprint(identity), (long long)toegang_identity_authenticated_at(identity),
+    int length = snprintf(out, 4096, "%.11s|%s|%s|%s|%d|%s|%s|%s|%s|%s|%s|%lld|%lld", holder.digits,
+                          toegang_identity_issuer(identity), toegang_identity_assertion_id(identity),
+                          toegang_identity_authentication(identity), toegang_identity_assurance(identity),
+                          toegang_identity_capacity(identity), toegang_identity_organisation(identity).value,
+                          toegang_identity_given_name(identity), toegang_identity_family_name(identity),
+                          toegang_identity_name_id(identity), toegang_identity_key_fingerprint(identity),
+                          (long long)toegang_identity_authenticated_at(identity),
                           (long long)toegang_identity_until(identity));
     for (size_t i = 0; i < toegang_identity_roles(identity); i++)
-        length += snprintf(out + length, 4096 - (size_t)length, "|%s", toegang_identity_role(identity, i)->value);
+        length +=
+            snprintf(out + length, 4096 - (size_t)length, "|%s", toegang_identity_role(identity, i)->value);
 }
 
 struct region {
@@ -65,24 +67,28 @@ static void flip(struct flipping *flipping, size_t at, char other)
     toegang_identity *identity = NULL;
     toegang_report report = {0};
     flipping->message[at] = other;
-    toegang_status status = world_verify(flipping->trust, flipping->message, flipping->length, &identity, &report);
+    toegang_status status =
+        world_verify(flipping->trust, flipping->message, flipping->length, &identity, &report);
     flipping->message[at] = was;
-    cr_assert(status == TOEGANG_GOOD || status == TOEGANG_REFUSED, "octet %zu as %02x: %d", at, (unsigned char)other, status);
+    cr_assert(status == TOEGANG_GOOD || status == TOEGANG_REFUSED, "octet %zu as %02x: %d", at,
+              (unsigned char)other, status);
     flipping->refused += status == TOEGANG_REFUSED;
     if (status == TOEGANG_REFUSED) return;
     flipping->same++;
     describe(identity, described);
     toegang_identity_free(identity);
     cr_assert_str_eq(described, flipping->original, "octet %zu as %02x", at, (unsigned char)other);
-    cr_assert(!is_signed(&flipping->region, at) || (is_space(was) && is_space(other)), "octet %zu as %02x is accepted",
-              at, (unsigned char)other);
+    cr_assert(!is_signed(&flipping->region, at) || (is_space(was) && is_space(other)),
+              "octet %zu as %02x is accepted", at, (unsigned char)other);
 }
 
 static void flip_all(const toegang_trust *trust, unsigned signs, const char *open, const char *close)
 {
     const char *wish = getenv("TOEGANG_TEST_LONG");
     unsigned step = wish && strcmp(wish, "1") == 0 ? 1 : 255;
-    /* xs stands only inside values, so without the PrefixList its declaration is no part of what is signed. */
+    /*
+     * xs stands only inside values, so without the PrefixList its declaration is no part of what is signed.
+     */
     const struct forge_signing how = {.key = forge_key("idp"), .what = signs, .prefixes = "xs"};
     struct flipping flipping = {.trust = trust, .message = forge_response(NULL, 0, &how)};
     toegang_identity *identity = NULL;

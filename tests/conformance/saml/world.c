@@ -17,11 +17,19 @@ toegang_trust *world_trust(void)
     const struct forge_key *keys[] = {forge_key("idp"),      forge_key("idp-next"), forge_key("idp-3072"),
                                       forge_key("idp-p256"), forge_key("idp-p384"), forge_key("idp-p521")};
     char *metadata = forge_metadata(keys, sizeof keys / sizeof *keys, FORGE_ISSUER);
-    const toegang_saml_provider provider = {
-        .size = sizeof provider, .entity_id = FORGE_ISSUER, .metadata = metadata, .metadata_length = strlen(metadata),
-        .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT, .claims = "acm", .skew = 60};
-    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1,
-                                             .rights = rights, .right_count = 2};
+    const toegang_saml_provider provider = {.size = sizeof provider,
+                                            .entity_id = FORGE_ISSUER,
+                                            .metadata = metadata,
+                                            .metadata_length = strlen(metadata),
+                                            .audience = FORGE_AUDIENCE,
+                                            .recipient = FORGE_RECIPIENT,
+                                            .claims = "acm",
+                                            .skew = 60};
+    const toegang_trust_settings settings = {.size = sizeof settings,
+                                             .providers = &provider,
+                                             .provider_count = 1,
+                                             .rights = rights,
+                                             .right_count = 2};
     toegang_trust *trust = NULL;
     toegang_report report = {0};
     if (toegang_trust_new(&settings, &trust, &report) != TOEGANG_GOOD) die(report.check, report.came);
@@ -29,11 +37,12 @@ toegang_trust *world_trust(void)
     return trust;
 }
 
-toegang_status world_verify(const toegang_trust *trust, const char *octets, size_t length, toegang_identity **out,
-                            toegang_report *report)
+toegang_status world_verify(const toegang_trust *trust, const char *octets, size_t length,
+                            toegang_identity **out, toegang_report *report)
 {
     toegang_identity *identity = NULL;
-    toegang_status status = toegang_verify_saml(trust, octets, length, FORGE_REQUEST, FORGE_AT, &identity, report);
+    toegang_status status =
+        toegang_verify_saml(trust, octets, length, FORGE_REQUEST, FORGE_AT, &identity, report);
     if ((status == TOEGANG_GOOD) != (identity != NULL)) die("status and identity differ", report->check);
     *out = identity;
     return status;
@@ -112,11 +121,13 @@ size_t attacks_read(const char *path, struct attack *out, size_t room)
         split(line, fields, 7);
         if (fields[0][0]) {
             if (count == room) die("too many rows", path);
-            out[count++] = (struct attack){.name = fields[0], .signs = fields[1], .check = fields[5], .note = fields[6]};
+            out[count++] =
+                (struct attack){.name = fields[0], .signs = fields[1], .check = fields[5], .note = fields[6]};
         }
         struct attack *attack = &out[count - 1];
         if (attack->count == 8) die("too many edits", attack->name);
-        if (fields[2][0] && fields[2][0] != '-') attack->edits[attack->count++] = (struct edit){fields[2], fields[3], fields[4]};
+        if (fields[2][0] && fields[2][0] != '-')
+            attack->edits[attack->count++] = (struct edit){fields[2], fields[3], fields[4]};
     }
     return count;
 }
@@ -146,22 +157,38 @@ struct making {
 
 static void set_signing(struct forge_signing *signing, const struct edit *edit)
 {
-    if (strcmp(edit->from, "key") == 0) signing->key = forge_key(edit->to);
-    else if (strcmp(edit->from, "algorithm") == 0) signing->algorithm = edit->to;
-    else if (strcmp(edit->from, "digest") == 0) signing->digest = edit->to;
-    else if (strcmp(edit->from, "prefixes") == 0) signing->prefixes = edit->to;
-    else die("sign with what?", edit->from);
+    if (strcmp(edit->from, "key") == 0)
+        signing->key = forge_key(edit->to);
+    else if (strcmp(edit->from, "algorithm") == 0)
+        signing->algorithm = edit->to;
+    else if (strcmp(edit->from, "digest") == 0)
+        signing->digest = edit->to;
+    else if (strcmp(edit->from, "prefixes") == 0)
+        signing->prefixes = edit->to;
+    else
+        die("sign with what?", edit->from);
 }
 
 /* What the placeholders of the Italian service-provider suite are called, with our values. */
 static const struct forge_value italian[] = {
-    {"AssertionConsumerURL", "{{recipient}}"}, {"Destination", "{{recipient}}"}, {"ResponseID", "{{response-id}}"},
-    {"AssertionID", "{{assertion-id}}"}, {"AuthnRequestID", "{{in-response-to}}"}, {"IssueInstant", "{{issue-instant}}"},
-    {"IssueInstantMillis", "2026-11-23T09:59:58.123Z"}, {"Issuer", "{{issuer}}"}, {"NameID", "{{name-id}}"},
-    {"NameIDNameQualifier", "{{issuer}}"}, {"NameQualifier", "{{issuer}}"}, {"NotOnOrAfter", "{{not-on-or-after}}"},
-    {"AuthnIstant", "{{authn-instant}}"}, {"SessionIndex", "{{session-index}}"}, {"Audience", "{{audience}}"},
+    {"AssertionConsumerURL", "{{recipient}}"},
+    {"Destination", "{{recipient}}"},
+    {"ResponseID", "{{response-id}}"},
+    {"AssertionID", "{{assertion-id}}"},
+    {"AuthnRequestID", "{{in-response-to}}"},
+    {"IssueInstant", "{{issue-instant}}"},
+    {"IssueInstantMillis", "2026-11-23T09:59:58.123Z"},
+    {"Issuer", "{{issuer}}"},
+    {"NameID", "{{name-id}}"},
+    {"NameIDNameQualifier", "{{issuer}}"},
+    {"NameQualifier", "{{issuer}}"},
+    {"NotOnOrAfter", "{{not-on-or-after}}"},
+    {"AuthnIstant", "{{authn-instant}}"},
+    {"SessionIndex", "{{session-index}}"},
+    {"Audience", "{{audience}}"},
     {"AuthnContextClassRef", "{{assurance}}"},
-    {"Attributes", "<saml:AttributeStatement><saml:Attribute Name=\"rrn\"><saml:AttributeValue>{{rrn}}</saml:AttributeValue>"
+    {"Attributes", "<saml:AttributeStatement><saml:Attribute "
+                   "Name=\"rrn\"><saml:AttributeValue>{{rrn}}</saml:AttributeValue>"
                    "</saml:Attribute></saml:AttributeStatement>"},
 };
 
@@ -171,7 +198,8 @@ static void take_file(struct making *making, const char *path)
     snprintf(whole, sizeof whole, "%s/%s", TG_VECTORS, path);
     free(making->form);
     making->form = forge_file(whole);
-    for (size_t i = 0; i < sizeof italian / sizeof *italian; i++) making->values[making->count++] = italian[i];
+    for (size_t i = 0; i < sizeof italian / sizeof *italian; i++)
+        making->values[making->count++] = italian[i];
 }
 
 /* What the provider itself does otherwise than usual. */
@@ -179,10 +207,14 @@ static void before_signing(struct making *making, const struct edit *edit)
 {
     if (strcmp(edit->when, "set") == 0)
         making->values[making->count++] = (struct forge_value){edit->from, edit->to};
-    else if (strcmp(edit->when, "before") == 0) replace(&making->form, edit->from, edit->to);
-    else if (strcmp(edit->when, "signature") == 0) replace(&making->signature, edit->from, edit->to);
-    else if (strcmp(edit->when, "file") == 0) take_file(making, edit->from);
-    else if (strcmp(edit->when, "sign") == 0) set_signing(&making->signing, edit);
+    else if (strcmp(edit->when, "before") == 0)
+        replace(&making->form, edit->from, edit->to);
+    else if (strcmp(edit->when, "signature") == 0)
+        replace(&making->signature, edit->from, edit->to);
+    else if (strcmp(edit->when, "file") == 0)
+        take_file(making, edit->from);
+    else if (strcmp(edit->when, "sign") == 0)
+        set_signing(&making->signing, edit);
 }
 
 /* What the attacker does to the message on its way. */

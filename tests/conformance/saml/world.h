@@ -13,13 +13,15 @@
 
 /* The provider of the forge with its keys "idp", "idp-next" and the elliptic ones; skew 60 s; map "acm". */
 toegang_trust *world_trust(void);
-/* Verifies against that trust at FORGE_AT for FORGE_REQUEST. Ends the process when GOOD does not come with an identity. */
-toegang_status world_verify(const toegang_trust *trust, const char *octets, size_t length, toegang_identity **out,
-                            toegang_report *report);
+/* Verifies against that trust at FORGE_AT for FORGE_REQUEST. Ends the process when GOOD does not come with an
+ * identity. */
+toegang_status world_verify(const toegang_trust *trust, const char *octets, size_t length,
+                            toegang_identity **out, toegang_report *report);
 
 /*
- * One edit of a case: what is done, with what. set (a placeholder), file (another template), before (text of the template), signature
- * (text of the ds:Signature), sign (key, algorithm, digest, prefixes), after (text of the message), mutate, at, ask.
+ * One edit of a case: what is done, with what. set (a placeholder), file (another template), before (text of
+ * the template), signature (text of the ds:Signature), sign (key, algorithm, digest, prefixes), after (text
+ * of the message), mutate, at, ask.
  */
 struct edit {
     const char *when, *from, *to;

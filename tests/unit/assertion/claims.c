@@ -38,13 +38,19 @@ static void parse(const char *text, struct parsed *out)
 }
 
 static const char *const rights[] = {"Loket", "LoketGebruiker", "subsidie-indienen", "wse", "Recht-x"};
-static const toegang_claim_rule site_rules[] = {
-    {"acm", "rrn", "urn:site:insz"}, {"own", "rrn", "id"}, {"own", "role", "*role*"}, {"own", "capacity", "cap*"}};
+static const toegang_claim_rule site_rules[] = {{"acm", "rrn", "urn:site:insz"},
+                                                {"own", "rrn", "id"},
+                                                {"own", "role", "*role*"},
+                                                {"own", "capacity", "cap*"}};
 static const toegang_assurance_rule site_assurances[] = {
     {"acm", "urn:be:vlaanderen:authmech:itsme", TOEGANG_ASSURANCE_SUBSTANTIAL}};
-static const toegang_trust_settings settings = {
-    .size = sizeof settings, .claim_rules = site_rules, .claim_rule_count = 4, .assurance_rules = site_assurances,
-    .assurance_rule_count = 1, .rights = rights, .right_count = sizeof rights / sizeof *rights};
+static const toegang_trust_settings settings = {.size = sizeof settings,
+                                                .claim_rules = site_rules,
+                                                .claim_rule_count = 4,
+                                                .assurance_rules = site_assurances,
+                                                .assurance_rule_count = 1,
+                                                .rights = rights,
+                                                .right_count = sizeof rights / sizeof *rights};
 
 static toegang_status apply(const char *map_name, const char *text, const char *class_reference,
                             toegang_identity **out, toegang_report *report)
@@ -55,7 +61,8 @@ static toegang_status apply(const char *map_name, const char *text, const char *
     parse(text, &parsed);
     cr_assert_eq(tg_claim_map_make(map_name, &settings, &arena, &map, NULL), TOEGANG_GOOD);
     *out = tg_identity_new();
-    toegang_status status = tg_claims_apply(&map, parsed.claims, parsed.count, tg_span_of(class_reference), *out, report);
+    toegang_status status =
+        tg_claims_apply(&map, parsed.claims, parsed.count, tg_span_of(class_reference), *out, report);
     tg_arena_free(&arena);
     return status;
 }
@@ -90,7 +97,8 @@ Test(claims, what_is_refused)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         toegang_report report = {0};
         toegang_identity *identity;
-        cr_expect_eq(apply(rows[i].map, rows[i].claims, "", &identity, &report), TOEGANG_REFUSED, "%s", rows[i].claims);
+        cr_expect_eq(apply(rows[i].map, rows[i].claims, "", &identity, &report), TOEGANG_REFUSED, "%s",
+                     rows[i].claims);
         cr_expect_str_eq(report.check, rows[i].check, "%s: %s", rows[i].claims, report.check);
         cr_expect_null(strstr(report.came, RRN), "%s", report.came);
         toegang_identity_free(identity);
@@ -100,8 +108,11 @@ Test(claims, what_is_refused)
 Test(claims, fields)
 {
     toegang_identity *identity;
-    cr_assert_eq(apply("acm", "sub=x;rrn=" RRN ";vo_orgcode=0999999922;vo_doelgroepcode=EA;given_name=An;family_name=De Smet",
-                       "urn:be:vlaanderen:authmech:eid", &identity, NULL), TOEGANG_GOOD);
+    cr_assert_eq(apply("acm",
+                       "sub=x;rrn=" RRN
+                       ";vo_orgcode=0999999922;vo_doelgroepcode=EA;given_name=An;family_name=De Smet",
+                       "urn:be:vlaanderen:authmech:eid", &identity, NULL),
+                 TOEGANG_GOOD);
     toegang_rrn holder = toegang_identity_holder(identity);
     cr_expect_eq(memcmp(holder.digits, RRN, 11), 0);
     cr_expect_str_eq(toegang_identity_organisation(identity).value, "0999999922");
@@ -119,8 +130,9 @@ Test(claims, organisation_codes)
     static const struct {
         const char *code;
         toegang_scheme scheme;
-    } rows[] = {{"0999999922", TOEGANG_SCHEME_KBO}, {"OVO002949", TOEGANG_SCHEME_OVO}, {"V0001001", TOEGANG_SCHEME_VCODE},
-                {"44021", TOEGANG_SCHEME_NIS},      {"128934", TOEGANG_SCHEME_NONE},   {"", TOEGANG_SCHEME_NONE},
+    } rows[] = {{"0999999922", TOEGANG_SCHEME_KBO}, {"OVO002949", TOEGANG_SCHEME_OVO},
+                {"V0001001", TOEGANG_SCHEME_VCODE}, {"44021", TOEGANG_SCHEME_NIS},
+                {"128934", TOEGANG_SCHEME_NONE},    {"", TOEGANG_SCHEME_NONE},
                 {"BAKKERIJ", TOEGANG_SCHEME_NONE}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         toegang_organisation organisation = {{0}, TOEGANG_SCHEME_KBO};
@@ -143,11 +155,14 @@ Test(claims, assurance_is_the_weaker_of_what_is_stated)
         {"acm", NULL, "urn:be:vlaanderen:authmech:kerberos", TOEGANG_ASSURANCE_NONE},
         {"acm", NULL, "urn:be:vlaanderen:authmech:EID", TOEGANG_ASSURANCE_NONE},
         {"acm", NULL, "urn:be:vlaanderen:authmech:eid ", TOEGANG_ASSURANCE_NONE},
-        {"acm", NULL, "urn:be:vlaanderen:authmech:itsme", TOEGANG_ASSURANCE_SUBSTANTIAL}, /* the site's own row */
+        {"acm", NULL, "urn:be:vlaanderen:authmech:itsme",
+         TOEGANG_ASSURANCE_SUBSTANTIAL}, /* the site's own row */
         {"acm", NULL, "", TOEGANG_ASSURANCE_NONE},
         {"acm", "urn:be:vlaanderen:authmech:eid", "", TOEGANG_ASSURANCE_HIGH},
-        {"acm", "urn:be:vlaanderen:authmech:csamsms", "urn:be:vlaanderen:authmech:eid", TOEGANG_ASSURANCE_SUBSTANTIAL},
-        {"acm", "urn:be:vlaanderen:authmech:eid", "urn:be:vlaanderen:authmech:csamsms", TOEGANG_ASSURANCE_SUBSTANTIAL},
+        {"acm", "urn:be:vlaanderen:authmech:csamsms", "urn:be:vlaanderen:authmech:eid",
+         TOEGANG_ASSURANCE_SUBSTANTIAL},
+        {"acm", "urn:be:vlaanderen:authmech:eid", "urn:be:vlaanderen:authmech:csamsms",
+         TOEGANG_ASSURANCE_SUBSTANTIAL},
         {"acm", "unknown", "urn:be:vlaanderen:authmech:eid", TOEGANG_ASSURANCE_NONE},
         {"acm", "", "urn:be:vlaanderen:authmech:eid", TOEGANG_ASSURANCE_NONE},
         {"acm", "urn:be:vlaanderen:authmech:eid", "unknown", TOEGANG_ASSURANCE_NONE},
@@ -165,7 +180,8 @@ Test(claims, assurance_is_the_weaker_of_what_is_stated)
         snprintf(claims, sizeof claims, "%s=" RRN "%s%s", strcmp(rows[i].map, "fas") == 0 ? "egovNRN" : "rrn",
                  rows[i].acr ? ";acr=" : "", rows[i].acr ? rows[i].acr : "");
         cr_assert_eq(apply(rows[i].map, claims, rows[i].class_reference, &identity, NULL), TOEGANG_GOOD);
-        cr_expect_eq(toegang_identity_assurance(identity), rows[i].assurance, "row %zu %s", i, rows[i].class_reference);
+        cr_expect_eq(toegang_identity_assurance(identity), rows[i].assurance, "row %zu %s", i,
+                     rows[i].class_reference);
         toegang_identity_free(identity);
     }
 }
@@ -204,8 +220,9 @@ Test(claims, roles)
         for (size_t j = 0; j < toegang_identity_roles(identity); j++) {
             const toegang_role *role = toegang_identity_role(identity, j);
             const char *scheme = toegang_scheme_name((toegang_scheme)role->organisation.scheme);
-            snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s|%s|%s|%s|%d", j ? " " : "", role->right,
-                     role->context, scheme ? scheme : "-", role->organisation.value, role->registered);
+            snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s|%s|%s|%s|%d", j ? " " : "",
+                     role->right, role->context, scheme ? scheme : "-", role->organisation.value,
+                     role->registered);
         }
         cr_expect_str_eq(all, rows[i].roles, "%s", rows[i].claims);
         toegang_identity_free(identity);
@@ -215,7 +232,8 @@ Test(claims, roles)
 Test(claims, a_map_of_the_site)
 {
     toegang_identity *identity;
-    cr_assert_eq(apply("own", "id=" RRN ";capacity=LB;my-roles=Loket:0999999922", "", &identity, NULL), TOEGANG_GOOD);
+    cr_assert_eq(apply("own", "id=" RRN ";capacity=LB;my-roles=Loket:0999999922", "", &identity, NULL),
+                 TOEGANG_GOOD);
     cr_expect_str_eq(toegang_identity_capacity(identity), "LB");
     cr_expect_eq(toegang_identity_roles(identity), 1);
     toegang_identity_free(identity);
@@ -244,8 +262,8 @@ Test(claims, at_most_256_roles)
 
 Test(claims, maps_that_are_wrong)
 {
-    static const toegang_claim_rule bad[] = {{"acm", "rnn", "x"}, {"acm", "rrn", ""}, {"acm", "rrn", "*"},
-                                             {"acm", "rrn", NULL}, {"", "rrn", "x"},  {"acm", NULL, "x"}};
+    static const toegang_claim_rule bad[] = {{"acm", "rnn", "x"},  {"acm", "rrn", ""}, {"acm", "rrn", "*"},
+                                             {"acm", "rrn", NULL}, {"", "rrn", "x"},   {"acm", NULL, "x"}};
     static const toegang_assurance_rule bad_assurance[] = {{"acm", "", TOEGANG_ASSURANCE_LOW},
                                                            {"acm", "x", (toegang_assurance)4}};
     static const char *const bad_right[] = {""};
@@ -254,7 +272,8 @@ Test(claims, maps_that_are_wrong)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         toegang_report report = {0};
         toegang_trust_settings wrong = {.claim_rules = &bad[i], .claim_rule_count = 1};
-        cr_expect_eq(tg_claim_map_make("acm", &wrong, &arena, &map, &report), TOEGANG_CONFIGURATION, "row %zu", i);
+        cr_expect_eq(tg_claim_map_make("acm", &wrong, &arena, &map, &report), TOEGANG_CONFIGURATION,
+                     "row %zu", i);
         cr_expect_str_eq(report.check, "trust.claims.rule", "row %zu", i);
     }
     for (size_t i = 0; i < 2; i++) {

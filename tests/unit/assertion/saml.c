@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a good response becomes, what is told about it, and how a refusal reads. The attacks are in conformance/saml. */
+/* What a good response becomes, what is told about it, and how a refusal reads. The attacks are in
+ * conformance/saml. */
 #include <criterion/criterion.h>
 
 #include <stdio.h>
@@ -13,15 +14,25 @@
 static toegang_trust *trust_of(const char *metadata, const char *const *algorithms, size_t algorithm_count)
 {
     static const char *const rights[] = {"subsidie-indienen", "wse-gebruiker"};
-    const toegang_saml_provider provider = {
-        .size = sizeof provider, .entity_id = FORGE_ISSUER, .metadata = metadata, .metadata_length = strlen(metadata),
-        .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT, .claims = "acm", .skew = 60,
-        .algorithms = algorithms, .algorithm_count = algorithm_count};
-    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1,
-                                             .rights = rights, .right_count = 2};
+    const toegang_saml_provider provider = {.size = sizeof provider,
+                                            .entity_id = FORGE_ISSUER,
+                                            .metadata = metadata,
+                                            .metadata_length = strlen(metadata),
+                                            .audience = FORGE_AUDIENCE,
+                                            .recipient = FORGE_RECIPIENT,
+                                            .claims = "acm",
+                                            .skew = 60,
+                                            .algorithms = algorithms,
+                                            .algorithm_count = algorithm_count};
+    const toegang_trust_settings settings = {.size = sizeof settings,
+                                             .providers = &provider,
+                                             .provider_count = 1,
+                                             .rights = rights,
+                                             .right_count = 2};
     toegang_trust *trust = NULL;
     toegang_report report = {0};
-    cr_assert_eq(toegang_trust_new(&settings, &trust, &report), TOEGANG_GOOD, "%s %s", report.check, report.came);
+    cr_assert_eq(toegang_trust_new(&settings, &trust, &report), TOEGANG_GOOD, "%s %s", report.check,
+                 report.came);
     return trust;
 }
 
@@ -34,8 +45,8 @@ static toegang_trust *usual_trust(void)
     return trust;
 }
 
-static toegang_status verify(const toegang_trust *trust, const char *message, toegang_time at, toegang_identity **out,
-                             toegang_report *report)
+static toegang_status verify(const toegang_trust *trust, const char *message, toegang_time at,
+                             toegang_identity **out, toegang_report *report)
 {
     return toegang_verify_saml(trust, message, strlen(message), FORGE_REQUEST, at, out, report);
 }
@@ -104,9 +115,12 @@ Test(saml, a_refusal_gives_both_clocks_and_the_difference)
         toegang_time at;
         const char *check, *expected, *came;
     } rows[] = {
-        {FORGE_AT + 603, "saml.conditions.expired", "before 2026-11-23T10:04:58Z + 60 s", "2026-11-23T10:10:03Z, 245 s late"},
-        {FORGE_AT + 358, "saml.conditions.expired", "before 2026-11-23T10:04:58Z + 60 s", "2026-11-23T10:05:58Z, 0 s late"},
-        {FORGE_AT - 63, "saml.issue-instant", "from 2026-11-23T09:59:58Z - 60 s", "2026-11-23T09:58:57Z, 1 s early"},
+        {FORGE_AT + 603, "saml.conditions.expired", "before 2026-11-23T10:04:58Z + 60 s",
+         "2026-11-23T10:10:03Z, 245 s late"},
+        {FORGE_AT + 358, "saml.conditions.expired", "before 2026-11-23T10:04:58Z + 60 s",
+         "2026-11-23T10:05:58Z, 0 s late"},
+        {FORGE_AT - 63, "saml.issue-instant", "from 2026-11-23T09:59:58Z - 60 s",
+         "2026-11-23T09:58:57Z, 1 s early"},
     };
     toegang_trust *trust = usual_trust();
     char *message = forge_response(NULL, 0, NULL);
@@ -127,8 +141,11 @@ Test(saml, a_clock_may_say_anything)
     static const struct {
         toegang_time at;
         const char *check;
-    } rows[] = {{TOEGANG_ALWAYS, "saml.issue-instant"}, {TOEGANG_ALWAYS + 1, "saml.issue-instant"}, {0, "saml.issue-instant"},
-                {-1, "saml.issue-instant"},             {TOEGANG_NEVER - 1, "saml.conditions.expired"}};
+    } rows[] = {{TOEGANG_ALWAYS, "saml.issue-instant"},
+                {TOEGANG_ALWAYS + 1, "saml.issue-instant"},
+                {0, "saml.issue-instant"},
+                {-1, "saml.issue-instant"},
+                {TOEGANG_NEVER - 1, "saml.conditions.expired"}};
     toegang_trust *trust = usual_trust();
     char *message = forge_response(NULL, 0, NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -145,18 +162,21 @@ Test(saml, a_clock_may_say_anything)
 Test(saml, a_status_is_told_with_its_words)
 {
     char *form = forge_file("acm.xml");
-    char *changed = forge_replace(form, "<samlp:StatusCode Value=\"{{status}}\"/>",
+    char *changed = forge_replace(
+        form, "<samlp:StatusCode Value=\"{{status}}\"/>",
         "<samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Responder\"><samlp:StatusCode "
-        "Value=\"urn:oasis:names:tc:SAML:2.0:status:AuthnFailed\"/></samlp:StatusCode><samlp:StatusMessage>No rights for "
-        FORGE_RRN "</samlp:StatusMessage>");
+        "Value=\"urn:oasis:names:tc:SAML:2.0:status:AuthnFailed\"/></"
+        "samlp:StatusCode><samlp:StatusMessage>No rights for " FORGE_RRN "</samlp:StatusMessage>");
     char *message = forge_fill(changed, NULL, 0);
     toegang_trust *trust = usual_trust();
     toegang_report report = {0};
     toegang_identity *identity = NULL;
     cr_expect_eq(verify(trust, message, FORGE_AT, &identity, &report), TOEGANG_REFUSED);
     cr_expect_str_eq(report.check, "saml.status");
-    cr_expect_str_eq(report.came, "urn:oasis:names:tc:SAML:2.0:status:Responder / urn:oasis:names:tc:SAML:2.0:status:AuthnFailed: "
-                                  "No rights for 850730*****");
+    cr_expect_str_eq(
+        report.came,
+        "urn:oasis:names:tc:SAML:2.0:status:Responder / urn:oasis:names:tc:SAML:2.0:status:AuthnFailed: "
+        "No rights for 850730*****");
     free(form), free(changed), free(message);
     toegang_trust_free(trust);
 }
@@ -167,12 +187,17 @@ Test(saml, misuse)
     toegang_identity *identity = NULL;
     char *message = forge_response(NULL, 0, NULL);
     size_t length = strlen(message);
-    cr_expect_eq(toegang_verify_saml(NULL, message, length, FORGE_REQUEST, FORGE_AT, &identity, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_verify_saml(trust, NULL, length, FORGE_REQUEST, FORGE_AT, &identity, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_verify_saml(trust, message, length, NULL, FORGE_AT, &identity, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_verify_saml(NULL, message, length, FORGE_REQUEST, FORGE_AT, &identity, NULL),
+                 TOEGANG_MISUSE);
+    cr_expect_eq(toegang_verify_saml(trust, NULL, length, FORGE_REQUEST, FORGE_AT, &identity, NULL),
+                 TOEGANG_MISUSE);
+    cr_expect_eq(toegang_verify_saml(trust, message, length, NULL, FORGE_AT, &identity, NULL),
+                 TOEGANG_MISUSE);
     cr_expect_eq(toegang_verify_saml(trust, message, length, "", FORGE_AT, &identity, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_verify_saml(trust, message, length, FORGE_REQUEST, FORGE_AT, NULL, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_verify_saml(trust, NULL, 0, FORGE_REQUEST, FORGE_AT, &identity, NULL), TOEGANG_REFUSED);
+    cr_expect_eq(toegang_verify_saml(trust, message, length, FORGE_REQUEST, FORGE_AT, NULL, NULL),
+                 TOEGANG_MISUSE);
+    cr_expect_eq(toegang_verify_saml(trust, NULL, 0, FORGE_REQUEST, FORGE_AT, &identity, NULL),
+                 TOEGANG_REFUSED);
     cr_expect_null(identity);
     free(message);
     toegang_trust_free(trust);
@@ -189,11 +214,13 @@ Test(saml, only_pinned_algorithms_count)
         bool good;
     } rows[] = {{"RS256", false}, {"RS384", false}, {"RS512", true}, {"PS256", true}, {"PS512", false}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct forge_signing how = {.key = key, .what = FORGE_ASSERTION, .algorithm = rows[i].algorithm};
+        const struct forge_signing how = {
+            .key = key, .what = FORGE_ASSERTION, .algorithm = rows[i].algorithm};
         toegang_report report = {0};
         toegang_identity *identity = NULL;
         char *message = forge_response(NULL, 0, &how);
-        cr_expect_eq(verify(trust, message, FORGE_AT, &identity, &report) == TOEGANG_GOOD, rows[i].good, "%s", rows[i].algorithm);
+        cr_expect_eq(verify(trust, message, FORGE_AT, &identity, &report) == TOEGANG_GOOD, rows[i].good, "%s",
+                     rows[i].algorithm);
         cr_expect_str_eq(report.check, rows[i].good ? "" : "saml.signature.pinned", "%s", report.check);
         toegang_identity_free(identity);
         free(message);
@@ -223,7 +250,8 @@ Test(saml, metadata_that_expired_believes_nobody)
 /* A piece n times, each with its number, before a mark of the template. */
 static char *repeated(const char *mark, const char *head, const char *tail, size_t n)
 {
-    char *form = forge_file("acm.xml"), *list = calloc(n + 1, strlen(head) + strlen(tail) + strlen(mark) + 8), *at = list;
+    char *form = forge_file("acm.xml"), *list = calloc(n + 1, strlen(head) + strlen(tail) + strlen(mark) + 8),
+         *at = list;
     for (size_t i = 0; i < n; i++) at += sprintf(at, "%s%zu%s", head, i, tail);
     strcpy(at, mark);
     char *changed = forge_replace(form, mark, list), *filled = forge_fill(changed, NULL, 0);
@@ -239,14 +267,16 @@ Test(saml, attributes_and_values_have_a_limit)
         const char *mark, *head, *tail;
         size_t most; /* beside what the template holds */
     } rows[] = {{"</saml:AttributeStatement>", "<saml:Attribute Name=\"a", "\"/>", 256 - 12},
-                {"<saml:AttributeValue xsi:type=\"xs:string\">6b5e", "<saml:AttributeValue>", "</saml:AttributeValue>", 256 - 1}};
+                {"<saml:AttributeValue xsi:type=\"xs:string\">6b5e", "<saml:AttributeValue>",
+                 "</saml:AttributeValue>", 256 - 1}};
     toegang_trust *trust = usual_trust();
     for (size_t i = 0; i < 2; i++)
         for (size_t more = 0; more < 2; more++) {
             toegang_report report = {0};
             toegang_identity *identity = NULL;
             char *message = repeated(rows[i].mark, rows[i].head, rows[i].tail, rows[i].most + more);
-            cr_expect_eq(verify(trust, message, FORGE_AT, &identity, &report), more ? TOEGANG_REFUSED : TOEGANG_GOOD, "%s", report.check);
+            cr_expect_eq(verify(trust, message, FORGE_AT, &identity, &report),
+                         more ? TOEGANG_REFUSED : TOEGANG_GOOD, "%s", report.check);
             cr_expect_str_eq(report.check, more ? "saml.attribute.limit" : "");
             toegang_identity_free(identity);
             free(message);
@@ -268,28 +298,34 @@ static void listen(void *context, const char *check, int passed, const char *val
     snprintf(told->text + length, sizeof told->text - length, "%s %d %s\n", check, passed, value);
 }
 
-static toegang_status inspect(const char *message, const char *request, struct told *told, toegang_identity **out,
-                              toegang_report *report)
+static toegang_status inspect(const char *message, const char *request, struct told *told,
+                              toegang_identity **out, toegang_report *report)
 {
     toegang_trust *trust = usual_trust();
-    toegang_status status = toegang_inspect_saml(trust, message, strlen(message), request, FORGE_AT, listen, told, out, report);
+    toegang_status status =
+        toegang_inspect_saml(trust, message, strlen(message), request, FORGE_AT, listen, told, out, report);
     toegang_trust_free(trust);
     return status;
 }
 
 Test(saml, inspect_tells_every_step_and_no_number)
 {
-    static const char *const lines[] = {
-        "saml.issuer.unknown 1 " FORGE_ISSUER "\n", "saml.signature.value 1 RS256\n", "saml.status 1 ",
-        "saml.destination 1 " FORGE_RECIPIENT "\n", "saml.audience 1 " FORGE_AUDIENCE "\n",
-        "saml.recipient 1 " FORGE_RECIPIENT "\n", "saml.conditions.expired 1 2026-11-23T10:04:58Z\n",
-        "saml.authn.context 1 urn:be:vlaanderen:authmech:eid\n", "saml.attribute.value 1 rrn=850730*****\n",
-        "rrn.birth 1 85.07.30-***.**\n"};
+    static const char *const lines[] = {"saml.issuer.unknown 1 " FORGE_ISSUER "\n",
+                                        "saml.signature.value 1 RS256\n",
+                                        "saml.status 1 ",
+                                        "saml.destination 1 " FORGE_RECIPIENT "\n",
+                                        "saml.audience 1 " FORGE_AUDIENCE "\n",
+                                        "saml.recipient 1 " FORGE_RECIPIENT "\n",
+                                        "saml.conditions.expired 1 2026-11-23T10:04:58Z\n",
+                                        "saml.authn.context 1 urn:be:vlaanderen:authmech:eid\n",
+                                        "saml.attribute.value 1 rrn=850730*****\n",
+                                        "rrn.birth 1 85.07.30-***.**\n"};
     struct told told = {.passed = 0};
     toegang_identity *identity = NULL;
     char *message = forge_response(NULL, 0, NULL);
     cr_expect_eq(inspect(message, FORGE_REQUEST, &told, &identity, NULL), TOEGANG_GOOD);
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) cr_expect_not_null(strstr(told.text, lines[i]), "%s in\n%s", lines[i], told.text);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        cr_expect_not_null(strstr(told.text, lines[i]), "%s in\n%s", lines[i], told.text);
     cr_expect_eq(told.failed, 0);
     cr_expect_null(strstr(told.text, FORGE_RRN));
     toegang_identity_free(identity);
@@ -331,7 +367,9 @@ Test(saml, inspect_misuse)
     toegang_identity *identity = NULL;
     toegang_trust *trust = usual_trust();
     cr_expect_eq(inspect("<x/>", "", &told, &identity, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_inspect_saml(trust, "<x/>", 4, NULL, FORGE_AT, NULL, NULL, &identity, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_inspect_saml(NULL, "<x/>", 4, NULL, FORGE_AT, listen, &told, &identity, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_inspect_saml(trust, "<x/>", 4, NULL, FORGE_AT, NULL, NULL, &identity, NULL),
+                 TOEGANG_MISUSE);
+    cr_expect_eq(toegang_inspect_saml(NULL, "<x/>", 4, NULL, FORGE_AT, listen, &told, &identity, NULL),
+                 TOEGANG_MISUSE);
     toegang_trust_free(trust);
 }

@@ -19,15 +19,20 @@ static char *metadata_of(const char *key_name, const char *entity_id)
 /* The usual provider, so that a row changes one thing only. */
 static toegang_saml_provider usual(const char *metadata)
 {
-    return (toegang_saml_provider){
-        .size = sizeof(toegang_saml_provider), .entity_id = FORGE_ISSUER, .metadata = metadata,
-        .metadata_length = strlen(metadata), .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT, .claims = "acm",
-        .skew = 60};
+    return (toegang_saml_provider){.size = sizeof(toegang_saml_provider),
+                                   .entity_id = FORGE_ISSUER,
+                                   .metadata = metadata,
+                                   .metadata_length = strlen(metadata),
+                                   .audience = FORGE_AUDIENCE,
+                                   .recipient = FORGE_RECIPIENT,
+                                   .claims = "acm",
+                                   .skew = 60};
 }
 
 static toegang_status try(const toegang_saml_provider *providers, size_t count, toegang_report *report)
 {
-    const toegang_trust_settings settings = {.size = sizeof settings, .providers = providers, .provider_count = count};
+    const toegang_trust_settings settings = {
+        .size = sizeof settings, .providers = providers, .provider_count = count};
     toegang_trust *trust = NULL;
     toegang_status status = toegang_trust_new(&settings, &trust, report);
     cr_expect_eq(trust != NULL, status == TOEGANG_GOOD);
@@ -37,15 +42,16 @@ static toegang_status try(const toegang_saml_provider *providers, size_t count, 
 
 Test(trust, settings_that_are_wrong)
 {
-    static const char *const unknown[] = {"RS256", "RS1"}, *const none[] = {"none"}, *const other[] = {"ES256"},
-                             *const hmac[] = {"HS256"}, *const nothing[] = {NULL};
+    static const char *const unknown[] = {"RS256", "RS1"}, *const none[] = {"none"},
+                             *const other[] = {"ES256"}, *const hmac[] = {"HS256"}, *const nothing[] = {NULL};
     char *metadata = metadata_of("idp", FORGE_ISSUER);
     memset(long_name, 'x', sizeof long_name - 1);
     toegang_saml_provider rows[16];
     static const char *const checks[] = {
-        "trust.entity-id", "trust.entity-id", "trust.entity-id", "trust.audience",  "trust.audience",  "trust.recipient",
-        "trust.recipient", "trust.skew",      "trust.skew",      "trust.claims.map", "trust.claims.map", "trust.algorithm",
-        "trust.algorithm", "trust.algorithm", "trust.algorithm", "trust.algorithm"};
+        "trust.entity-id", "trust.entity-id",  "trust.entity-id",  "trust.audience",
+        "trust.audience",  "trust.recipient",  "trust.recipient",  "trust.skew",
+        "trust.skew",      "trust.claims.map", "trust.claims.map", "trust.algorithm",
+        "trust.algorithm", "trust.algorithm",  "trust.algorithm",  "trust.algorithm"};
     for (size_t i = 0; i < 16; i++) rows[i] = usual(metadata);
     rows[0].entity_id = NULL;
     rows[1].entity_id = "";
@@ -115,10 +121,12 @@ Test(trust, misuse)
 
 Test(trust, finds_by_the_exact_entity_id_and_copies_all)
 {
-    char *metadata = metadata_of("idp", FORGE_ISSUER), entity_id[] = FORGE_ISSUER, *const names[] = {entity_id};
+    char *metadata = metadata_of("idp", FORGE_ISSUER),
+         entity_id[] = FORGE_ISSUER, *const names[] = {entity_id};
     toegang_saml_provider provider = usual(metadata);
     provider.entity_id = names[0];
-    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    const toegang_trust_settings settings = {
+        .size = sizeof settings, .providers = &provider, .provider_count = 1};
     toegang_trust *trust = NULL;
     cr_assert_eq(toegang_trust_new(&settings, &trust, NULL), TOEGANG_GOOD);
     memset(entity_id, 'x', sizeof entity_id - 1);

@@ -62,33 +62,36 @@ const char *tg_field_name(enum tg_field field);
 
 /*
  * Makes the map of that name ready from the shipped rules and those of the settings, copied into the arena.
- * CONFIGURATION: trust.claims.map (no rule has that map), trust.claims.rule (field or name), trust.assurance.rule, trust.right.
+ * CONFIGURATION: trust.claims.map (no rule has that map), trust.claims.rule (field or name),
+ * trust.assurance.rule, trust.right.
  */
-toegang_status tg_claim_map_make(const char *name, const toegang_trust_settings *settings, struct tg_arena *arena,
-                                 struct tg_claim_map *out, toegang_report *report);
+toegang_status tg_claim_map_make(const char *name, const toegang_trust_settings *settings,
+                                 struct tg_arena *arena, struct tg_claim_map *out, toegang_report *report);
 
 /* What an AuthnContextClassRef or acr is worth by the map's table; NONE for what it does not hold. */
 toegang_assurance tg_claims_assurance(const struct tg_claim_map *map, struct tg_span reference);
 
 /*
  * Fills the identity. The national number comes from exactly one claim with exactly one value of exactly 11
- * digits (claims.rrn.absent, claims.rrn.several, rrn.*). A claim that maps to a single-valued field and stands
- * twice or has several values is refused (claims.several). Unmapped claims are passed over. class_reference is
- * what AuthnContextClassRef stated (may be empty); where an acr claim states another assurance the weaker counts.
- * An identity that was not filled to GOOD is to be freed, not used.
+ * digits (claims.rrn.absent, claims.rrn.several, rrn.*). A claim that maps to a single-valued field and
+ * stands twice or has several values is refused (claims.several). Unmapped claims are passed over.
+ * class_reference is what AuthnContextClassRef stated (may be empty); where an acr claim states another
+ * assurance the weaker counts. An identity that was not filled to GOOD is to be freed, not used.
  */
 toegang_status tg_claims_apply(const struct tg_claim_map *map, const struct tg_claim *claims, size_t count,
                                struct tg_span class_reference, toegang_identity *identity,
                                toegang_report *report);
 
 /*
- * Adds the roles that one value of a role claim states: "Right-context:organisation, organisation". identity->roles
- * has room for one role and one more for each comma in the value, or for TG_CLAIMS_ROLES_MAX. Check: claims.roles.
+ * Adds the roles that one value of a role claim states: "Right-context:organisation, organisation".
+ * identity->roles has room for one role and one more for each comma in the value, or for TG_CLAIMS_ROLES_MAX.
+ * Check: claims.roles.
  */
 toegang_status tg_claims_add_roles(const struct tg_claim_map *map, const char *claim, struct tg_span value,
                                    toegang_identity *identity, toegang_report *report);
 
-/* An organisation code as it stands in an assertion: bare. REFUSED when it is an enterprise number with a fault (kbo.*). */
+/* An organisation code as it stands in an assertion: bare. REFUSED when it is an enterprise number with a
+ * fault (kbo.*). */
 toegang_status tg_claims_organisation(struct tg_span code, toegang_organisation *out, toegang_report *report);
 
 #endif

@@ -35,7 +35,9 @@ toegang_status tg_saml_status(struct tg_saml *saml, const struct tg_xml_node *ro
 /* Exactly one assertion at or below root, counted anywhere, and nothing encrypted. */
 toegang_status tg_saml_only_assertion(struct tg_saml *saml, const struct tg_xml_node *root,
                                       const struct tg_xml_node **out);
-/* Chooses the provider by the Issuer of the assertion: unverified, so it only selects whose keys must verify. */
+/*
+ * Chooses the provider by the Issuer of the assertion: unverified, so it only selects whose keys must verify.
+ */
 toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *assertion);
 /* What the Response says: may refuse, never grants. is_signed: root was read from signed octets. */
 toegang_status tg_saml_response(struct tg_saml *saml, const struct tg_xml_node *root, bool is_signed);
@@ -65,8 +67,8 @@ struct tg_saml_child {
 };
 #define TG_SAML_CHILDREN_MAX 8
 /*
- * Reads the children of an element: these, in this order, so many times, with nothing but white space between.
- * found[i] is the first of each, NULL when absent. Check: saml.structure.
+ * Reads the children of an element: these, in this order, so many times, with nothing but white space
+ * between. found[i] is the first of each, NULL when absent. Check: saml.structure.
  */
 toegang_status tg_saml_children(struct tg_saml *saml, const struct tg_xml_node *node,
                                 const struct tg_saml_child *rules, size_t count,
@@ -90,7 +92,8 @@ toegang_status tg_saml_past(struct tg_saml *saml, toegang_time time, const char 
 toegang_status tg_saml_not_ended(struct tg_saml *saml, toegang_time end, const char *check);
 
 /* Says no and returns REFUSED. */
-toegang_status tg_saml_refuse(struct tg_saml *saml, const char *check, const char *expected, struct tg_span came);
+toegang_status tg_saml_refuse(struct tg_saml *saml, const char *check, const char *expected,
+                              struct tg_span came);
 /* Tells who inspects that a check passed. */
 void tg_saml_passed(struct tg_saml *saml, const char *check, struct tg_span value);
 
