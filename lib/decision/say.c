@@ -71,7 +71,7 @@ static const struct tg_said *say_fact_argument(struct tg_text *text, const char 
                                                const toegang_fact *fact, toegang_language language)
 {
     if (IS_ONE_OF(check, CHECK_RIGHT_ENDED, CHECK_FUNCTION_ENDED, CHECK_APPOINTMENT_ENDED)) {
-        tg_say_day(text, fact->until - 1, language);
+        tg_say_day(text, tg_time_add(fact->until, -1), language);
         return &on_day;
     }
     if (IS_ONE_OF(check, CHECK_RIGHT_NOT_YET, CHECK_FUNCTION_NOT_YET, CHECK_APPOINTMENT_NOT_YET)) {

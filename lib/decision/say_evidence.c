@@ -64,7 +64,7 @@ static void say_period(struct tg_text *text, const toegang_fact *fact, toegang_l
     struct tg_text from = tg_text_of(first, sizeof first), end = tg_text_of(last, sizeof last);
     bool begins = fact->from != TOEGANG_ALWAYS, ends = fact->until != TOEGANG_NEVER;
     if (begins) tg_say_day(&from, fact->from, language);
-    if (ends) tg_say_day(&end, fact->until - 1, language);
+    if (ends) tg_say_day(&end, tg_time_add(fact->until, -1), language);
     if (!begins && !ends) return;
     tg_say(text,
            !ends    ? &since
@@ -121,9 +121,9 @@ static void say_source(struct tg_text *text, const toegang_decision *decision, c
     if (fact->as_of == TOEGANG_ALWAYS || fact->as_of > decision->at) return;
     char age[32];
     struct tg_text written = tg_text_of(age, sizeof age);
-    int64_t seconds = decision->at - fact->as_of;
+    uint64_t seconds = (uint64_t)decision->at - (uint64_t)fact->as_of;
     bool short_ago = seconds < 2 * DAY;
-    tg_text_addf(&written, "%lld", (long long)(seconds / (short_ago ? HOUR : DAY)));
+    tg_text_addf(&written, "%llu", (unsigned long long)(seconds / (short_ago ? HOUR : DAY)));
     tg_say(text, short_ago ? &hours : &days, language, (const char *const[]){age, NULL});
 }
 

@@ -72,9 +72,16 @@ void tg_say(struct tg_text *text, const struct tg_said *said, toegang_language l
     }
 }
 
+/* The first and last instants that have a day with a year of four digits. */
+static toegang_time within_calendar(toegang_time time)
+{
+    static const toegang_time first = -62135596800 + 86400, last = 253402300799 - 86400;
+    return time < first ? first : time > last ? last : time;
+}
+
 void tg_say_day(struct tg_text *text, toegang_time time, toegang_language language)
 {
-    struct tg_day day = tg_day_at(time);
+    struct tg_day day = tg_day_at(within_calendar(time));
     switch (language) {
     case TOEGANG_NL:
         tg_text_addf(text, "%02u-%02u-%04d", day.day, day.month, day.year);
