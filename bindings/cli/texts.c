@@ -70,6 +70,11 @@ static const char *const texts[TEXTS][TOEGANG_LANGUAGES] = {
     [TEXT_UNTIL] = {"%s tot en met %s", "%s to %s", "du %s au %s inclus", "%s bis %s"},
     [TEXT_ACCEPTED] = {"Aanvaard", "Accepted", "Acceptée", "Angenommen"},
     [TEXT_REFUSED] = {"Geweigerd", "Refused", "Refusée", "Abgelehnt"},
+    [TEXT_UNASKED] = {"Voor zover na te gaan klopt alles. Met --in-response-to ID blijkt ook of het op uw vraag antwoordt.",
+                      "As far as can be told all is well. With --in-response-to ID also whether it answers your request.",
+                      "Pour autant qu'on puisse en juger, tout est correct. Avec --in-response-to ID, aussi si elle répond à "
+                      "votre demande.",
+                      "Soweit feststellbar, stimmt alles. Mit --in-response-to ID auch, ob es auf Ihre Anfrage antwortet."},
     [TEXT_IDENTITY] = {"Wie het is", "Who it is", "Qui c'est", "Wer es ist"},
     [TEXT_HOLDER] = {"rijksregisternummer", "national number", "numéro national", "Nationalregisternummer"},
     [TEXT_GIVEN_NAME] = {"voornaam", "given name", "prénom", "Vorname"},

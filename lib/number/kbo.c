@@ -46,6 +46,20 @@ static toegang_status refuse_count(const char *check, size_t count, toegang_repo
     return tg_reportf(report, TOEGANG_REFUSED, check, "10 digits", "%zu digits", count);
 }
 
+/* The printed form of an establishment unit's number has its dots elsewhere; what it is, is the better reason. */
+static bool is_printed_establishment(struct tg_span text)
+{
+    char digits[10];
+    return tg_digits_read(text, ". ", establishment_places, sizeof digits, digits) && digits[0] >= '2' &&
+           digits[0] <= '8';
+}
+
+static toegang_status refuse_establishment(toegang_report *report)
+{
+    return tg_refuse(report, CHECK_KBO_ESTABLISHMENT, "an enterprise number",
+                     TG_SPAN("an establishment unit number"));
+}
+
 static toegang_status read_enterprise(struct tg_span text, char digits[10], toegang_report *report)
 {
     bool others = false;
@@ -53,6 +67,7 @@ static toegang_status read_enterprise(struct tg_span text, char digits[10], toeg
     size_t count = tg_digits_count(text, ". ", &others);
     if (others) return tg_refuse(report, CHECK_KBO_FORM, "0999.999.922", TG_SPAN("other characters"));
     if (count != 9 && count != 10) return refuse_count(CHECK_KBO_LENGTH, count, report);
+    if (count == 10 && is_printed_establishment(text)) return refuse_establishment(report);
     size_t missing = 10 - count;
     digits[0] = '0';
     if (!tg_digits_read(text, ". ", missing ? old_places : enterprise_places, count, digits + missing))
@@ -62,9 +77,7 @@ static toegang_status read_enterprise(struct tg_span text, char digits[10], toeg
 
 static toegang_status check_enterprise(const char digits[10], toegang_report *report)
 {
-    if (digits[0] >= '2' && digits[0] <= '8')
-        return tg_refuse(report, CHECK_KBO_ESTABLISHMENT, "an enterprise number",
-                         TG_SPAN("an establishment unit number"));
+    if (digits[0] >= '2' && digits[0] <= '8') return refuse_establishment(report);
     if (digits[0] > '1')
         return tg_reportf(report, TOEGANG_REFUSED, CHECK_KBO_SERIES, "first digit 0 or 1", "%c", digits[0]);
     if (tg_digits_value(digits, 10) == 0)

@@ -205,6 +205,7 @@ ROWS = [
     ('what is in it', ['inspect', '--config', 'toegang.yaml', *SAML, *AT], 0, ['✔', 'saml.audience', '850730*****', 'Aanvaard'], []),
     ('what is wrong with it', ['inspect', '--config', 'toegang.yaml', '--saml', 'altered.xml', '--in-response-to', REQUEST, *AT], 1,
      ['✘ saml.signature.digest', 'Geweigerd'], []),
+    ('whose answer it is, is not asked', ['inspect', '--config', 'toegang.yaml', *SAML[:2], *AT], 0, ['– saml.in-response-to', 'klopt alles'], []),
     ('no trust to inspect with', ['inspect', '--config', 'untrusting.yaml', *SAML], 2, [], ['trust:']),
     ('nothing to inspect', ['inspect', '--config', 'toegang.yaml', '--saml', 'absent.xml'], 2, [], ['absent.xml']),
     # about itself

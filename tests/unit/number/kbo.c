@@ -61,7 +61,7 @@ Test(kbo, refusals)
         {"0999/999/922", CHECK_KBO_FORM},
         {"9999999922", CHECK_KBO_SERIES},
         {"2297964444", CHECK_KBO_ESTABLISHMENT},
-        {"2.297.964.444", CHECK_KBO_FORM}, /* printed as an establishment unit is */
+        {"2.297.964.444", CHECK_KBO_ESTABLISHMENT},
         {"8111111111", CHECK_KBO_ESTABLISHMENT},
         {"0000000000", CHECK_KBO_ZERO},
         {"000000000", CHECK_KBO_ZERO},
