@@ -105,7 +105,39 @@ static enum text hint_of(const toegang_report *problem)
     return TEXT_EXPECTED;
 }
 
-static void show_place(const char *line, const toegang_report *problem, toegang_language language)
+/*
+ * What was expected as the explanation says it, in the reader's language: the first line that is indented, without
+ * its title, and the lines that it was wrapped into. False when the explanation has no such line.
+ */
+static bool find_expected(const char *sentence, char *out, size_t size)
+{
+    static const char indent[] = "\n     ";
+    const char *at = strstr(sentence, indent), *title = at ? strchr(at, ':') : NULL;
+    size_t length = 0;
+    if (!title) return false;
+    for (at = title + 1; *at && length + 1 < size; at++) {
+        bool ends = *at == '\n' && (strncmp(at, indent, strlen(indent)) != 0 || at[strlen(indent)] != ' ');
+        if (ends) break;
+        bool space = *at == ' ' || *at == '\n';
+        if (!space)
+            out[length++] = *at;
+        else if (length > 0 && out[length - 1] != ' ')
+            out[length++] = ' ';
+    }
+    out[length] = '\0';
+    return length > 0;
+}
+
+static void show_hint(const toegang_report *problem, const char *sentence, toegang_language language)
+{
+    char expected[1024];
+    enum text hint = hint_of(problem);
+    bool found = hint == TEXT_EXPECTED && sentence && find_expected(sentence, expected, sizeof expected);
+    say(stderr, language, hint, found ? expected : problem->expected);
+}
+
+static void show_place(const char *line, const toegang_report *problem, const char *sentence,
+                       toegang_language language)
 {
     size_t column = problem->column > 0 ? problem->column - 1 : 0;
     size_t length = strlen(line);
@@ -120,7 +152,7 @@ static void show_place(const char *line, const toegang_report *problem, toegang_
     size_t word = word_length(line + column);
     put_characters('^', line + column, word < shown ? word : shown);
     fputc(' ', stderr);
-    say(stderr, language, hint_of(problem), problem->expected);
+    show_hint(problem, sentence, language);
     fputc('\n', stderr);
 }
 
@@ -136,15 +168,16 @@ static void keep_sentence(char *sentence, const char *check)
 void tell_problem(void *context, const char *file, const char *source_line, const toegang_report *problem)
 {
     struct told *told = context;
-    char *sentence = explained_report(problem, told->language);
+    char *sentence = explained_report(problem, told->language), *whole = sentence ? strdup(sentence) : NULL;
     told->count++;
     if (sentence && *source_line) keep_sentence(sentence, problem->check);
     fputs(file, stderr);
     if (problem->line > 0) fprintf(stderr, ":%u:%u", problem->line, problem->column);
     fprintf(stderr, ": %s: ", text(TEXT_FAULT, told->language));
     put_line(stderr, sentence ? sentence : problem->check);
-    show_place(source_line, problem, told->language);
+    show_place(source_line, problem, whole, told->language);
     free(sentence);
+    free(whole);
 }
 
 void print_json(const char *value)

@@ -57,7 +57,7 @@ typedef struct toegang_report {
     uint32_t column;    /* from 1, in octets; 0 where unknown */
     uint32_t offset;    /* octets before the fault, where known */
     char check[48];     /* the stable dotted id of the check that fell, as in doc/checks.md */
-    char expected[224]; /* what was expected, language neutral */
+    char expected[224]; /* what was expected: a value, or a few English words that explain translates */
     char came[224];     /* what came, masked and with control characters replaced */
 } toegang_report;
 

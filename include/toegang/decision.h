@@ -54,7 +54,10 @@ TOEGANG_API toegang_outcome toegang_decision_outcome(const toegang_decision *dec
 TOEGANG_API const char *toegang_outcome_name(toegang_outcome outcome);
 /* The check that fell, "" for permit. */
 TOEGANG_API const char *toegang_decision_check(const toegang_decision *decision);
-/* The next instant at which anything that was looked at changes; until then a verdict may be kept. */
+/*
+ * The next instant at which anything that was looked at changes; until then a verdict may be kept. TOEGANG_NEVER:
+ * nothing bounds it. TOEGANG_ALWAYS: not to be kept, as a refusal or a fault, which had no moment.
+ */
 TOEGANG_API toegang_time toegang_decision_valid_through(const toegang_decision *decision);
 /* The pieces, those that carry the verdict first; NULL past the last one. */
 TOEGANG_API size_t toegang_decision_evidence_count(const toegang_decision *decision);
@@ -69,7 +72,10 @@ TOEGANG_API size_t toegang_decision_explain(const toegang_decision *decision, to
 /* What the person can do now, one or more sentences; "" for permit. Measured as explain does. */
 TOEGANG_API size_t toegang_decision_remedy(const toegang_decision *decision, toegang_language language, char *out,
                                            size_t size);
-/* AuthZEN 1.0 evaluation response, {"decision": …, "context": {…}}; one line. Measured as explain does. */
+/*
+ * AuthZEN 1.0 evaluation response, {"decision": …, "context": {…}}; one line. Measured as explain does. In it
+ * valid_through is "9999-12-31T23:59:59Z" where nothing bounds the verdict, and null always means: do not keep it.
+ */
 TOEGANG_API size_t toegang_decision_json(const toegang_decision *decision, char *out, size_t size);
 
 /*

@@ -76,9 +76,9 @@ static toegang_status take_single(struct filling *filling, enum tg_field field, 
     char expected[64];
     snprintf(expected, sizeof expected, "%s: one claim with one value", tg_field_name(field));
     if (filling->seen[field] || claim->count != 1)
-        return tg_reportf(filling->report, TOEGANG_REFUSED, check, expected, "%.*s%s, %zu",
-                          claim->name.length < 100 ? (int)claim->name.length : 100, claim->name.at,
-                          filling->seen[field] ? " (2nd)" : "", claim->count);
+        return tg_reportf(filling->report, TOEGANG_REFUSED, check, expected,
+                          filling->seen[field] ? "%.*s (2nd), %zu" : "%.*s, %zu",
+                          claim->name.length < 100 ? (int)claim->name.length : 100, claim->name.at, claim->count);
     filling->seen[field] = claim;
     return take_value(filling, field, claim->values[0]);
 }

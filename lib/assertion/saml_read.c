@@ -45,7 +45,7 @@ static bool is_child(const struct tg_saml_child *rule, const struct tg_xml_node 
 static toegang_status too_few(struct tg_saml *saml, const struct tg_xml_node *node,
                               const struct tg_saml_child *rule)
 {
-    return out_of_place(saml, node, "no ", rule->local, tg_span_of(rule->local));
+    return out_of_place(saml, node, "none", rule->local, TG_SPAN(""));
 }
 
 toegang_status tg_saml_children(struct tg_saml *saml, const struct tg_xml_node *node,
@@ -142,16 +142,15 @@ static toegang_time between(toegang_time earlier, toegang_time later)
 }
 
 /* Both clocks and how far they are apart: who operates this sees at once whether a clock is wrong. */
-static toegang_status wrong_time(struct tg_saml *saml, const char *check, const char *word,
-                                 toegang_time bound, toegang_time distance)
+static toegang_status wrong_time(struct tg_saml *saml, const char *check, bool late, toegang_time bound,
+                                 toegang_time distance)
 {
     char bound_text[32], now_text[32], expected[96], came[96];
-    bool late = word[0] == 'b';
     toegang_time_format(bound, bound_text);
     toegang_time_format(saml->at, now_text);
-    snprintf(expected, sizeof expected, "%s %s %c %lld s", word, bound_text, late ? '+' : '-',
+    snprintf(expected, sizeof expected, late ? "before %s + %lld s" : "from %s - %lld s", bound_text,
              (long long)saml->provider->skew);
-    snprintf(came, sizeof came, "%s, %lld s %s", now_text, (long long)distance, late ? "late" : "early");
+    snprintf(came, sizeof came, late ? "%s, %lld s late" : "%s, %lld s early", now_text, (long long)distance);
     return tg_saml_refuse(saml, check, expected, tg_span_of(came));
 }
 
@@ -166,7 +165,7 @@ static void passed_at(struct tg_saml *saml, const char *check, toegang_time time
 toegang_status tg_saml_past(struct tg_saml *saml, toegang_time time, const char *check)
 {
     toegang_time from = tg_time_add(time, -saml->provider->skew);
-    if (saml->at < from) return wrong_time(saml, check, "from", time, between(saml->at, from));
+    if (saml->at < from) return wrong_time(saml, check, false, time, between(saml->at, from));
     passed_at(saml, check, time);
     return TOEGANG_GOOD;
 }
@@ -174,7 +173,7 @@ toegang_status tg_saml_past(struct tg_saml *saml, toegang_time time, const char 
 toegang_status tg_saml_not_ended(struct tg_saml *saml, toegang_time end, const char *check)
 {
     toegang_time until = tg_time_add(end, saml->provider->skew);
-    if (saml->at >= until) return wrong_time(saml, check, "before", end, between(until, saml->at));
+    if (saml->at >= until) return wrong_time(saml, check, true, end, between(until, saml->at));
     if (until < saml->until) saml->until = until;
     passed_at(saml, check, end);
     return TOEGANG_GOOD;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "decision/phrases.h"
 #include "decision/say.h"
 
 static const struct tg_said verdicts[] = {{{"GEWEIGERD", "DENIED", "REFUSÉ", "ABGELEHNT"}},
@@ -79,10 +80,11 @@ size_t toegang_decision_explain(const toegang_decision *decision, toegang_langua
     return text.length;
 }
 
+/* The last to touch what came from outside is what makes it safe. */
 static void add_detail(struct tg_text *text, const struct tg_said *title, const char *detail,
                        toegang_language language)
 {
-    char head[32], safe[256];
+    char head[32], safe[TG_SENTENCE_MAX];
     if (!detail[0]) return;
     tg_text_safe(safe, sizeof safe, tg_span_of(detail));
     snprintf(head, sizeof head, "     %s  ", tg_in(title, language));
@@ -95,8 +97,13 @@ void tg_say_report(struct tg_text *text, const toegang_report *report, toegang_l
     static const struct tg_said came = {{"gekregen:", "came:    ", "reçu :     ", "bekommen:"}};
     static const struct tg_said place = {
         {"regel {0}, kolom {1}", "line {0}, column {1}", "ligne {0}, colonne {1}", "Zeile {0}, Spalte {1}"}};
-    add_detail(text, &expected, report->expected, language);
-    add_detail(text, &came, report->came, language);
+    char said[TG_SENTENCE_MAX];
+    struct tg_text written = tg_text_of(said, sizeof said);
+    tg_phrase_expected(&written, report, language);
+    add_detail(text, &expected, said, language);
+    written = tg_text_of(said, sizeof said);
+    tg_phrase_came(&written, report, language);
+    add_detail(text, &came, said, language);
     if (report->line == 0) return;
     char line[16], column[16];
     snprintf(line, sizeof line, "%u", report->line);
@@ -113,7 +120,8 @@ size_t toegang_report_explain(const toegang_report *report, toegang_language lan
     if ((unsigned)language >= TOEGANG_LANGUAGES) language = TOEGANG_EN;
     if (report->status == TOEGANG_GOOD) return 0;
     tg_say(&written, tg_what_of(report->check, report->status), language, NULL);
-    tg_text_addf(&written, ". [%s]", report->check);
+    tg_say_stop(&written);
+    tg_text_addf(&written, " [%s]", report->check);
     tg_say_wrapped(&text, "", body);
     tg_say_report(&text, report, language);
     written = tg_text_of(body, sizeof body);

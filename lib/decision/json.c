@@ -287,12 +287,12 @@ static void add_identity(struct tg_text *text, const struct tg_shown_identity *i
     tg_text_add_char(text, '}');
 }
 
-/* Nothing bounds it: null. A refusal had no moment, so that it must not be kept: the first instant that can
- * be written. */
+/* What nothing bounds holds to the last instant that can be written. A refusal had no moment: null, not to be
+ * kept. */
 static void add_valid_through(struct tg_text *text, const toegang_decision *decision)
 {
-    if (decision->valid_through == TOEGANG_ALWAYS)
-        tg_text_add(text, ",\"valid_through\":\"0001-01-01T00:00:00Z\"");
+    if (decision->valid_through == TOEGANG_NEVER)
+        add_member(text, "valid_through", "9999-12-31T23:59:59Z");
     else
         add_time(text, "valid_through", decision->valid_through);
 }

@@ -151,6 +151,13 @@ const struct tg_said *tg_ground_said(enum tg_ground ground, bool with_right)
     return &grounds[ground][with_right];
 }
 
+void tg_say_stop(struct tg_text *text)
+{
+    bool shown = text->length > 0 && text->length < text->size;
+    char last = shown ? text->out[text->length - 1] : '\0';
+    if (last != '?' && last != '!') tg_text_add_char(text, '.');
+}
+
 static const struct tg_said let_in = {
     {"U wordt toegelaten {0}.", "You are let in {0}.", "Vous êtes admis {0}.", "Sie werden zugelassen {0}."}};
 
@@ -162,5 +169,5 @@ void tg_say_reason(struct tg_text *text, const toegang_decision *decision, toega
         return;
     }
     tg_say_check(text, decision, decision->check, decision->miss, language);
-    tg_text_add_char(text, '.');
+    tg_say_stop(text);
 }

@@ -4,6 +4,7 @@
 
 #include "base/time.h"
 #include "decision/check.h"
+#include "decision/phrases.h"
 #include "decision/say.h"
 
 #define DAY 86400
@@ -173,7 +174,8 @@ static void say_register(struct tg_text *text, const toegang_evidence *piece, to
     const char *const names[] = {tg_register_title(piece->reg), NULL};
     bool is_stale = strcmp(piece->check, CHECK_DIRECTORY_STALE) == 0;
     tg_say(text, is_stale ? &stale : &silent, language, names);
-    if (piece->detail[0]) tg_text_addf(text, ": %s", piece->detail);
+    if (piece->detail[0]) tg_text_add(text, ": ");
+    tg_phrase(text, language, tg_span_of(piece->detail));
     tg_text_addf(text, " [%s]", piece->check);
 }
 

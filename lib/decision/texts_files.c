@@ -10,6 +10,20 @@ const struct tg_said tg_todo_programmer = {
     {"Verwittig wie deze toepassing maakt.", "Tell whoever makes this application.",
      "Avertissez l'auteur de cette application.", "Benachrichtigen Sie den Hersteller dieser Anwendung."}};
 
+static const struct tg_said check_path = {
+    {"Kijk na of het pad klopt en of het bestand gelezen mag worden.",
+     "Check the path, and whether the file may be read.",
+     "Vérifiez le chemin, et si le fichier peut être lu.",
+     "Prüfen Sie den Pfad und ob die Datei gelesen werden darf."}};
+static const struct tg_said smaller_file = {{"Gebruik een kleiner bestand.", "Use a smaller file.",
+                                             "Utilisez un fichier plus petit.",
+                                             "Verwenden Sie eine kleinere Datei."}};
+static const struct tg_said check_name = {
+    {"Kijk de naam na en gebruik er een die in de configuratie staat.",
+     "Check the name and use one that is in the configuration.",
+     "Vérifiez le nom et utilisez-en un qui figure dans la configuration.",
+     "Prüfen Sie den Namen und verwenden Sie einen, der in der Konfiguration steht."}};
+
 static const struct tg_said file_absent = {{"Dit bestand is er niet", "This file is not there",
                                             "Ce fichier n'existe pas", "Diese Datei gibt es nicht"}};
 static const struct tg_said file_access = {{"Dit bestand mag niet gelezen worden",
@@ -124,11 +138,11 @@ static const struct tg_said misuse = {
      "L'application utilise mal la bibliothèque", "Die Anwendung verwendet die Bibliothek falsch"}};
 
 const struct tg_check_text tg_texts_of_files[] = {
-    {"file.absent", &file_absent, &tg_todo_correct_file},
-    {"file.access", &file_access, &tg_todo_correct_file},
-    {"file.kind", &file_kind, &tg_todo_correct_file},
+    {"file.absent", &file_absent, &check_path},
+    {"file.access", &file_access, &check_path},
+    {"file.kind", &file_kind, &check_path},
     {"file.read", &file_read, &tg_todo_try_later},
-    {"file.size", &file_size, &tg_todo_correct_file},
+    {"file.size", &file_size, &smaller_file},
     {"yaml.syntax", &yaml_syntax, &tg_todo_correct_file},
     {"yaml.key", &yaml_syntax, &tg_todo_correct_file},
     {"yaml.alias", &yaml_forbidden, &tg_todo_correct_file},
@@ -174,8 +188,8 @@ const struct tg_check_text tg_texts_of_files[] = {
     {"config.trust.kind", &value, &tg_todo_correct_file},
     {"handle.form", &handle, &tg_todo_correct_number},
     {"handle.seal", &handle, &tg_todo_correct_number},
-    {"eloket.unknown", &eloket_unknown, &tg_todo_correct_file},
-    {"right.unknown", &right_unknown, &tg_todo_correct_file},
+    {"eloket.unknown", &eloket_unknown, &check_name},
+    {"right.unknown", &right_unknown, &check_name},
     {"question.test", &question_test, &tg_todo_correct_number},
     {"scenario.holder", &scenario, &tg_todo_correct_file},
     {"library.memory", &memory, &tg_todo_try_later},

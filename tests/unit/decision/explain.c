@@ -98,16 +98,16 @@ Test(explain, a_refusal)
 {
     toegang_report why = {.status = TOEGANG_REFUSED,
                           .check = "saml.conditions.expired",
-                          .expected = "before 2026-11-23T10:01:00Z",
-                          .came = "2026-11-23T10:05:00Z"};
+                          .expected = "before 2026-11-23T10:01:00Z + 60 s",
+                          .came = "2026-11-23T10:05:00Z, 180 s late"};
     toegang_decision *decision = NULL;
     char text[2048];
     cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
     (void)toegang_decision_explain(decision, TOEGANG_DE, text, sizeof text);
     cr_expect_str_eq(text,
                      "ABGELEHNT: Die Anmeldenachricht ist abgelaufen. [saml.conditions.expired]\n"
-                     "     erwartet:  before 2026-11-23T10:01:00Z\n"
-                     "     bekommen:  2026-11-23T10:05:00Z\n"
+                     "     erwartet:  vor 2026-11-23T10:01:00Z + 60 s\n"
+                     "     bekommen:  2026-11-23T10:05:00Z, 180 s zu spät\n"
                      "Was nun?  Melden Sie sich erneut an.\n",
                      "%s", text);
     toegang_decision_free(decision);
@@ -134,6 +134,20 @@ Test(explain, a_report)
     report.status = TOEGANG_GOOD;
     cr_expect_eq(toegang_report_explain(&report, TOEGANG_NL, text, sizeof text), 0);
     cr_expect_str_eq(text, "");
+}
+
+/* A question keeps its own mark. */
+Test(explain, a_sentence_that_asks)
+{
+    toegang_report why = {.status = TOEGANG_REFUSED, .check = "saml.issue-instant"};
+    toegang_decision *decision = NULL;
+    char text[1024];
+    (void)toegang_report_explain(&why, TOEGANG_EN, text, sizeof text);
+    cr_expect(strstr(text, "do the clocks agree? [saml.issue-instant]"), "%s", text);
+    cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
+    (void)toegang_decision_explain(decision, TOEGANG_FR, text, sizeof text);
+    cr_expect(strstr(text, "les horloges concordent-elles ? [saml.issue-instant]"), "%s", text);
+    toegang_decision_free(decision);
 }
 
 /* Words are counted in characters, and one that is too long stays whole. */

@@ -108,6 +108,21 @@ Test(json, a_denial_with_its_remedy)
     toegang_decision_free(decision);
 }
 
+/* Null means only that nothing may be kept. */
+Test(json, a_verdict_that_nothing_bounds)
+{
+    static const char *const parts[] = {"\"valid_through\":\"9999-12-31T23:59:59Z\",\"policy\":{"};
+    static char out[16384];
+    struct small small;
+    small_open(&small);
+    small.identity.until = TOEGANG_NEVER;
+    toegang_decision *decision = small_ask(&small);
+    cr_assert_eq(toegang_decision_valid_through(decision), TOEGANG_NEVER);
+    json_of(decision, out, sizeof out);
+    expect_all(out, parts, 1);
+    toegang_decision_free(decision);
+}
+
 /* Every action and gate, so that every branch is strict JSON. */
 Test(json, every_action)
 {
@@ -138,7 +153,7 @@ Test(json, refusals_and_silence)
 {
     static const char *const refused[] = {
         "{\"decision\":false,\"context\":{\"outcome\":\"deny\",\"check\":\"saml.audience\",",
-        "\"evidence\":[],\"identity\":null,\"valid_through\":\"0001-01-01T00:00:00Z\",\"policy\":null}}"};
+        "\"evidence\":[],\"identity\":null,\"valid_through\":null,\"policy\":null}}"};
     static const char *const silent[] = {
         "\"outcome\":\"indeterminate\",\"check\":\"directory.unavailable\"",
         "\"actions\":[{\"action\":\"try-later\"}]",
