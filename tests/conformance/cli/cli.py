@@ -164,7 +164,7 @@ ROWS = [
      ['[kbo.checksum]']),
     ('an establishment', [*CHECK, *hold(JAN), '--organisation', '2297964444', '--eloket', 'walk-in'], 2, [],
      ['[kbo.establishment]']),
-    ('an e-counter that is none', stated('walkin'), 2, [], ['[eloket.unknown]', 'walk-in']),
+    ('an e-counter that is none', stated('walkin'), 2, [], ['[eloket.unknown]', 'walk-in', 'Kijk de naam na']),
     ('a right that is none', stated('strict', JAN, '--right', 'entr'), 2, [], ['[right.unknown]', 'enter']),
     ('an e-counter that is none, with a bad response', [*CHECK, '--saml', 'empty.xml', '--in-response-to', 'x', '--eloket', 'z'], 2, [],
      ['[eloket.unknown]']),
