@@ -78,7 +78,8 @@ static toegang_status take_single(struct filling *filling, enum tg_field field, 
     if (filling->seen[field] || claim->count != 1)
         return tg_reportf(filling->report, TOEGANG_REFUSED, check, expected,
                           filling->seen[field] ? "%.*s (2nd), %zu" : "%.*s, %zu",
-                          claim->name.length < 100 ? (int)claim->name.length : 100, claim->name.at, claim->count);
+                          claim->name.length < 100 ? (int)claim->name.length : 100, claim->name.at,
+                          claim->count);
     filling->seen[field] = claim;
     return take_value(filling, field, claim->values[0]);
 }

@@ -10,11 +10,10 @@ const struct tg_said tg_todo_programmer = {
     {"Verwittig wie deze toepassing maakt.", "Tell whoever makes this application.",
      "Avertissez l'auteur de cette application.", "Benachrichtigen Sie den Hersteller dieser Anwendung."}};
 
-static const struct tg_said check_path = {
-    {"Kijk na of het pad klopt en of het bestand gelezen mag worden.",
-     "Check the path, and whether the file may be read.",
-     "Vérifiez le chemin, et si le fichier peut être lu.",
-     "Prüfen Sie den Pfad und ob die Datei gelesen werden darf."}};
+static const struct tg_said check_path = {{"Kijk na of het pad klopt en of het bestand gelezen mag worden.",
+                                           "Check the path, and whether the file may be read.",
+                                           "Vérifiez le chemin, et si le fichier peut être lu.",
+                                           "Prüfen Sie den Pfad und ob die Datei gelesen werden darf."}};
 static const struct tg_said smaller_file = {{"Gebruik een kleiner bestand.", "Use a smaller file.",
                                              "Utilisez un fichier plus petit.",
                                              "Verwenden Sie eine kleinere Datei."}};
