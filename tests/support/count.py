@@ -58,6 +58,10 @@ def show(test, found):
         first = max(0, interesting[0] - 10) if interesting else max(0, len(lines) - SHOWN)
         for line in lines[first:first + SHOWN]:
             print('    ' + line)
+        if any('assertions: 0' in line for line in lines):
+            # Criterion keeps what a test writes to stderr, and libubsan of gcc 12 takes no log_path beside libasan.
+            print(f'    A test that says nothing ended in a sanitizer; to read it: UBSAN_OPTIONS=halt_on_error=1 '
+                  f'strace -f -s 900 -e trace=write {" ".join(test.get("command", []))} 2>&1 | grep "runtime error"')
 
 
 def main():
