@@ -98,12 +98,49 @@ static struct tg_span without_mark(struct tg_span octets)
                                                    : octets;
 }
 
+/* Where the comment that begins at start ends; 0 when it has no end. */
+static size_t comment_end(struct tg_span octets, size_t start)
+{
+    for (size_t i = start + 6; i < octets.length; i++)
+        if (octets.at[i] == '>' && octets.at[i - 1] == '-' && octets.at[i - 2] == '-') return i + 1;
+    return 0;
+}
+
+static void blank(char *octets, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (octets[i] != '\n') octets[i] = ' ';
+}
+
+/*
+ * People write comments in metadata, and providers publish them. The file is trusted, so they may stand: the gate,
+ * which knows no comment, sees white space in their place, and lines and columns stay what they were. One without an
+ * end is left to the gate. A message is never read so.
+ */
+static toegang_status without_comments(struct tg_span octets, struct tg_arena *arena, struct tg_span *out,
+                                       toegang_report *report)
+{
+    if (octets.length > tg_xml_metadata_limits.octets) return *out = octets, TOEGANG_GOOD; /* the gate says so */
+    char *copy = tg_arena_text(arena, octets);
+    if (!copy) return tg_no_memory(report);
+    for (size_t i = 0; i < octets.length; i++) {
+        if (octets.at[i] != '<' || !tg_span_starts(tg_span_from(octets, i), "<!--")) continue;
+        size_t end = comment_end(octets, i);
+        if (end == 0) break;
+        blank(copy + i, end - i);
+        i = end - 1;
+    }
+    return *out = (struct tg_span){copy, octets.length}, TOEGANG_GOOD;
+}
+
 static toegang_status read_all(struct tg_span octets, const char *entity_id, const struct tg_crypto *crypto,
                                struct tg_arena *arena, struct tg_metadata *metadata, toegang_report *report)
 {
     struct tg_xml_node *root = NULL;
     const struct tg_xml_node *entity = NULL, *role = NULL;
-    toegang_status status = tg_xml_read(without_mark(octets), &tg_xml_metadata_limits, arena, &root, report);
+    struct tg_span xml = {NULL, 0};
+    toegang_status status = without_comments(without_mark(octets), arena, &xml, report);
+    if (status == TOEGANG_GOOD) status = tg_xml_read(xml, &tg_xml_metadata_limits, arena, &root, report);
     if (status == TOEGANG_GOOD) status = find_entity(root, entity_id, &entity, report);
     if (status == TOEGANG_GOOD) status = find_role(entity, &role, report);
     if (status == TOEGANG_GOOD) status = find_until(role, &metadata->until, report);

@@ -15,8 +15,8 @@ struct tg_metadata {
 /*
  * Reads an EntityDescriptor with one IDPSSODescriptor for SAML 2.0 (or the one with that entity id in an
  * EntitiesDescriptor). The file is trusted: a ds:Signature in it is not verified, and cacheDuration means
- * nothing to a file. A byte order mark before it is skipped; comments, CDATA and the like are refused by the
- * gate as in messages. Keys for encryption are passed over; a key for signing that cannot be used refuses the
+ * nothing to a file. A byte order mark before it and comments are passed over; CDATA, a DOCTYPE and the like are
+ * refused by the gate as in messages. Keys for encryption are passed over; a key for signing that cannot be used refuses the
  * whole.
  */
 toegang_status tg_metadata_read(struct tg_span octets, const char *entity_id, const struct tg_crypto *crypto,
