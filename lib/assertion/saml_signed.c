@@ -40,7 +40,7 @@ static toegang_status read_tree(struct tg_saml *saml, struct tg_span octets, con
 {
     struct tg_xml_node *read = NULL;
     tg_arena_free(&saml->tree);
-    toegang_status status = tg_xml_read(octets, &tg_xml_message_limits, &saml->tree, &read, saml->report);
+    toegang_status status = tg_xml_read_canonical(octets, &tg_xml_message_limits, &saml->tree, &read, saml->report);
     *root = read;
     return status;
 }

@@ -88,7 +88,7 @@ static toegang_status read_verified(struct verification *at, toegang_report *rep
 {
     struct tg_xml_node *root = NULL;
     struct tg_signed_methods methods = {.algorithm = NULL};
-    toegang_status status = tg_xml_read(at->signed_info, &signed_info_limits, at->arena, &root, report);
+    toegang_status status = tg_xml_read_canonical(at->signed_info, &signed_info_limits, at->arena, &root, report);
     if (status != TOEGANG_GOOD) return status;
     if (!tg_xml_is(root, TG_NS_XMLDSIG, "SignedInfo"))
         return tg_refuse(report, CHECK_XMLDSIG_STRUCTURE, "SignedInfo", root->local);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* XML read to a tree of ours in an arena. The only parser: gate, then libxml2 (SAX2, no tree of its own). */
+/* XML read to a tree of ours in an arena. What comes from outside has one parser: the gate, then libxml2
+ * (SAX2). */
 #ifndef TG_PARSE_XML_H
 #define TG_PARSE_XML_H
 
@@ -28,11 +29,20 @@ struct tg_xml_node {
 
 /*
  * Reads octets: the gate, then libxml2, which must find it well-formed and namespace-well-formed without any
- * complaint; every namespace name must be an absolute URI of at most 512 octets without "&". The tree lies in the
- * arena and holds copies. The document ends when the arena does.
+ * complaint; every namespace name must be an absolute URI of at most 512 octets without "&". The tree lies in
+ * the arena and holds copies. The document ends when the arena does.
  */
 toegang_status tg_xml_read(struct tg_span octets, const struct tg_xml_limits *limits, struct tg_arena *arena,
                            struct tg_xml_node **root, toegang_report *report);
+
+/*
+ * Reads octets that tg_c14n_exclusive made of a tree that tg_xml_read made: the same tree as tg_xml_read
+ * gives for them, sooner. That names of namespaces are absolute and attributes stand once was found then. The
+ * tree borrows the octets.
+ */
+toegang_status tg_xml_read_canonical(struct tg_span octets, const struct tg_xml_limits *limits,
+                                     struct tg_arena *arena, struct tg_xml_node **root,
+                                     toegang_report *report);
 
 bool tg_xml_is_element(const struct tg_xml_node *node);
 /* An element with this namespace name and local name. */
@@ -45,7 +55,8 @@ struct tg_xml_node *tg_xml_child(const struct tg_xml_node *node, const char *uri
                                  const struct tg_xml_node *after);
 /* An attribute without namespace; NULL when absent. */
 const struct tg_xml_attribute *tg_xml_attribute_of(const struct tg_xml_node *node, const char *local);
-/* The text of an element that has exactly one child, a text, or none (empty span); false when it has other children. */
+/* The text of an element that has exactly one child, a text, or none (empty span); false when it has other
+ * children. */
 bool tg_xml_only_text(const struct tg_xml_node *node, struct tg_span *out);
 /* The element after this one in document order within root, NULL at the end. */
 struct tg_xml_node *tg_xml_following(const struct tg_xml_node *node, const struct tg_xml_node *root);
