@@ -13,6 +13,13 @@ struct tg_span tg_span_trim(struct tg_span span)
     return span;
 }
 
+int tg_span_compare(struct tg_span one, struct tg_span other)
+{
+    size_t shorter = one.length < other.length ? one.length : other.length;
+    int order = shorter > 0 ? memcmp(one.at, other.at, shorter) : 0;
+    return order != 0 ? order : (one.length > other.length) - (one.length < other.length);
+}
+
 size_t tg_span_find(struct tg_span span, char octet)
 {
     const char *found = span.length > 0 ? memchr(span.at, octet, span.length) : NULL;

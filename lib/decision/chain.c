@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "number/compare.h"
+
 bool tg_function_is_companys(const struct tg_policy *policy, const toegang_fact *fact)
 {
     return fact->kind == TOEGANG_FACT_FUNCTION && fact->held_by.scheme != TOEGANG_SCHEME_NONE &&

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "number/compare.h"
+
 static int compare_text(const char *one, const char *other)
 {
     return strcmp(one ? one : "", other ? other : "");
@@ -14,22 +16,10 @@ static int compare_number(int64_t one, int64_t other)
     return (one > other) - (one < other);
 }
 
-static int compare_rrn(const toegang_rrn *one, const toegang_rrn *other)
-{
-    if (one->kind != other->kind) return compare_number(one->kind, other->kind);
-    return one->kind == TOEGANG_RRN_NONE ? 0 : memcmp(one->digits, other->digits, sizeof one->digits);
-}
-
-int tg_organisation_compare(const toegang_organisation *one, const toegang_organisation *other)
-{
-    if (one->scheme != other->scheme) return compare_number(one->scheme, other->scheme);
-    return one->scheme == TOEGANG_SCHEME_NONE ? 0 : strncmp(one->value, other->value, sizeof one->value);
-}
-
 static int compare_what(const toegang_fact *one, const toegang_fact *other)
 {
     int order = compare_number(one->kind, other->kind);
-    if (order == 0) order = compare_rrn(&one->holder, &other->holder);
+    if (order == 0) order = tg_rrn_compare(&one->holder, &other->holder);
     if (order == 0) order = tg_organisation_compare(&one->organisation, &other->organisation);
     if (order == 0) order = tg_organisation_compare(&one->held_by, &other->held_by);
     if (order == 0) order = compare_text(one->eloket, other->eloket);
@@ -40,7 +30,7 @@ static int compare_what(const toegang_fact *one, const toegang_fact *other)
 /* Without a grantor first: the shorter chain. The longest period first: it holds the longest. */
 static int compare_how(const toegang_fact *one, const toegang_fact *other)
 {
-    int order = compare_rrn(&one->granted_by, &other->granted_by);
+    int order = tg_rrn_compare(&one->granted_by, &other->granted_by);
     if (order == 0) order = compare_number(other->until, one->until);
     if (order == 0) order = compare_number(one->from, other->from);
     if (order == 0) order = compare_number(one->granted_at, other->granted_at);

@@ -6,19 +6,8 @@
 #include "directory/store.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-static int compare_holders(const toegang_rrn *one, const toegang_rrn *other)
-{
-    if (one->kind != other->kind) return one->kind < other->kind ? -1 : 1;
-    return one->kind == TOEGANG_RRN_NONE ? 0 : memcmp(one->digits, other->digits, sizeof one->digits);
-}
-
-static int compare_organisations(const toegang_organisation *one, const toegang_organisation *other)
-{
-    if (one->scheme != other->scheme) return one->scheme < other->scheme ? -1 : 1;
-    return one->scheme == TOEGANG_SCHEME_NONE ? 0 : strncmp(one->value, other->value, sizeof one->value);
-}
+#include "number/compare.h"
 
 /* Facts lie in one array, so their addresses are the order in which they came. */
 static int compare_places(const toegang_fact *one, const toegang_fact *other)
@@ -29,14 +18,14 @@ static int compare_places(const toegang_fact *one, const toegang_fact *other)
 static int by_holder(const void *one, const void *other)
 {
     const toegang_fact *a = *(const toegang_fact *const *)one, *b = *(const toegang_fact *const *)other;
-    int order = compare_holders(&a->holder, &b->holder);
+    int order = tg_rrn_compare(&a->holder, &b->holder);
     return order != 0 ? order : compare_places(a, b);
 }
 
 static int by_organisation(const void *one, const void *other)
 {
     const toegang_fact *a = *(const toegang_fact *const *)one, *b = *(const toegang_fact *const *)other;
-    int order = compare_organisations(&a->organisation, &b->organisation);
+    int order = tg_organisation_compare(&a->organisation, &b->organisation);
     return order != 0 ? order : compare_places(a, b);
 }
 
@@ -70,12 +59,12 @@ struct search {
 
 static int holder_asked(const toegang_fact *fact, const toegang_directory_question *question)
 {
-    return compare_holders(&fact->holder, &question->holder);
+    return tg_rrn_compare(&fact->holder, &question->holder);
 }
 
 static int organisation_asked(const toegang_fact *fact, const toegang_directory_question *question)
 {
-    return compare_organisations(&fact->organisation, &question->organisation);
+    return tg_organisation_compare(&fact->organisation, &question->organisation);
 }
 
 static struct search search_of(const struct tg_store *store, const toegang_directory_question *question)

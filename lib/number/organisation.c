@@ -8,6 +8,7 @@
 
 #include "base/report.h"
 #include "number/check.h"
+#include "number/compare.h"
 #include "number/digits.h"
 
 static const char *const scheme_names[] = {NULL, "kbo", "establishment", "ovo", "nis", "school", "vcode"};
@@ -139,4 +140,10 @@ int toegang_organisation_equal(const toegang_organisation *one, const toegang_or
 {
     if (!one || !other || one->scheme == TOEGANG_SCHEME_NONE || one->scheme != other->scheme) return 0;
     return strncmp(one->value, other->value, sizeof one->value) == 0;
+}
+
+int tg_organisation_compare(const toegang_organisation *one, const toegang_organisation *other)
+{
+    if (one->scheme != other->scheme) return one->scheme < other->scheme ? -1 : 1;
+    return one->scheme == TOEGANG_SCHEME_NONE ? 0 : strncmp(one->value, other->value, sizeof one->value);
 }

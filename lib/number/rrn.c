@@ -11,6 +11,7 @@
 #include "base/report.h"
 #include "base/time.h"
 #include "number/check.h"
+#include "number/compare.h"
 #include "number/digits.h"
 
 #define SEPARATORS ".- "
@@ -173,6 +174,12 @@ static struct tg_day day_at(toegang_time at)
     const struct tg_day first = {1, 1, 1}, last = {9999, 12, 31};
     if (at < tg_day_begin(first)) return first;
     return at >= tg_day_end(last) ? last : tg_day_at(at);
+}
+
+int tg_rrn_compare(const toegang_rrn *one, const toegang_rrn *other)
+{
+    if (one->kind != other->kind) return one->kind < other->kind ? -1 : 1;
+    return one->kind == TOEGANG_RRN_NONE ? 0 : memcmp(one->digits, other->digits, sizeof one->digits);
 }
 
 /* With month 00 the year is a filler as often as it is a year of birth (40.00.01), so it proves nothing. */

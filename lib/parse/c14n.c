@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "parse/c14n.h"
 
-#include <string.h>
-
 #include "base/report.h"
 #include "c14n_writer.h"
 #include "parse/check.h"
@@ -10,18 +8,11 @@
 #define DEPTH_MAX 32      /* as the gate */
 #define ATTRIBUTES_MAX 64 /* in one element, as the gate */
 
-static int compare(struct tg_span one, struct tg_span other)
-{
-    size_t shorter = one.length < other.length ? one.length : other.length;
-    int order = shorter > 0 ? memcmp(one.at, other.at, shorter) : 0;
-    return order != 0 ? order : (one.length > other.length) - (one.length < other.length);
-}
-
 /* Namespace first, none before any, then local name (Canonical XML 1.0, section 2.2). */
 static bool is_before(const struct tg_xml_attribute *one, const struct tg_xml_attribute *other)
 {
-    int order = compare(one->uri, other->uri);
-    return order < 0 || (order == 0 && compare(one->local, other->local) < 0);
+    int order = tg_span_compare(one->uri, other->uri);
+    return order < 0 || (order == 0 && tg_span_compare(one->local, other->local) < 0);
 }
 
 /* False when there are more than any document that we read can have. */

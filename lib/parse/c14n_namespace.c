@@ -68,18 +68,12 @@ static void render_used(struct tg_c14n_writer *writer, const struct tg_xml_node 
         if (attribute->prefix.length > 0) render(writer, attribute->prefix, attribute->uri);
 }
 
-static bool is_before(struct tg_span one, struct tg_span other)
-{
-    size_t shorter = one.length < other.length ? one.length : other.length;
-    int order = shorter > 0 ? memcmp(one.at, other.at, shorter) : 0;
-    return order < 0 || (order == 0 && one.length < other.length);
-}
-
 /* By prefix, the default namespace first (Canonical XML 1.0, section 2.2). */
 static void sort_from(struct tg_c14n_writer *writer, size_t first)
 {
     for (size_t i = first + 1; i < writer->rendered_count; i++)
-        for (size_t j = i; j > first && is_before(writer->rendered[j].prefix, writer->rendered[j - 1].prefix);
+        for (size_t j = i;
+             j > first && tg_span_compare(writer->rendered[j].prefix, writer->rendered[j - 1].prefix) < 0;
              j--) {
             struct tg_c14n_rendered swap = writer->rendered[j];
             writer->rendered[j] = writer->rendered[j - 1];

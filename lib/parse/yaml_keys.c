@@ -2,8 +2,6 @@
 /* Keys that stand twice. A large mapping is sorted: no choice of keys makes that slow, as it would a hash. */
 #include "yaml_keys.h"
 
-#include <string.h>
-
 #define SMALL 16
 
 typedef const struct tg_yaml_node *item;
@@ -18,10 +16,7 @@ static const struct tg_yaml_node *repeated_in_small(const struct tg_yaml_node *m
 
 static int compare(item one, item other)
 {
-    size_t shorter = one->key.length < other->key.length ? one->key.length : other->key.length;
-    int order = shorter > 0 ? memcmp(one->key.at, other->key.at, shorter) : 0;
-    if (order != 0) return order;
-    return (one->key.length > other->key.length) - (one->key.length < other->key.length);
+    return tg_span_compare(one->key, other->key);
 }
 
 /* Two sorted runs, from..middle and middle..until, into one; of equal keys the earlier stays first. */

@@ -89,3 +89,14 @@ Test(report, the_first_reason_stays)
     cr_expect_eq(tg_no_memory(NULL), TOEGANG_NO_MEMORY);
     cr_expect_eq(sizeof(toegang_report), 512);
 }
+
+Test(span, order_by_octets)
+{
+    static const char *const rows[] = {"", "A", "AA", "AB", "a", "ab", "b", "\xc3\xa9"};
+    const size_t count = sizeof rows / sizeof *rows;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++) {
+            int order = tg_span_compare(tg_span_of(rows[i]), tg_span_of(rows[j]));
+            cr_expect_eq((order > 0) - (order < 0), (i > j) - (i < j), "%s, %s", rows[i], rows[j]);
+        }
+}

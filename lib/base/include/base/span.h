@@ -53,6 +53,8 @@ static inline struct tg_span tg_span_until(struct tg_span span, size_t end)
     return (struct tg_span){span.at, end < span.length ? end : span.length};
 }
 
+/* By octets, the shorter first where one begins the other: below 0, 0 or above 0. */
+int tg_span_compare(struct tg_span one, struct tg_span other);
 /* Without white space (space, tab, CR, LF) at both ends. */
 struct tg_span tg_span_trim(struct tg_span span);
 /* Where the octet first and last stands; span.length when nowhere. */

@@ -8,7 +8,6 @@
 
 /* A total order of facts: what is preferred as proof first. 0 only for equal facts. */
 int tg_fact_compare(const toegang_fact *one, const toegang_fact *other);
-int tg_organisation_compare(const toegang_organisation *one, const toegang_organisation *other);
 /* The facts in that order without duplicates, *count of them, in the arena; NULL when memory is at its end.
  */
 const toegang_fact **tg_facts_sorted(const toegang_fact *const *facts, size_t *count, struct tg_arena *arena);
