@@ -60,11 +60,6 @@ void *tg_arena_array(struct tg_arena *arena, size_t count, size_t size)
     return tg_arena_take(arena, count * size);
 }
 
-bool tg_arena_reserve(struct tg_arena *arena, size_t size)
-{
-    return round_up(&size) && new_chunk(arena, size) != NULL;
-}
-
 char *tg_arena_text(struct tg_arena *arena, struct tg_span span)
 {
     if (span.length == SIZE_MAX) return NULL;

@@ -55,14 +55,6 @@ int tg_cursor_next(struct tg_cursor *cursor)
     return octet;
 }
 
-bool tg_cursor_take(struct tg_cursor *cursor, size_t length, struct tg_span *out)
-{
-    if (length > tg_cursor_left(cursor)) return false;
-    *out = (struct tg_span){cursor->at, length};
-    if (length > 0) cursor->at += length;
-    return true;
-}
-
 bool tg_cursor_skip(struct tg_cursor *cursor, char octet)
 {
     if (tg_cursor_peek(cursor) != (unsigned char)octet) return false;

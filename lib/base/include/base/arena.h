@@ -18,8 +18,6 @@ struct tg_arena {
 void *tg_arena_take(struct tg_arena *arena, size_t size);
 /* Room for count items of size octets, guarded against overflow. */
 void *tg_arena_array(struct tg_arena *arena, size_t count, size_t size);
-/* A first chunk of at least this many octets, so that what follows needs no other. */
-bool tg_arena_reserve(struct tg_arena *arena, size_t size);
 /* A copy that ends in NUL; NULL when memory is at its end. */
 char *tg_arena_text(struct tg_arena *arena, struct tg_span span);
 /* Wipes and frees everything; the arena is empty and may be used again. */

@@ -66,7 +66,6 @@ size_t tg_cursor_left(const struct tg_cursor *cursor);
 /* The next octet as unsigned char, -1 at the end. */
 int tg_cursor_peek(const struct tg_cursor *cursor);
 int tg_cursor_next(struct tg_cursor *cursor);
-bool tg_cursor_take(struct tg_cursor *cursor, size_t length, struct tg_span *out);
 /* Passes over the octet when it is next. */
 bool tg_cursor_skip(struct tg_cursor *cursor, char octet);
 /* Between min and max decimal digits; false without moving when there are fewer than min. */
