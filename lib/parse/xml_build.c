@@ -105,15 +105,8 @@ static bool add_attributes(struct tg_xml_reader *reader, struct tg_xml_node *nod
 
 static struct tg_xml_node *add_node(struct tg_xml_reader *reader)
 {
-    struct tg_xml_node *node = tg_arena_take(reader->arena, sizeof *node), *parent = reader->current;
-    if (!node) return tg_xml_fail_memory(reader), NULL;
-    node->parent = parent;
-    if (!parent) return node;
-    if (parent->last)
-        parent->last->next = node;
-    else
-        parent->first = node;
-    parent->last = node;
+    struct tg_xml_node *node = tg_xml_append(reader->arena, reader->current);
+    if (!node) tg_xml_fail_memory(reader);
     return node;
 }
 

@@ -120,22 +120,10 @@ static bool read_attribute(struct reader *reader, struct tg_xml_node *node, stru
     return prefix.length == 0 || bind(node, prefix, &attribute->uri);
 }
 
-static struct tg_xml_node *add_node(struct reader *reader)
-{
-    struct tg_xml_node *node = tg_arena_take(reader->arena, sizeof *node), *parent = reader->current;
-    if (!node) return NULL;
-    node->parent = parent;
-    if (!parent) return node;
-    if (parent->last)
-        parent->last->next = node;
-    else
-        parent->first = node;
-    return parent->last = node;
-}
-
 static bool read_start(struct reader *reader)
 {
-    struct tg_xml_node *node = reader->root && !reader->current ? NULL : add_node(reader);
+    struct tg_xml_node *node =
+        reader->root && !reader->current ? NULL : tg_xml_append(reader->arena, reader->current);
     struct tg_xml_attribute **end = node ? &node->attributes : NULL;
     if (!node || !read_name(reader, &node->prefix, &node->local)) return false;
     while (skip(reader, ' '))
@@ -158,7 +146,7 @@ static bool read_end(struct reader *reader)
 static bool read_text(struct reader *reader)
 {
     struct tg_span raw;
-    struct tg_xml_node *node = reader->current ? add_node(reader) : NULL;
+    struct tg_xml_node *node = reader->current ? tg_xml_append(reader->arena, reader->current) : NULL;
     return node && until(reader, '<', &raw) && unescape(reader, raw, &node->text);
 }
 

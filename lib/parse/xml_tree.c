@@ -12,6 +12,19 @@ bool tg_xml_is(const struct tg_xml_node *node, const char *uri, const char *loca
     return tg_span_is(node->local, local) && tg_span_is(node->uri, uri);
 }
 
+struct tg_xml_node *tg_xml_append(struct tg_arena *arena, struct tg_xml_node *parent)
+{
+    struct tg_xml_node *node = tg_arena_take(arena, sizeof *node);
+    if (!node) return NULL;
+    node->parent = parent;
+    if (!parent) return node;
+    if (parent->last)
+        parent->last->next = node;
+    else
+        parent->first = node;
+    return parent->last = node;
+}
+
 static struct tg_xml_node *element_from(struct tg_xml_node *node)
 {
     while (node && !tg_xml_is_element(node)) node = node->next;

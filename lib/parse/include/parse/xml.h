@@ -44,6 +44,10 @@ toegang_status tg_xml_read_canonical(struct tg_span octets, const struct tg_xml_
                                      struct tg_arena *arena, struct tg_xml_node **root,
                                      toegang_report *report);
 
+/* An empty node at the end of the parent's children (NULL: a root); NULL when memory is at its end. For
+ * readers. */
+struct tg_xml_node *tg_xml_append(struct tg_arena *arena, struct tg_xml_node *parent);
+
 bool tg_xml_is_element(const struct tg_xml_node *node);
 /* An element with this namespace name and local name. */
 bool tg_xml_is(const struct tg_xml_node *node, const char *uri, const char *local);
