@@ -88,7 +88,8 @@ static toegang_status read_verified(struct verification *at, toegang_report *rep
 {
     struct tg_xml_node *root = NULL;
     struct tg_signed_methods methods = {.algorithm = NULL};
-    toegang_status status = tg_xml_read_canonical(at->signed_info, &signed_info_limits, at->arena, &root, report);
+    toegang_status status =
+        tg_xml_read_canonical(at->signed_info, &signed_info_limits, at->arena, &root, report);
     if (status != TOEGANG_GOOD) return status;
     if (!tg_xml_is(root, TG_NS_XMLDSIG, "SignedInfo"))
         return tg_refuse(report, CHECK_XMLDSIG_STRUCTURE, "SignedInfo", root->local);
@@ -132,20 +133,28 @@ static toegang_status compare(const struct verification *at, struct tg_span octe
     return TOEGANG_GOOD;
 }
 
-static toegang_status check_digest(const struct verification *at, toegang_report *report)
+/* A digest of no octets is what a canonicalisation that failed unseen would have been compared with
+ * (CVE-2025-66475). */
+static toegang_status refuse_digest(const struct verification *at, struct tg_span stated,
+                                    toegang_report *report)
 {
-    struct tg_span stated;
-    bool of_nothing = true, of_holder = false;
-    toegang_status status = tg_base64_read(at->reference.digest, TG_DIGEST_MAX, at->arena, &stated, report);
-    if (status == TOEGANG_GOOD) status = compare(at, (struct tg_span){NULL, 0}, stated, &of_nothing, report);
-    if (status == TOEGANG_GOOD) status = compare(at, at->octets, stated, &of_holder, report);
+    bool of_nothing = true;
+    toegang_status status = compare(at, (struct tg_span){NULL, 0}, stated, &of_nothing, report);
     if (status != TOEGANG_GOOD) return status;
     if (of_nothing || at->octets.length == 0)
         return tg_refuse(report, CHECK_XMLDSIG_VOID, "the digest of something", TG_SPAN("of no octets"));
-    if (!of_holder)
-        return tg_refuse(report, CHECK_XMLDSIG_DIGEST, "the digest of the canonical octets",
-                         at->reference.digest);
-    return TOEGANG_GOOD;
+    return tg_refuse(report, CHECK_XMLDSIG_DIGEST, "the digest of the canonical octets",
+                     at->reference.digest);
+}
+
+static toegang_status check_digest(const struct verification *at, toegang_report *report)
+{
+    struct tg_span stated;
+    bool of_holder = false;
+    toegang_status status = tg_base64_read(at->reference.digest, TG_DIGEST_MAX, at->arena, &stated, report);
+    if (status == TOEGANG_GOOD) status = compare(at, at->octets, stated, &of_holder, report);
+    if (status != TOEGANG_GOOD) return status;
+    return of_holder && at->octets.length > 0 ? TOEGANG_GOOD : refuse_digest(at, stated, report);
 }
 
 /* What can be judged without a key. */
