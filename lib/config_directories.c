@@ -85,24 +85,18 @@ static toegang_directory *open_source(struct tg_config *config, const struct tg_
     return NULL;
 }
 
-static toegang_directory *already_open(const toegang *all, toegang_directory *const open[], size_t reg)
+/* The first register that names the same source, which is opened once. */
+static size_t first_of_source(const toegang *all, size_t reg)
 {
     for (size_t i = 0; i < reg; i++)
-        if (all->sources[i] && strcmp(all->sources[i], all->sources[reg]) == 0) return open[i];
-    return NULL;
-}
-
-static bool first_of_source(const toegang *all, size_t reg)
-{
-    for (size_t i = 0; i < reg; i++)
-        if (all->sources[i] && strcmp(all->sources[i], all->sources[reg]) == 0) return false;
-    return true;
+        if (all->sources[i] && strcmp(all->sources[i], all->sources[reg]) == 0) return i;
+    return reg;
 }
 
 static void free_each_once(const toegang *all, toegang_directory *const open[])
 {
     for (size_t reg = 0; reg < TOEGANG_REGISTERS; reg++)
-        if (all->sources[reg] && first_of_source(all, reg)) toegang_directory_free(open[reg]);
+        if (all->sources[reg] && first_of_source(all, reg) == reg) toegang_directory_free(open[reg]);
 }
 
 void tg_config_directories(struct tg_config *config, const struct tg_yaml_node *node, bool strict,
@@ -112,9 +106,9 @@ void tg_config_directories(struct tg_config *config, const struct tg_yaml_node *
     toegang_report report = {0};
     for (size_t reg = 0; reg < TOEGANG_REGISTERS; reg++) {
         if (!all->sources[reg]) continue;
-        open[reg] = first_of_source(all, reg)
-                        ? open_source(config, node_of(node, reg), all->sources[reg], strict, all)
-                        : already_open(all, open, reg);
+        size_t first = first_of_source(all, reg);
+        open[reg] = first < reg ? open[first]
+                                : open_source(config, node_of(node, reg), all->sources[reg], strict, all);
     }
     bool good = config->problems == 0 && !config->no_memory;
     if (good && toegang_directory_layer_new(open, &all->layer, &report) == TOEGANG_GOOD) return;

@@ -6,10 +6,10 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "check.h"
+#include "directory/fact.h"
 #include "internal.h"
 
-static const char *const ways[] = {"never", "with-right", "automatic"};
-static const struct tg_config_words way_words = {ways, 3, TG_NEVER};
+static const struct tg_config_words way_words = {tg_way_names, TG_WAYS, TG_NEVER};
 
 static const char *const registers[] = {"gebruikersbeheer", "rollenbeheer"};
 static const struct tg_config_words register_words = {registers, 2, TOEGANG_GEBRUIKERSBEHEER};
@@ -19,14 +19,8 @@ static const struct tg_config_words context_words = {contexts, 2, 0};
 
 static const struct tg_config_range chain_range = {0, 8, "0 .. 8"};
 
-/* A KBO function code: 5 digits. Codes that we never saw are for the site to list. */
-static bool is_function_code(struct tg_span text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (text.at[i] < '0' || text.at[i] > '9') return false;
-    return text.length == 5;
-}
-static const struct tg_config_items function_items = {is_function_code, "00000 .. 99999"};
+/* Codes that we never saw are for the site to list. */
+static const struct tg_config_items function_items = {tg_is_function_code, "00000 .. 99999"};
 
 /* keep | suspend | grace 90d: what becomes of a right when its grantor loses his authority. */
 static void read_grantor_loss(struct tg_config *config, const struct tg_config_key *key,

@@ -2,6 +2,7 @@
 /* The types of values that a configuration holds. Each fills its target only with a good value. */
 #include <string.h>
 
+#include "assertion/identity.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "base/utf8.h"
@@ -157,5 +158,4 @@ const struct tg_config_type tg_type_seconds = {"duration", read_seconds};
 const struct tg_config_type tg_type_list = {"list", read_list};
 const struct tg_config_type tg_type_node = {"section", read_node};
 
-static const char *const assurance_names[] = {"none", "low", "substantial", "high"};
-const struct tg_config_words tg_assurance_words = {assurance_names, 4, 0};
+const struct tg_config_words tg_assurance_words = {tg_assurance_names, TG_ASSURANCES, TOEGANG_ASSURANCE_NONE};

@@ -6,10 +6,18 @@ toegang_identity *tg_identity_new(void)
     struct tg_arena arena = {0};
     toegang_identity *identity = tg_arena_take(&arena, sizeof *identity);
     if (!identity) return NULL;
-    *identity = (toegang_identity){
-        .arena = arena, .issuer = "", .assertion_id = "", .authentication = "", .capacity = "", .given_name = "",
-        .family_name = "", .name_id = "", .session_index = "", .key_fingerprint = "",
-        .authenticated_at = TOEGANG_ALWAYS, .until = TOEGANG_NEVER};
+    *identity = (toegang_identity){.arena = arena,
+                                   .issuer = "",
+                                   .assertion_id = "",
+                                   .authentication = "",
+                                   .capacity = "",
+                                   .given_name = "",
+                                   .family_name = "",
+                                   .name_id = "",
+                                   .session_index = "",
+                                   .key_fingerprint = "",
+                                   .authenticated_at = TOEGANG_ALWAYS,
+                                   .until = TOEGANG_NEVER};
     return identity;
 }
 
@@ -105,8 +113,9 @@ const toegang_role *toegang_identity_role(const toegang_identity *identity, size
     return index < identity->role_count ? &identity->roles[index] : NULL;
 }
 
+const char *const tg_assurance_names[TG_ASSURANCES] = {"none", "low", "substantial", "high"};
+
 const char *toegang_assurance_name(toegang_assurance assurance)
 {
-    static const char *const names[] = {"none", "low", "substantial", "high"};
-    return (size_t)assurance < sizeof names / sizeof *names ? names[assurance] : "none";
+    return (size_t)assurance < TG_ASSURANCES ? tg_assurance_names[assurance] : tg_assurance_names[0];
 }

@@ -19,16 +19,9 @@ void tg_policy_default(struct tg_policy *out, const char *eloket)
                               .function_count = tg_policy_function_count};
 }
 
-static const char *const way_names[] = {"never", "with-right", "automatic"};
-
-bool tg_way_read(struct tg_span text, enum tg_way *out)
-{
-    for (unsigned way = 0; way < sizeof way_names / sizeof *way_names; way++)
-        if (tg_span_is(text, way_names[way])) return *out = (enum tg_way)way, true;
-    return false;
-}
+const char *const tg_way_names[TG_WAYS] = {"never", "with-right", "automatic"};
 
 const char *tg_way_name(enum tg_way way)
 {
-    return (size_t)way < sizeof way_names / sizeof *way_names ? way_names[way] : way_names[TG_NEVER];
+    return (size_t)way < TG_WAYS ? tg_way_names[way] : tg_way_names[TG_NEVER];
 }

@@ -65,14 +65,16 @@ static bool is_empty(const char *text)
     return !text || !*text;
 }
 
-static bool is_function_code(const char *code)
+bool tg_is_function_code(struct tg_span text)
 {
-    return !is_empty(code) && strlen(code) == 5 && strspn(code, "0123456789") == 5;
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] < '0' || text.at[i] > '9') return false;
+    return text.length == 5;
 }
 
 static bool fits_code(const toegang_fact *fact)
 {
-    if (fact->kind == TOEGANG_FACT_FUNCTION) return is_function_code(fact->code);
+    if (fact->kind == TOEGANG_FACT_FUNCTION) return tg_is_function_code(tg_span_of(fact->code));
     if (fact->kind == TOEGANG_FACT_APPOINTMENT)
         return !is_empty(fact->code) && strcmp(fact->code, "htb") == 0;
     return fact->kind == TOEGANG_FACT_SUSPENSION || !is_empty(fact->code);

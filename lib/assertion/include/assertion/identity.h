@@ -20,6 +20,10 @@ struct toegang_identity {
     size_t role_count;
 };
 
+/* The words for assurances, in the order of the enum. */
+#define TG_ASSURANCES 4
+extern const char *const tg_assurance_names[TG_ASSURANCES];
+
 /* An empty identity: every text "", every time open. NULL when memory is at its end. */
 toegang_identity *tg_identity_new(void);
 

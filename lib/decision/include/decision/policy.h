@@ -40,8 +40,9 @@ void tg_policy_default(struct tg_policy *out, const char *eloket);
 /* 10002 10006 10007 10031 00001 and 10003 with its company. */
 extern const char *const tg_policy_functions[];
 extern const size_t tg_policy_function_count;
-/* "automatic", "with-right", "never". */
-bool tg_way_read(struct tg_span text, enum tg_way *out);
+/* The words for ways, in the order of the enum. */
+#define TG_WAYS 3
+extern const char *const tg_way_names[TG_WAYS];
 const char *tg_way_name(enum tg_way way);
 
 #endif

@@ -15,6 +15,8 @@ toegang_fact *tg_fact_copy(struct tg_arena *arena, const toegang_fact *fact);
 bool tg_fact_copy_into(struct tg_arena *arena, const toegang_fact *fact, toegang_fact *out);
 /* The fact with "" for every text that is NULL; nothing is copied. */
 toegang_fact tg_fact_with_texts(const toegang_fact *fact);
+/* A KBO function code: 5 digits. */
+bool tg_is_function_code(struct tg_span text);
 /* Live at that instant: from <= at < until. */
 bool tg_fact_live(const toegang_fact *fact, toegang_time at);
 /* A register holds facts of this kind; suspensions may stand in any. */
