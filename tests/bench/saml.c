@@ -9,7 +9,7 @@
 
 #include <toegang.h>
 
-#include "forge.h"
+#include "forge_provider.h"
 #include "peers.h"
 
 struct ours {
@@ -30,9 +30,7 @@ static int validate(void *context)
 
 static toegang_trust *trust_of(const char *metadata)
 {
-    const toegang_saml_provider provider = {.size = sizeof provider, .entity_id = FORGE_ISSUER, .metadata = metadata,
-                                            .metadata_length = strlen(metadata), .audience = FORGE_AUDIENCE,
-                                            .recipient = FORGE_RECIPIENT, .claims = "acm", .skew = 60};
+    const toegang_saml_provider provider = forge_provider(metadata);
     const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
     toegang_trust *trust = NULL;
     toegang_report report = {0};

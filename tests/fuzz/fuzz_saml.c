@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "assertion/saml.h"
-#include "forge.h"
+#include "forge_provider.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -22,14 +22,7 @@ static toegang_trust *trust_of_the_test_key(void)
 {
     const struct forge_key *key = forge_key("idp");
     char *metadata = forge_metadata(&key, 1, FORGE_ISSUER);
-    const toegang_saml_provider provider = {.size = sizeof provider,
-                                            .entity_id = FORGE_ISSUER,
-                                            .metadata = metadata,
-                                            .metadata_length = strlen(metadata),
-                                            .audience = FORGE_AUDIENCE,
-                                            .recipient = FORGE_RECIPIENT,
-                                            .claims = "acm",
-                                            .skew = 60};
+    const toegang_saml_provider provider = forge_provider(metadata);
     const toegang_trust_settings settings = {
         .size = sizeof settings, .providers = &provider, .provider_count = 1};
     toegang_trust *trust = NULL;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "allocation.h"
-#include "forge.h"
+#include "forge_provider.h"
 
 struct text {
     char *out;
@@ -69,10 +69,7 @@ static toegang_status numbers(const struct world *world, char *answer)
 
 static toegang_status trust_new(const struct world *world, char *answer)
 {
-    const toegang_saml_provider provider = {.size = sizeof provider, .entity_id = FORGE_ISSUER,
-                                            .metadata = world->metadata, .metadata_length = strlen(world->metadata),
-                                            .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT,
-                                            .claims = "acm", .skew = 60};
+    const toegang_saml_provider provider = forge_provider(world->metadata);
     const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
     toegang_trust *trust = NULL;
     toegang_status status = toegang_trust_new(&settings, &trust, NULL);

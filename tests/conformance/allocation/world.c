@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "allocation.h"
-#include "forge.h"
+#include "forge_provider.h"
 
 static const char config[] =
     "trust:\n"
@@ -56,10 +56,7 @@ static void make_files(struct world *world)
 
 static void make_trust(struct world *world)
 {
-    const toegang_saml_provider provider = {.size = sizeof provider, .entity_id = FORGE_ISSUER,
-                                            .metadata = world->metadata, .metadata_length = strlen(world->metadata),
-                                            .audience = FORGE_AUDIENCE, .recipient = FORGE_RECIPIENT,
-                                            .claims = "acm", .skew = 60};
+    const toegang_saml_provider provider = forge_provider(world->metadata);
     const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
     toegang_report report = {0};
     if (toegang_trust_new(&settings, &world->trust, &report) != TOEGANG_GOOD) die("trust", &report);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "world.h"
 
+#include "forge_provider.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,14 +19,7 @@ toegang_trust *world_trust(void)
     const struct forge_key *keys[] = {forge_key("idp"),      forge_key("idp-next"), forge_key("idp-3072"),
                                       forge_key("idp-p256"), forge_key("idp-p384"), forge_key("idp-p521")};
     char *metadata = forge_metadata(keys, sizeof keys / sizeof *keys, FORGE_ISSUER);
-    const toegang_saml_provider provider = {.size = sizeof provider,
-                                            .entity_id = FORGE_ISSUER,
-                                            .metadata = metadata,
-                                            .metadata_length = strlen(metadata),
-                                            .audience = FORGE_AUDIENCE,
-                                            .recipient = FORGE_RECIPIENT,
-                                            .claims = "acm",
-                                            .skew = 60};
+    const toegang_saml_provider provider = forge_provider(metadata);
     const toegang_trust_settings settings = {.size = sizeof settings,
                                              .providers = &provider,
                                              .provider_count = 1,

@@ -9,21 +9,14 @@
 
 #include <toegang/trust.h>
 
-#include "forge.h"
+#include "forge_provider.h"
 
 static toegang_trust *trust_of(const char *metadata, const char *const *algorithms, size_t algorithm_count)
 {
     static const char *const rights[] = {"subsidie-indienen", "wse-gebruiker"};
-    const toegang_saml_provider provider = {.size = sizeof provider,
-                                            .entity_id = FORGE_ISSUER,
-                                            .metadata = metadata,
-                                            .metadata_length = strlen(metadata),
-                                            .audience = FORGE_AUDIENCE,
-                                            .recipient = FORGE_RECIPIENT,
-                                            .claims = "acm",
-                                            .skew = 60,
-                                            .algorithms = algorithms,
-                                            .algorithm_count = algorithm_count};
+    toegang_saml_provider provider = forge_provider(metadata);
+    provider.algorithms = algorithms;
+    provider.algorithm_count = algorithm_count;
     const toegang_trust_settings settings = {.size = sizeof settings,
                                              .providers = &provider,
                                              .provider_count = 1,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "assertion/trust.h"
-#include "forge.h"
+#include "forge_provider.h"
 
 static char long_name[1100];
 
@@ -17,18 +17,6 @@ static char *metadata_of(const char *key_name, const char *entity_id)
 }
 
 /* The usual provider, so that a row changes one thing only. */
-static toegang_saml_provider usual(const char *metadata)
-{
-    return (toegang_saml_provider){.size = sizeof(toegang_saml_provider),
-                                   .entity_id = FORGE_ISSUER,
-                                   .metadata = metadata,
-                                   .metadata_length = strlen(metadata),
-                                   .audience = FORGE_AUDIENCE,
-                                   .recipient = FORGE_RECIPIENT,
-                                   .claims = "acm",
-                                   .skew = 60};
-}
-
 static toegang_status try(const toegang_saml_provider *providers, size_t count, toegang_report *report)
 {
     const toegang_trust_settings settings = {
@@ -52,7 +40,7 @@ Test(trust, settings_that_are_wrong)
         "trust.audience",  "trust.recipient",  "trust.recipient",  "trust.skew",
         "trust.skew",      "trust.claims.map", "trust.claims.map", "trust.algorithm",
         "trust.algorithm", "trust.algorithm",  "trust.algorithm",  "trust.algorithm"};
-    for (size_t i = 0; i < 16; i++) rows[i] = usual(metadata);
+    for (size_t i = 0; i < 16; i++) rows[i] = forge_provider(metadata);
     rows[0].entity_id = NULL;
     rows[1].entity_id = "";
     rows[2].entity_id = long_name;
@@ -82,7 +70,8 @@ Test(trust, settings_that_are_wrong)
 Test(trust, the_report_names_the_ordinal_of_the_provider)
 {
     char *metadata = metadata_of("idp", FORGE_ISSUER), *second = metadata_of("idp-next", "https://b.example");
-    toegang_saml_provider providers[3] = {usual(metadata), usual(second), usual(metadata)};
+    toegang_saml_provider providers[3] = {forge_provider(metadata), forge_provider(second),
+                                          forge_provider(metadata)};
     toegang_report duplicate = {0}, mismatch = {0};
     providers[1].entity_id = "https://b.example";
     cr_expect_eq(try(providers, 2, NULL), TOEGANG_GOOD);
@@ -100,7 +89,8 @@ Test(trust, the_report_names_the_ordinal_of_the_provider)
 Test(trust, misuse)
 {
     char *metadata = metadata_of("idp", FORGE_ISSUER);
-    toegang_saml_provider provider = usual(metadata), small = usual(metadata), empty = usual(metadata);
+    toegang_saml_provider provider = forge_provider(metadata), small = forge_provider(metadata),
+                          empty = forge_provider(metadata);
     toegang_trust *trust = NULL;
     toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
     cr_expect_eq(toegang_trust_new(NULL, &trust, NULL), TOEGANG_MISUSE);
@@ -123,7 +113,7 @@ Test(trust, finds_by_the_exact_entity_id_and_copies_all)
 {
     char *metadata = metadata_of("idp", FORGE_ISSUER),
          entity_id[] = FORGE_ISSUER, *const names[] = {entity_id};
-    toegang_saml_provider provider = usual(metadata);
+    toegang_saml_provider provider = forge_provider(metadata);
     provider.entity_id = names[0];
     const toegang_trust_settings settings = {
         .size = sizeof settings, .providers = &provider, .provider_count = 1};
