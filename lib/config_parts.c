@@ -35,12 +35,18 @@ static void tell_policy(const struct tg_policy *policy, toegang_part_sink *sink,
     sink(context, "e-lokets", policy->eloket, detail);
 }
 
+static void tell_provider(struct tg_provider *provider, toegang_part_sink *sink, void *context)
+{
+    struct tg_described *described = tg_provider_take(provider);
+    for (size_t i = 0; i < described->metadata.key_count; i++)
+        tell_key(provider, described->metadata.keys[i], sink, context);
+    tg_provider_give(provider, described);
+}
+
 void toegang_parts(const toegang *all, toegang_part_sink *sink, void *context)
 {
     size_t providers = all->trust ? all->trust->provider_count : 0;
-    for (size_t i = 0; i < providers; i++)
-        for (size_t k = 0; k < all->trust->providers[i].metadata.key_count; k++)
-            tell_key(&all->trust->providers[i], all->trust->providers[i].metadata.keys[k], sink, context);
+    for (size_t i = 0; i < providers; i++) tell_provider(&all->trust->providers[i], sink, context);
     for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++)
         if (all->sources[reg])
             sink(context, "directories", toegang_register_name((toegang_register)reg), all->sources[reg]);

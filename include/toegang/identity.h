@@ -26,6 +26,13 @@ typedef enum toegang_origin {
     TOEGANG_ORIGIN_HOST = 3 /* the host stated it without an assertion; the evidence says so */
 } toegang_origin;
 
+/* What an issuer is allowed to assert: statements of another kind are shown and never count. */
+enum {
+    TOEGANG_ASSERTS_RIGHTS = 1,               /* role claims */
+    TOEGANG_ASSERTS_LEGAL_REPRESENTATIVE = 2, /* whom the person represents in law */
+    TOEGANG_ASSERTS_MANDATE = 4               /* who gave the person's organisation a mandate */
+};
+
 /* A right as the assertion states it (role claim). Borrowed from the identity. */
 typedef struct toegang_role {
     const char *claim;   /* the claim's name */
@@ -65,6 +72,8 @@ TOEGANG_API const char *toegang_identity_key_fingerprint(const toegang_identity 
  */
 TOEGANG_API toegang_time toegang_identity_authenticated_at(const toegang_identity *identity);
 TOEGANG_API toegang_time toegang_identity_until(const toegang_identity *identity);
+/* What its issuer may assert, TOEGANG_ASSERTS_… together; 0 for a host's statement. */
+TOEGANG_API unsigned toegang_identity_asserts(const toegang_identity *identity);
 /* Role claims, in the order of the assertion. NULL past the last one. */
 TOEGANG_API size_t toegang_identity_roles(const toegang_identity *identity);
 TOEGANG_API const toegang_role *toegang_identity_role(const toegang_identity *identity, size_t index);

@@ -10,8 +10,8 @@ extern "C" {
 #endif
 
 /*
- * Identity providers with their keys, pinned algorithms, our own names and claim maps. Immutable, may be shared
- * between threads; no lock of ours. Keys are decoded once, here.
+ * Identity providers with their keys, pinned algorithms, our own names and claim maps. May be shared between threads.
+ * Immutable but for the keys of a provider, which toegang_trust_update replaces as a whole. Keys are decoded once.
  */
 typedef struct toegang_trust toegang_trust;
 
@@ -27,6 +27,7 @@ typedef struct toegang_saml_provider {
     int64_t skew;          /* seconds that clocks may differ, 0 to 300 */
     const char *const *algorithms; /* names of signature algorithms (RS256, PS256, ES256, …) that count; */
     size_t algorithm_count;        /* 0: every row of our table that fits the provider's keys */
+    unsigned asserts; /* TOEGANG_ASSERTS_…: statements of it about rights and representation that may count */
 } toegang_saml_provider;
 
 /* One row of a claim map: this attribute name means that field. A '*' at either end of name matches anything. */
@@ -63,8 +64,17 @@ typedef struct toegang_trust_settings {
  */
 TOEGANG_CHECKED toegang_status toegang_trust_new(const toegang_trust_settings *settings, toegang_trust **out,
                                                  toegang_report *report);
-/* NULL is nothing. */
+/* NULL is nothing. No other thread may use it any more. */
 TOEGANG_API void toegang_trust_free(toegang_trust *trust);
+
+/*
+ * Puts newer metadata in the place of what is trusted of that provider. It is read and judged as at the start and
+ * replaces the old as a whole, for verifications that begin from then on; while the answer is not GOOD the old stays.
+ * REFUSED: metadata.*, among them metadata.expired (not valid any more at that instant) and trust.algorithm (no key of
+ * it fits a pinned algorithm). MISUSE: no provider of that entity id. Thread-safe, also while others verify.
+ */
+TOEGANG_CHECKED toegang_status toegang_trust_update(toegang_trust *trust, const char *issuer, const void *octets,
+                                                    size_t length, toegang_time at, toegang_report *report);
 
 /*
  * Validates a samlp:Response (base64 as posted, white space allowed, or XML in UTF-8; at most 256 KiB of XML)

@@ -103,6 +103,11 @@ toegang_time toegang_identity_until(const toegang_identity *identity)
     return identity->until;
 }
 
+unsigned toegang_identity_asserts(const toegang_identity *identity)
+{
+    return identity->asserts;
+}
+
 size_t toegang_identity_roles(const toegang_identity *identity)
 {
     return identity->role_count;

@@ -46,6 +46,7 @@ static toegang_status fill_identity(struct tg_saml *saml, const struct tg_key *k
 {
     saml->identity->origin = TOEGANG_ORIGIN_SAML;
     saml->identity->until = saml->until;
+    saml->identity->asserts = saml->provider->asserts;
     saml->identity->key_fingerprint =
         tg_arena_text(&saml->identity->arena, tg_span_of(tg_key_fingerprint(key)));
     return saml->identity->key_fingerprint ? TOEGANG_GOOD : tg_no_memory(saml->report);
@@ -74,6 +75,7 @@ toegang_status tg_saml_validate(struct tg_saml *saml, struct tg_span octets, toe
     saml->until = TOEGANG_NEVER;
     saml->identity = tg_identity_new();
     toegang_status status = saml->identity ? validate(saml, octets) : tg_no_memory(saml->report);
+    if (saml->described) tg_provider_give(saml->provider, saml->described);
     tg_arena_free(&saml->tree);
     tg_arena_free(&saml->octets);
     if (status != TOEGANG_GOOD) {

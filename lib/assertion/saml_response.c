@@ -123,14 +123,15 @@ toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *as
         return tg_saml_refuse(saml, CHECK_SAML_ISSUER_ABSENT, "Assertion/Issuer", TG_SPAN("none"));
     toegang_status status = tg_saml_issuer(saml, issuer, &entity_id);
     if (status != TOEGANG_GOOD) return status;
-    const struct tg_provider *provider = tg_trust_provider(saml->trust, entity_id);
+    struct tg_provider *provider = tg_trust_provider(saml->trust, entity_id);
     if (!provider)
         return tg_saml_refuse(saml, CHECK_SAML_ISSUER_UNKNOWN, "a provider that is trusted", entity_id);
     saml->provider = provider;
+    saml->described = tg_provider_take(provider);
     tg_saml_passed(saml, CHECK_SAML_ISSUER_UNKNOWN, entity_id);
-    if (saml->at < provider->metadata.until) return TOEGANG_GOOD;
+    if (saml->at < saml->described->metadata.until) return TOEGANG_GOOD;
     char until[32];
-    toegang_time_format(provider->metadata.until, until);
+    toegang_time_format(saml->described->metadata.until, until);
     return tg_saml_refuse(saml, CHECK_SAML_METADATA_EXPIRED, "metadata that is valid now", tg_span_of(until));
 }
 

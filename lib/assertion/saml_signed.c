@@ -10,9 +10,9 @@
 static toegang_status verify(struct tg_saml *saml, const struct tg_xml_node *holder, struct tg_signed *out)
 {
     const struct tg_provider *provider = saml->provider;
-    const struct tg_verifiers verifiers = {saml->trust->crypto, provider->metadata.keys,
-                                           provider->metadata.key_count, provider->algorithms,
-                                           provider->algorithm_count};
+    const struct tg_metadata *metadata = &saml->described->metadata;
+    const struct tg_verifiers verifiers = {saml->trust->crypto, metadata->keys, metadata->key_count,
+                                           provider->algorithms, provider->algorithm_count};
     if (!tg_xmldsig_of(holder)) return TOEGANG_GOOD;
     toegang_status status = tg_xmldsig_verify(holder, &verifiers, &saml->octets, out, saml->report);
     if (status != TOEGANG_GOOD) return status;

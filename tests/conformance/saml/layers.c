@@ -35,15 +35,19 @@ static const struct tg_xml_node *read_message(const char *message, struct tg_are
     return root;
 }
 
+static const struct tg_metadata *metadata_of_provider(void)
+{
+    return &((const struct tg_described *)trust->providers[0].described.held)->metadata;
+}
+
 /* S alone: whatever has a signature verifies where it stands; which assertion is read later is anybody's
  * guess. */
 static bool signature_layer_stops(const char *message)
 {
     struct tg_arena arena = {0};
     const struct tg_xml_node *root = read_message(message, &arena);
-    const struct tg_provider *provider = &trust->providers[0];
-    const struct tg_verifiers verifiers = {trust->crypto, provider->metadata.keys,
-                                           provider->metadata.key_count, NULL, 0};
+    const struct tg_metadata *metadata = metadata_of_provider();
+    const struct tg_verifiers verifiers = {trust->crypto, metadata->keys, metadata->key_count, NULL, 0};
     bool good = tg_xmldsig_places(root, NULL) == TOEGANG_GOOD;
     size_t verified = 0;
     for (const struct tg_xml_node *node = root; good && node; node = tg_xml_following(node, root)) {
@@ -98,7 +102,7 @@ static bool info_is_signed(const struct tg_xml_node *info, struct tg_span value,
     const struct tg_algorithm *algorithm = tg_algorithm_of_name(TG_SPAN("RS256"));
     if (tg_c14n_exclusive(info, NULL, &none, arena, &octets, NULL) != TOEGANG_GOOD) return false;
     if (tg_base64_read(value, 1024, arena, &signature, NULL) != TOEGANG_GOOD) return false;
-    return tg_signature_verify(trust->crypto, trust->providers[0].metadata.keys[0], algorithm, octets,
+    return tg_signature_verify(trust->crypto, metadata_of_provider()->keys[0], algorithm, octets,
                                signature, NULL) == TOEGANG_GOOD;
 }
 

@@ -134,3 +134,82 @@ Test(trust, nobody_is_trusted_without_providers)
 {
     cr_expect_eq(try(NULL, 0, NULL), TOEGANG_GOOD);
 }
+
+/* ---- metadata that is replaced ---- */
+
+static toegang_trust *trust_with(const char *key_name)
+{
+    toegang_trust *trust = NULL;
+    char *metadata = metadata_of(key_name, FORGE_ISSUER);
+    const toegang_saml_provider provider = forge_provider(metadata);
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    cr_assert_eq(toegang_trust_new(&settings, &trust, NULL), TOEGANG_GOOD);
+    free(metadata);
+    return trust;
+}
+
+/* The check that falls for a response signed with that key; "" when none does. */
+static const char *sign_in(const toegang_trust *trust, const char *key_name)
+{
+    static toegang_report report;
+    const struct forge_signing how = {.key = forge_key(key_name), .what = FORGE_ASSERTION};
+    char *response = forge_response(NULL, 0, &how);
+    toegang_identity *identity = NULL;
+    report = (toegang_report){0};
+    (void)!toegang_verify_saml(trust, response, strlen(response), FORGE_REQUEST, FORGE_AT, &identity, &report);
+    cr_expect_eq(identity != NULL, report.status == TOEGANG_GOOD);
+    toegang_identity_free(identity);
+    free(response);
+    return report.check;
+}
+
+static toegang_status update(toegang_trust *trust, const char *octets, toegang_report *report)
+{
+    *report = (toegang_report){0};
+    return toegang_trust_update(trust, FORGE_ISSUER, octets, strlen(octets), FORGE_AT, report);
+}
+
+Test(trust, newer_metadata_takes_the_place_of_the_old)
+{
+    toegang_report report;
+    toegang_trust *trust = trust_with("idp");
+    char *next = metadata_of("idp-next", FORGE_ISSUER);
+    cr_expect_str_eq(sign_in(trust, "idp"), "");
+    cr_expect_str_eq(sign_in(trust, "idp-next"), "saml.signature.value");
+    cr_expect_eq(update(trust, next, &report), TOEGANG_GOOD, "%s", report.check);
+    cr_expect_str_eq(sign_in(trust, "idp"), "saml.signature.value");
+    cr_expect_str_eq(sign_in(trust, "idp-next"), "");
+    toegang_trust_free(trust);
+    free(next);
+}
+
+Test(trust, metadata_that_is_refused_leaves_the_old)
+{
+    char *good = metadata_of("idp-next", FORGE_ISSUER), *other = metadata_of("idp-next", "https://other.example/saml");
+    char *expired = forge_replace(good, "entityID=", "validUntil=\"2026-11-23T10:00:00Z\" entityID=");
+    const struct {
+        const char *name, *octets, *check;
+    } rows[] = {{"nothing", "", "xml.size"},
+                {"no metadata", "<x/>", "metadata.root"},
+                {"of somebody else", other, "metadata.entity"},
+                {"ends now", expired, "saml.metadata.expired"}};
+    toegang_trust *trust = trust_with("idp");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_report report;
+        cr_expect_eq(update(trust, rows[i].octets, &report), TOEGANG_REFUSED, "%s", rows[i].name);
+        cr_expect_str_eq(report.check, rows[i].check, "%s", rows[i].name);
+        cr_expect_str_eq(sign_in(trust, "idp"), "", "%s", rows[i].name);
+    }
+    toegang_trust_free(trust);
+    free(good), free(other), free(expired);
+}
+
+Test(trust, an_update_names_its_provider)
+{
+    toegang_report report = {0};
+    toegang_trust *trust = trust_with("idp");
+    cr_expect_eq(toegang_trust_update(trust, "https://nobody.example", "<x/>", 4, FORGE_AT, &report), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_trust_update(trust, NULL, "<x/>", 4, FORGE_AT, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_trust_update(NULL, FORGE_ISSUER, "<x/>", 4, FORGE_AT, NULL), TOEGANG_MISUSE);
+    toegang_trust_free(trust);
+}

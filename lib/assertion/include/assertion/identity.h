@@ -16,6 +16,7 @@ struct toegang_identity {
     const char *issuer, *assertion_id, *authentication, *capacity, *given_name, *family_name;
     const char *name_id, *session_index, *key_fingerprint;
     toegang_time authenticated_at, until;
+    unsigned asserts;
     toegang_role *roles;
     size_t role_count;
 };

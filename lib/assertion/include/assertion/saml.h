@@ -17,7 +17,8 @@ struct tg_saml {
     toegang_report *report;
     toegang_inspect_sink *sink; /* NULL unless inspecting */
     void *sink_context;
-    const struct tg_provider *provider; /* chosen by the Issuer, which the signed Issuer must equal */
+    struct tg_provider *provider; /* chosen by the Issuer, which the signed Issuer must equal */
+    struct tg_described *described; /* its metadata while this validation lasts */
     struct tg_arena octets;             /* the decoded message and what was signed */
     struct tg_arena tree;               /* the tree that is being read */
     toegang_identity *identity;         /* being filled */

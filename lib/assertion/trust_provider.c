@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A SAML identity provider: what the configuration says of it, and the metadata that may be replaced. */
+#include "assertion/trust.h"
+
+#include "assertion/check_saml.h"
+#include "assertion/check_signature.h"
+#include "base/report.h"
+
+#define SKEW_MAX 300
+
+static toegang_status wrong(const char *check, const char *expected, const char *came, toegang_report *report)
+{
+    return tg_report(report, TOEGANG_CONFIGURATION, check, expected, tg_span_of(came));
+}
+
+static toegang_status copy_names(toegang_trust *trust, const toegang_saml_provider *from,
+                                 struct tg_provider *out, toegang_report *report)
+{
+    toegang_status status =
+        tg_trust_name(trust, from->entity_id, CHECK_TRUST_ENTITY_ID, &out->entity_id, report);
+    if (status == TOEGANG_GOOD)
+        status = tg_trust_name(trust, from->audience, CHECK_TRUST_AUDIENCE, &out->audience, report);
+    if (status == TOEGANG_GOOD)
+        status = tg_trust_name(trust, from->recipient, CHECK_TRUST_RECIPIENT, &out->recipient, report);
+    if (status != TOEGANG_GOOD) return status;
+    if (tg_trust_provider(trust, tg_span_of(out->entity_id)))
+        return wrong(CHECK_TRUST_DUPLICATE, "an entity id once", out->entity_id, report);
+    if (from->skew < 0 || from->skew > SKEW_MAX)
+        return tg_reportf(report, TOEGANG_CONFIGURATION, CHECK_TRUST_SKEW, "0 to 300 s", "%lld s",
+                          (long long)from->skew);
+    out->skew = from->skew;
+    return TOEGANG_GOOD;
+}
+
+static toegang_status pin_algorithms(toegang_trust *trust, const toegang_saml_provider *from,
+                                     struct tg_provider *out, toegang_report *report)
+{
+    const struct tg_algorithm **pinned = tg_arena_array(&trust->arena, from->algorithm_count, sizeof(void *));
+    if (!pinned) return tg_no_memory(report);
+    for (size_t i = 0; i < from->algorithm_count; i++) {
+        const char *name = from->algorithms[i] ? from->algorithms[i] : "";
+        pinned[i] = tg_algorithm_of_name(tg_span_of(name));
+        if (!pinned[i]) return wrong(CHECK_TRUST_ALGORITHM, "RS256, PS256, ES256, …", name, report);
+    }
+    out->algorithms = from->algorithm_count > 0 ? pinned : NULL;
+    out->algorithm_count = from->algorithm_count;
+    return TOEGANG_GOOD;
+}
+
+static bool fits_a_key(const struct tg_metadata *metadata, const struct tg_algorithm *algorithm)
+{
+    for (size_t i = 0; i < metadata->key_count; i++)
+        if (tg_key_fits(metadata->keys[i], algorithm)) return true;
+    return false;
+}
+
+/* A pin that no key fits is a slip of the pen, and would refuse everybody once the others are gone. */
+static toegang_status check_pins(const struct tg_provider *provider, const struct tg_metadata *metadata,
+                                 toegang_report *report)
+{
+    for (size_t i = 0; i < provider->algorithm_count; i++)
+        if (!fits_a_key(metadata, provider->algorithms[i]))
+            return wrong(CHECK_TRUST_ALGORITHM, "an algorithm that fits a key of the metadata",
+                         provider->algorithms[i]->name, report);
+    return TOEGANG_GOOD;
+}
+
+static void end_described(struct tg_held *held)
+{
+    struct tg_described *described = (struct tg_described *)held;
+    for (size_t i = 0; i < described->metadata.key_count; i++) tg_key_free(described->metadata.keys[i]);
+    struct tg_arena arena = described->arena;
+    tg_arena_free(&arena);
+}
+
+static toegang_status read_described(const toegang_trust *trust, const struct tg_provider *provider,
+                                     struct tg_span octets, struct tg_described **out, toegang_report *report)
+{
+    struct tg_arena arena = {0};
+    struct tg_described *described = tg_arena_take(&arena, sizeof *described);
+    if (!described) return tg_no_memory(report);
+    *described = (struct tg_described){.held = {.end = end_described}, .arena = arena};
+    toegang_status status =
+        tg_metadata_read(octets, provider->entity_id, trust->crypto, &described->metadata, report);
+    if (status == TOEGANG_GOOD) status = check_pins(provider, &described->metadata, report);
+    if (status != TOEGANG_GOOD) return end_described(&described->held), status;
+    *out = described;
+    return TOEGANG_GOOD;
+}
+
+static toegang_status describe(const toegang_trust *trust, struct tg_provider *provider,
+                               struct tg_span octets, toegang_report *report)
+{
+    struct tg_described *described = NULL;
+    toegang_status status = read_described(trust, provider, octets, &described, report);
+    if (status != TOEGANG_GOOD) return status;
+    if (tg_cell_begin(&provider->described, &described->held)) return TOEGANG_GOOD;
+    end_described(&described->held);
+    return tg_no_memory(report);
+}
+
+toegang_status tg_trust_add_provider(toegang_trust *trust, const toegang_trust_settings *settings,
+                                     const toegang_saml_provider *from, toegang_report *report)
+{
+    struct tg_provider *out = &trust->providers[trust->provider_count];
+    struct tg_span metadata = {from->metadata, from->metadata_length};
+    toegang_status status = copy_names(trust, from, out, report);
+    if (status == TOEGANG_GOOD)
+        status = tg_claim_map_make(from->claims ? from->claims : "", settings, &trust->arena, &out->claims,
+                                   report);
+    if (status == TOEGANG_GOOD) status = pin_algorithms(trust, from, out, report);
+    if (status == TOEGANG_GOOD) status = describe(trust, out, metadata, report);
+    if (status != TOEGANG_GOOD) return status;
+    out->asserts = from->asserts;
+    trust->provider_count++;
+    return TOEGANG_GOOD;
+}
+
+void tg_provider_end(struct tg_provider *provider)
+{
+    tg_cell_end(&provider->described);
+}
+
+struct tg_described *tg_provider_take(struct tg_provider *provider)
+{
+    return (struct tg_described *)tg_cell_take(&provider->described);
+}
+
+void tg_provider_give(struct tg_provider *provider, struct tg_described *described)
+{
+    if (described) tg_cell_give(&provider->described, &described->held);
+}
+
+static toegang_status check_valid(const struct tg_metadata *metadata, toegang_time at, toegang_report *report)
+{
+    char until[32];
+    if (at < metadata->until) return TOEGANG_GOOD;
+    toegang_time_format(metadata->until, until);
+    return tg_refuse(report, CHECK_SAML_METADATA_EXPIRED, "metadata that is valid now", tg_span_of(until));
+}
+
+/* A pin that no new key fits refuses the new metadata, as it would refuse the configuration. */
+static toegang_status as_refusal(toegang_status status, toegang_report *report)
+{
+    if (status != TOEGANG_CONFIGURATION) return status;
+    if (report && report->status == status) report->status = TOEGANG_REFUSED;
+    return TOEGANG_REFUSED;
+}
+
+toegang_status toegang_trust_update(toegang_trust *trust, const char *issuer, const void *octets,
+                                    size_t length, toegang_time at, toegang_report *report)
+{
+    if (!trust || !issuer || (!octets && length > 0)) return tg_misuse(report, "trust, issuer and octets");
+    struct tg_provider *provider = tg_trust_provider(trust, tg_span_of(issuer));
+    struct tg_described *described = NULL;
+    if (!provider) return tg_misuse(report, "an issuer that is trusted");
+    toegang_status status = as_refusal(
+        read_described(trust, provider, (struct tg_span){octets, length}, &described, report), report);
+    if (status == TOEGANG_GOOD) status = check_valid(&described->metadata, at, report);
+    if (status == TOEGANG_GOOD)
+        tg_cell_swap(&provider->described, &described->held);
+    else if (described)
+        end_described(&described->held);
+    return status;
+}
