@@ -13,6 +13,7 @@ extern const struct tg_said tg_phrases_of_numbers[];
 extern const struct tg_said tg_phrases_of_messages[];
 extern const struct tg_said tg_phrases_of_sign_in[];
 extern const struct tg_said tg_phrases_of_files[];
+extern const struct tg_said tg_phrases_of_json[];
 
 /* Adds the phrase in the language. What no row knows, a value or a name, is added as it came. */
 void tg_phrase(struct tg_text *text, toegang_language language, struct tg_span english);

@@ -32,6 +32,22 @@
 #define CHECK_YAML_DEPTH "yaml.depth"         /* lists and mappings nested deeper than 32 */
 #define CHECK_YAML_NODES "yaml.nodes"         /* more values than one for every 8 octets that a file may have */
 
+/* JSON (RFC 8259), of which we read I-JSON (RFC 7493). */
+#define CHECK_JSON_SIZE "json.size"           /* more octets than allowed here */
+#define CHECK_JSON_EMPTY "json.empty"         /* no octets, or nothing but white space (8259, 2) */
+#define CHECK_JSON_BOM "json.bom"             /* a byte order mark (8259, 8.1) */
+#define CHECK_JSON_ENCODING "json.encoding"   /* not UTF-8 (8259, 8.1; 7493, 2.1) */
+#define CHECK_JSON_SYNTAX "json.syntax"       /* another octet, or the end, where a value, a name or a mark belongs (8259, 2 to 7) */
+#define CHECK_JSON_LITERAL "json.literal"     /* a word other than null, false, true (8259, 3) */
+#define CHECK_JSON_NUMBER "json.number"       /* not a number as JSON writes it (8259, 6) */
+#define CHECK_JSON_CHARACTER "json.character" /* a control character that is not escaped, a NUL, or a noncharacter (8259, 7; 7493, 2.1) */
+#define CHECK_JSON_ESCAPE "json.escape"       /* a backslash before something that it does not escape (8259, 7) */
+#define CHECK_JSON_SURROGATE "json.surrogate" /* half of a surrogate pair (7493, 2.1) */
+#define CHECK_JSON_DUPLICATE "json.duplicate" /* a name that stands twice in one object, once decoded (7493, 2.3) */
+#define CHECK_JSON_TRAILING "json.trailing"   /* something after the value (8259, 2) */
+#define CHECK_JSON_DEPTH "json.depth"         /* arrays and objects nested deeper than allowed here (8259, 9) */
+#define CHECK_JSON_VALUES "json.values"       /* more values than allowed here (8259, 9) */
+
 /* The lexical gate: what of XML 1.0 (fifth edition) and Namespaces in XML 1.0 never reaches the parser. */
 #define CHECK_XML_SIZE "xml.size"               /* no octets, or more than allowed here */
 #define CHECK_XML_ENCODING "xml.encoding"       /* not UTF-8: bad octets, a byte order mark, another declared encoding (4.3.3) */
