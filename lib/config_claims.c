@@ -9,12 +9,13 @@
 
 struct map_nodes {
     const struct tg_yaml_node *levels;
-    struct tg_config_list fields[7];
+    struct tg_config_list fields[9];
 };
 
 /* The key in a configuration beside the field of toegang_claim_rule. */
-static const char *const field_names[] = {"rrn",        "organisation", "capacity", "assurance",
-                                          "given-name", "family-name",  "role"};
+static const char *const field_names[] = {
+    "rrn",         "organisation", "capacity",             "assurance", "given-name",
+    "family-name", "role",         "legal-representative", "mandator"};
 #define FIELDS (sizeof field_names / sizeof *field_names)
 
 #define AT(ordinal) (offsetof(struct map_nodes, fields) + (ordinal) * sizeof(struct tg_config_list))
@@ -26,6 +27,9 @@ static const struct tg_config_key map_keys[] = {
     {"given-name", &tg_type_list, AT(4), NULL, false, NULL, "attributes that hold the given name"},
     {"family-name", &tg_type_list, AT(5), NULL, false, NULL, "attributes that hold the family name"},
     {"roles", &tg_type_list, AT(6), NULL, false, NULL, "attributes that hold rights"},
+    {"legal-representative", &tg_type_list, AT(7), NULL, false, NULL,
+     "attributes that name an organisation of which the person is legal representative"},
+    {"mandator", &tg_type_list, AT(8), NULL, false, NULL, "attributes that name who gave a mandate"},
     {"levels", &tg_type_node, offsetof(struct map_nodes, levels), NULL, false, NULL,
      "what each digital key is worth: low, substantial, high"},
 };

@@ -19,6 +19,21 @@ typedef enum toegang_assurance {
     TOEGANG_ASSURANCE_HIGH = 3
 } toegang_assurance;
 
+/* What an assertion states beside rights: whom the person represents. */
+typedef enum toegang_stated_kind {
+    TOEGANG_STATED_LEGAL_REPRESENTATIVE = 1, /* he signed in as legal representative of the organisation */
+    TOEGANG_STATED_MANDATE = 2,              /* the organisation gave a mandate */
+    TOEGANG_STATED_RIGHT = 3                 /* a role claim; in evidence only, an identity has it as a toegang_role */
+} toegang_stated_kind;
+
+/* One such statement. Borrowed from the identity. */
+typedef struct toegang_stated {
+    toegang_stated_kind kind;
+    const char *claim; /* the claim's name */
+    const char *value; /* as it came, masked where it could be a national number: a person can give a mandate too */
+    toegang_organisation organisation; /* scheme NONE when the value is none that we can read */
+} toegang_stated;
+
 /* How we know it. */
 typedef enum toegang_origin {
     TOEGANG_ORIGIN_SAML = 1,
@@ -77,6 +92,9 @@ TOEGANG_API unsigned toegang_identity_asserts(const toegang_identity *identity);
 /* Role claims, in the order of the assertion. NULL past the last one. */
 TOEGANG_API size_t toegang_identity_roles(const toegang_identity *identity);
 TOEGANG_API const toegang_role *toegang_identity_role(const toegang_identity *identity, size_t index);
+/* What it states about representation, in the order of the assertion. NULL past the last one. */
+TOEGANG_API size_t toegang_identity_stated_count(const toegang_identity *identity);
+TOEGANG_API const toegang_stated *toegang_identity_stated(const toegang_identity *identity, size_t index);
 /* NULL is nothing. */
 TOEGANG_API void toegang_identity_free(toegang_identity *identity);
 

@@ -33,7 +33,7 @@ typedef struct toegang_saml_provider {
 /* One row of a claim map: this attribute name means that field. A '*' at either end of name matches anything. */
 typedef struct toegang_claim_rule {
     const char *map;   /* the claim map's name */
-    const char *field; /* rrn, organisation, capacity, assurance, given-name, family-name, role */
+    const char *field; /* rrn, organisation, capacity, assurance, given-name, family-name, role, legal-representative, mandator */
     const char *name;  /* the attribute's Name */
 } toegang_claim_rule;
 

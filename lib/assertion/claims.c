@@ -14,6 +14,7 @@ struct filling {
     const struct tg_claim *seen[TG_FIELDS]; /* the claim that filled a field */
     struct tg_span stated;                  /* by an acr claim */
     const struct tg_claim *first;           /* of all claims */
+    size_t most;                            /* values of all claims, each comma in them counted */
 };
 
 static bool matches(const struct tg_claim_rule *rule, struct tg_span name)
@@ -64,6 +65,8 @@ static toegang_status take_value(struct filling *filling, enum tg_field field, s
         return TOEGANG_GOOD;
     case TG_FIELD_NONE:
     case TG_FIELD_ROLE:
+    case TG_FIELD_LEGAL_REPRESENTATIVE:
+    case TG_FIELD_MANDATOR:
     default:
         return TOEGANG_INTERNAL;
     }
@@ -85,7 +88,8 @@ static toegang_status take_single(struct filling *filling, enum tg_field field, 
 }
 
 /*
- * Whether the second adds to the first or stands in its place is open, so a role claim stands once as well.
+ * Whether the second adds to the first or stands in its place is open, so a claim of many values stands once as
+ * well.
  */
 static bool stood_before(const struct filling *filling, const struct tg_claim *claim)
 {
@@ -94,19 +98,50 @@ static bool stood_before(const struct filling *filling, const struct tg_claim *c
     return false;
 }
 
-static toegang_status take_roles(struct filling *filling, const struct tg_claim *claim)
+static size_t at_most(size_t count, size_t limit)
+{
+    return count < limit ? count : limit;
+}
+
+static toegang_status take_each(struct filling *filling, enum tg_field field, const char *name,
+                                struct tg_span value)
 {
     toegang_identity *identity = filling->identity;
+    toegang_stated_kind kind = field == TG_FIELD_MANDATOR ? TOEGANG_STATED_MANDATE
+                                                          : TOEGANG_STATED_LEGAL_REPRESENTATIVE;
+    if (field == TG_FIELD_ROLE)
+        return tg_claims_add_roles(filling->map, name, value, identity, filling->report);
+    return tg_claims_add_stated(kind, name, value, identity, filling->report);
+}
+
+/* Room for what the fields of many values hold; most sign-ins state nothing but roles. */
+static bool make_room(struct filling *filling, enum tg_field field)
+{
+    toegang_identity *identity = filling->identity;
+    if (field == TG_FIELD_ROLE || identity->stated) return true;
+    identity->stated = tg_arena_array(&identity->arena, at_most(filling->most, TG_CLAIMS_STATED_MAX),
+                                      sizeof *identity->stated);
+    return identity->stated != NULL;
+}
+
+static toegang_status take_many(struct filling *filling, enum tg_field field, const struct tg_claim *claim)
+{
+    char expected[64];
+    snprintf(expected, sizeof expected, "%s: each claim once", tg_field_name(field));
     if (stood_before(filling, claim))
-        return tg_refuse(filling->report, CHECK_CLAIMS_SEVERAL, "role: each claim once", claim->name);
-    char *name = tg_arena_text(&identity->arena, claim->name);
-    if (!name) return tg_no_memory(filling->report);
+        return tg_refuse(filling->report, CHECK_CLAIMS_SEVERAL, expected, claim->name);
+    char *name = tg_arena_text(&filling->identity->arena, claim->name);
+    if (!name || !make_room(filling, field)) return tg_no_memory(filling->report);
     for (size_t i = 0; i < claim->count; i++) {
-        toegang_status status =
-            tg_claims_add_roles(filling->map, name, claim->values[i], identity, filling->report);
+        toegang_status status = take_each(filling, field, name, claim->values[i]);
         if (status != TOEGANG_GOOD) return status;
     }
     return TOEGANG_GOOD;
+}
+
+static bool is_many(enum tg_field field)
+{
+    return field == TG_FIELD_ROLE || field == TG_FIELD_LEGAL_REPRESENTATIVE || field == TG_FIELD_MANDATOR;
 }
 
 /* A claim fills every field that a rule gives it, each at most once. */
@@ -116,8 +151,8 @@ static toegang_status take_claim(struct filling *filling, const struct tg_claim 
     for (size_t i = 0; i < filling->map->rule_count; i++) {
         const struct tg_claim_rule *rule = &filling->map->rules[i];
         if (done[rule->field] || !matches(rule, claim->name)) continue;
-        toegang_status status = rule->field == TG_FIELD_ROLE ? take_roles(filling, claim)
-                                                             : take_single(filling, rule->field, claim);
+        toegang_status status = is_many(rule->field) ? take_many(filling, rule->field, claim)
+                                                     : take_single(filling, rule->field, claim);
         if (status != TOEGANG_GOOD) return status;
         done[rule->field] = true;
     }
@@ -141,8 +176,8 @@ static toegang_status settle_assurance(struct filling *filling, struct tg_span c
                      &filling->identity->authentication);
 }
 
-/* At most one role for each value and for each comma in one. */
-static size_t most_roles(const struct tg_claim *claims, size_t count)
+/* At most one role or organisation for each value and for each comma in one. */
+static size_t most_values(const struct tg_claim *claims, size_t count)
 {
     size_t most = 0;
     for (size_t i = 0; i < count; i++)
@@ -151,7 +186,7 @@ static size_t most_roles(const struct tg_claim *claims, size_t count)
             most++;
             for (size_t k = 0; k < value.length; k++) most += value.at[k] == ',';
         }
-    return most < TG_CLAIMS_ROLES_MAX ? most : TG_CLAIMS_ROLES_MAX;
+    return most;
 }
 
 toegang_status tg_claims_apply(const struct tg_claim_map *map, const struct tg_claim *claims, size_t count,
@@ -159,7 +194,9 @@ toegang_status tg_claims_apply(const struct tg_claim_map *map, const struct tg_c
                                toegang_report *report)
 {
     struct filling filling = {.map = map, .identity = identity, .report = report, .first = claims};
-    identity->roles = tg_arena_array(&identity->arena, most_roles(claims, count), sizeof *identity->roles);
+    filling.most = most_values(claims, count);
+    identity->roles = tg_arena_array(&identity->arena, at_most(filling.most, TG_CLAIMS_ROLES_MAX),
+                                     sizeof *identity->roles);
     if (!identity->roles) return tg_no_memory(report);
     for (size_t i = 0; i < count; i++) {
         toegang_status status = take_claim(&filling, &claims[i]);

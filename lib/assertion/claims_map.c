@@ -9,8 +9,9 @@
 
 #define NAME_MAX_OCTETS 256
 
-static const char *const field_names[TG_FIELDS] = {"",          "rrn",        "organisation", "capacity",
-                                                   "assurance", "given-name", "family-name",  "role"};
+static const char *const field_names[TG_FIELDS] = {
+    "",           "rrn",         "organisation", "capacity",             "assurance",
+    "given-name", "family-name", "role",         "legal-representative", "mandator"};
 
 enum tg_field tg_field_read(const char *text)
 {
@@ -48,7 +49,8 @@ static toegang_status check_rule(const toegang_claim_rule *rule, toegang_report 
     const char *name = rule->name ? rule->name : "";
     if (!is_name(rule->map) || tg_field_read(rule->field) == TG_FIELD_NONE)
         return tg_report(report, TOEGANG_CONFIGURATION, CHECK_TRUST_CLAIMS_RULE,
-                         "rrn, organisation, capacity, assurance, given-name, family-name or role",
+                         "rrn, organisation, capacity, assurance, given-name, family-name, role, "
+                         "legal-representative or mandator",
                          tg_span_of(rule->field));
     if (!is_name(name) || strspn(name, "*") == strlen(name))
         return tg_report(report, TOEGANG_CONFIGURATION, CHECK_TRUST_CLAIMS_RULE,

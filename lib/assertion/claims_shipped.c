@@ -10,6 +10,7 @@
 static const toegang_claim_rule rules[] = {
     {"acm", "rrn", "rrn"},
     {"acm", "organisation", "vo_orgcode"},
+    {"acm", "organisation", "urn:be:vlaanderen:wegwijs:organisation"},
     {"acm", "capacity", "vo_doelgroepcode"},
     {"acm", "assurance", "acr"},
     {"acm", "given-name", "given_name"},
@@ -20,6 +21,8 @@ static const toegang_claim_rule rules[] = {
     {"acm", "role", "*_rol_3D"},
     {"acm", "role", "*_rol_2d"},
     {"acm", "role", "dv_wegenregister"},
+    {"acm", "legal-representative", "wv_orgcode"},
+    {"acm", "mandator", "ssm_mandaatgever"},
     {"fas", "rrn", "egovNRN"},
     {"fas", "given-name", "givenName"},
     {"fas", "family-name", "surname"},

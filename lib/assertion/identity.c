@@ -118,6 +118,16 @@ const toegang_role *toegang_identity_role(const toegang_identity *identity, size
     return index < identity->role_count ? &identity->roles[index] : NULL;
 }
 
+size_t toegang_identity_stated_count(const toegang_identity *identity)
+{
+    return identity->stated_count;
+}
+
+const toegang_stated *toegang_identity_stated(const toegang_identity *identity, size_t index)
+{
+    return index < identity->stated_count ? &identity->stated[index] : NULL;
+}
+
 const char *const tg_assurance_names[TG_ASSURANCES] = {"none", "low", "substantial", "high"};
 
 const char *toegang_assurance_name(toegang_assurance assurance)

@@ -96,6 +96,11 @@ static const struct tg_said rrns = {{"De aanmelding noemt meer dan één rijksre
 static const struct tg_said roles = {
     {"De aanmelding noemt meer rollen dan toegelaten", "The sign-in names more roles than allowed",
      "La connexion mentionne plus de rôles que permis", "Die Anmeldung nennt mehr Rollen als erlaubt"}};
+static const struct tg_said represented = {
+    {"De aanmelding zegt van meer organisaties dan toegelaten dat u ze vertegenwoordigt",
+     "The sign-in says of more organisations than allowed that you represent them",
+     "La connexion dit de plus d'organisations que permis que vous les représentez",
+     "Die Anmeldung sagt von mehr Organisationen als erlaubt, dass Sie sie vertreten"}};
 static const struct tg_said provider = {{"De instelling van een aanmelddienst is niet juist",
                                          "The setting of a sign-in service is wrong",
                                          "Le réglage d'un service d'authentification est incorrect",
@@ -162,6 +167,7 @@ const struct tg_check_text tg_texts_of_sign_in[] = {
     {"claims.rrn.several", &rrns, &tg_todo_ask_manager},
     {"claims.several", &attribute, &tg_todo_ask_manager},
     {"claims.roles", &roles, &tg_todo_ask_manager},
+    {"claims.stated", &represented, &tg_todo_ask_manager},
     {"trust.entity-id", &provider, &tg_todo_correct_file},
     {"trust.duplicate", &provider, &tg_todo_correct_file},
     {"trust.audience", &provider, &tg_todo_correct_file},

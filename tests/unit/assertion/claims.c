@@ -93,6 +93,10 @@ Test(claims, what_is_refused)
         {"acm", "rrn=" RRN ";vo_doelgroepcode=EA|LB", "claims.several"},
         {"acm", "rrn=85673003360", "rrn.test"},
         {"acm", "rrn=" RRN ";a_rol_3d=x:1;b_rol_3d=x:1;a_rol_3d=y:1", "claims.several"},
+        {"acm", "rrn=" RRN ";wv_orgcode=0999999922;wv_orgcode=0999999922", "claims.several"},
+        {"acm", "rrn=" RRN ";ssm_mandaatgever=0999999922;ssm_mandaatgever=0999999823", "claims.several"},
+        {"acm", "rrn=" RRN ";vo_orgcode=0999999922;urn:be:vlaanderen:wegwijs:organisation=OVO002949",
+         "claims.several"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         toegang_report report = {0};
@@ -208,6 +212,13 @@ Test(claims, roles)
         {"a_rol_3d=LoketGebruiker:0999999922, OVO002949,0999999823",
          "LoketGebruiker||kbo|0999999922|1 LoketGebruiker||ovo|OVO002949|1 LoketGebruiker||kbo|0999999823|1"},
         {"a_rol_3d=wse:0999999922|Loket:0999999823", "wse||kbo|0999999922|1 Loket||kbo|0999999823|1"},
+        {"dv_wegenregister=orafin", "orafin||-||0"},
+        {"a_rol_3d=subsidie-indienen-50042:0999999922", "subsidie-indienen|50042|kbo|0999999922|1"},
+        {"a_rol_3d=Loket-a,b:0999999922", "Loket|a,b|kbo|0999999922|1"},
+        {"a_rol_3d=Loket:0999999922,", "Loket||kbo|0999999922|1"},
+        {"a_rol_3d=Loket:44021", "Loket||nis|44021|1"},
+        {"a_rol_3d=Loket:" RRN, "Loket||-||1"},
+        {"vo_email=a@example.com:OVO002949", ""},
         {"a_rol_4d=wse:0999999922", ""},
         {"rol_3d=wse:0999999922", ""},
         {"x_rol_3dx=wse:0999999922", ""},
@@ -225,6 +236,51 @@ Test(claims, roles)
                      role->registered);
         }
         cr_expect_str_eq(all, rows[i].roles, "%s", rows[i].claims);
+        toegang_identity_free(identity);
+    }
+}
+
+/* domain.md 1.3: the scopes wettelijkvertegenwoordiger and ssm_mandaat. Kind 1 is representation, 2 a
+ * mandate. */
+Test(claims, stated_representation)
+{
+    static const struct {
+        const char *claims;
+        const char *stated; /* kind|claim|value|scheme|organisation, separated by spaces */
+    } rows[] = {
+        {"wv_orgcode=0999999922", "1|wv_orgcode|0999999922|kbo|0999999922"},
+        {"wv_orgcode=0999.999.922", "1|wv_orgcode|0999.999.922|kbo|0999999922"},
+        {"wv_orgcode=0999999922|OVO002949",
+         "1|wv_orgcode|0999999922|kbo|0999999922 1|wv_orgcode|OVO002949|ovo|OVO002949"},
+        {"wv_orgcode=0999999922,V0001001,",
+         "1|wv_orgcode|0999999922|kbo|0999999922 1|wv_orgcode|V0001001|vcode|V0001001"},
+        {"wv_orgcode=44021", "1|wv_orgcode|44021|nis|44021"},
+        {"wv_orgcode=0999999921", "1|wv_orgcode|0999999921|-|"},
+        {"wv_orgcode=BAKKERIJ", "1|wv_orgcode|BAKKERIJ|-|"},
+        {"wv_orgcode=", ""},
+        {"wv_orgcode= , ,", ""},
+        {"ssm_mandaatgever=0999999823", "2|ssm_mandaatgever|0999999823|kbo|0999999823"},
+        {"ssm_mandaatgever=" RRN, "2|ssm_mandaatgever|850730*****|-|"},
+        {"ssm_mandaatgever=85.07.30-033.28", "2|ssm_mandaatgever|85.07.30-***.**|-|"},
+        {"ssm_mandaatgever=0999999823;wv_orgcode=0999999922",
+         "2|ssm_mandaatgever|0999999823|kbo|0999999823 1|wv_orgcode|0999999922|kbo|0999999922"},
+        {"WV_orgcode=0999999922", ""},
+        {"vo_orgcode=0999999922", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char claims[256], all[512] = "";
+        toegang_identity *identity;
+        snprintf(claims, sizeof claims, "rrn=" RRN ";%s", rows[i].claims);
+        cr_assert_eq(apply("acm", claims, "", &identity, NULL), TOEGANG_GOOD);
+        for (size_t j = 0; j < toegang_identity_stated_count(identity); j++) {
+            const toegang_stated *stated = toegang_identity_stated(identity, j);
+            const char *scheme = toegang_scheme_name((toegang_scheme)stated->organisation.scheme);
+            snprintf(all + strlen(all), sizeof all - strlen(all), "%s%d|%s|%s|%s|%s", j ? " " : "",
+                     (int)stated->kind, stated->claim, stated->value, scheme ? scheme : "-",
+                     stated->organisation.value);
+        }
+        cr_expect_str_eq(all, rows[i].stated, "%s: %s", rows[i].claims, all);
+        cr_expect_null(toegang_identity_stated(identity, toegang_identity_stated_count(identity)));
         toegang_identity_free(identity);
     }
 }
@@ -255,6 +311,26 @@ Test(claims, at_most_256_roles)
         toegang_status status = tg_claims_apply(&map, claims, 2, TG_SPAN(""), identity, &report);
         cr_expect_eq(status, commas == 255 ? TOEGANG_GOOD : TOEGANG_REFUSED);
         cr_expect_str_eq(report.check, commas == 255 ? "" : "claims.roles");
+        toegang_identity_free(identity);
+    }
+    tg_arena_free(&arena);
+}
+
+Test(claims, at_most_256_organisations_stated)
+{
+    char list[1024] = "";
+    struct tg_arena arena = {0};
+    struct tg_claim_map map;
+    cr_assert_eq(tg_claim_map_make("acm", &settings, &arena, &map, NULL), TOEGANG_GOOD);
+    for (int many = 256; many <= 257; many++) {
+        for (int i = 0; i < many; i++) memcpy(list + 2 * i, "x,", 2);
+        struct tg_span values[2] = {TG_SPAN(RRN), {list, 2 * (size_t)many}};
+        struct tg_claim claims[2] = {{TG_SPAN("rrn"), &values[0], 1}, {TG_SPAN("wv_orgcode"), &values[1], 1}};
+        toegang_report report = {0};
+        toegang_identity *identity = tg_identity_new();
+        toegang_status status = tg_claims_apply(&map, claims, 2, TG_SPAN(""), identity, &report);
+        cr_expect_eq(status, many == 256 ? TOEGANG_GOOD : TOEGANG_REFUSED);
+        cr_expect_str_eq(report.check, many == 256 ? "" : "claims.stated");
         toegang_identity_free(identity);
     }
     tg_arena_free(&arena);

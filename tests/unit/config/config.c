@@ -30,7 +30,7 @@ static const struct row rows[] = {
     {SAML, "", 0, 0, NULL, 0},
     {SAML "    claims: fas\n    skew: 300\n    algorithms: [RS256, PS512]\n", "", 0, 0, NULL, 0},
     {SAML "    skew: 5m\n", "", 0, 0, NULL, 0},
-    {SAML "    claims: own\nclaims: {own: {rrn: [a, b], roles: c, levels: {\"urn:x\": high}}}\n", "", 0, 0,
+    {SAML "    claims: own\nclaims: {own: {rrn: [a, b], roles: c, legal-representative: d, mandator: [e], levels: {\"urn:x\": high}}}\n", "", 0, 0,
      NULL, 0},
     {"claims: {acm: {levels: {\"urn:x\": low}}}\n", "", 0, 0, NULL, 0},
     {"e-lokets:\n  a.B-c_9:\n    legal-representative: automatic\n    htb: never\n    others: with-right\n   "

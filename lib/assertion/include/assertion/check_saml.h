@@ -82,6 +82,7 @@
 #define CHECK_CLAIMS_RRN_ABSENT "claims.rrn.absent" /* nobody is named: no claim maps to the national number */
 #define CHECK_CLAIMS_RRN_SEVERAL "claims.rrn.several" /* two claims or two values, even when equal */
 #define CHECK_CLAIMS_SEVERAL "claims.several" /* a field with one value was stated twice */
+#define CHECK_CLAIMS_STATED "claims.stated" /* more than 256 organisations that the person would represent */
 #define CHECK_CLAIMS_ROLES "claims.roles" /* more than 256 roles */
 #define CHECK_RRN_BIRTH "rrn.birth" /* the holder is born after the moment of sign-in */
 

@@ -8,6 +8,7 @@
 #include "assertion/identity.h"
 
 #define TG_CLAIMS_ROLES_MAX 256
+#define TG_CLAIMS_STATED_MAX 256
 
 /* One attribute (or claim) as it came: its name and its values. Order as in the assertion. */
 struct tg_claim {
@@ -24,9 +25,11 @@ enum tg_field {
     TG_FIELD_ASSURANCE,
     TG_FIELD_GIVEN_NAME,
     TG_FIELD_FAMILY_NAME,
-    TG_FIELD_ROLE
+    TG_FIELD_ROLE,
+    TG_FIELD_LEGAL_REPRESENTATIVE,
+    TG_FIELD_MANDATOR
 };
-#define TG_FIELDS 8
+#define TG_FIELDS 10
 
 /* A toegang_claim_rule made ready: which field, and the name without its '*'. */
 struct tg_claim_rule {
@@ -74,7 +77,8 @@ toegang_assurance tg_claims_assurance(const struct tg_claim_map *map, struct tg_
 /*
  * Fills the identity. The national number comes from exactly one claim with exactly one value of exactly 11
  * digits (claims.rrn.absent, claims.rrn.several, rrn.*). A claim that maps to a single-valued field and
- * stands twice or has several values is refused (claims.several). Unmapped claims are passed over.
+ * stands twice or has several values is refused (claims.several); so is a claim that stands twice and may have
+ * several values: roles, legal-representative, mandator. Unmapped claims are passed over.
  * class_reference is what AuthnContextClassRef stated (may be empty); where an acr claim states another
  * assurance the weaker counts. An identity that was not filled to GOOD is to be freed, not used.
  */
@@ -89,6 +93,14 @@ toegang_status tg_claims_apply(const struct tg_claim_map *map, const struct tg_c
  */
 toegang_status tg_claims_add_roles(const struct tg_claim_map *map, const char *claim, struct tg_span value,
                                    toegang_identity *identity, toegang_report *report);
+
+/*
+ * Adds the organisations that one value of a claim states, with commas between: whom the person represents, or
+ * who gave a mandate. identity->stated has room as identity->roles has, up to TG_CLAIMS_STATED_MAX. A value that
+ * could be a national number is masked and is no organisation. Check: claims.stated.
+ */
+toegang_status tg_claims_add_stated(toegang_stated_kind kind, const char *claim, struct tg_span value,
+                                    toegang_identity *identity, toegang_report *report);
 
 /* An organisation code as it stands in an assertion: bare. REFUSED when it is an enterprise number with a
  * fault (kbo.*). */

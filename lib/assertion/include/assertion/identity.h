@@ -19,6 +19,8 @@ struct toegang_identity {
     unsigned asserts;
     toegang_role *roles;
     size_t role_count;
+    toegang_stated *stated; /* NULL: nothing */
+    size_t stated_count;
 };
 
 /* The words for assurances, in the order of the enum. */
