@@ -11,6 +11,8 @@
 
 static const struct tg_config_words way_words = {tg_way_names, TG_WAYS, TG_NEVER};
 
+static const struct tg_config_words asserted_words = {tg_asserted_names, TG_ASSERTEDS, TG_ASSERTED_NEVER};
+
 static const char *const registers[] = {"gebruikersbeheer", "rollenbeheer"};
 static const struct tg_config_words register_words = {registers, 2, TOEGANG_GEBRUIKERSBEHEER};
 
@@ -83,6 +85,8 @@ static const struct tg_config_key policy_keys[] = {
     {"legal-representative", &tg_type_word, AT(legal_representative), &way_words, false, "with-right",
      "how a legal representative enters"},
     {"htb", &tg_type_word, AT(htb), &way_words, false, "with-right", "how a chief access manager enters"},
+    {"mandate", &tg_type_word, AT(mandate), &way_words, false, "never",
+     "how whoever holds a mandate of the organisation enters"},
     {"others", &tg_type_word, AT(others), &way_words, false, "with-right", "how anybody else enters"},
     {"self", &tg_type_word, AT(self), &way_words, false, "never", "how a natural person enters for himself"},
     {"right", &tg_type_text, AT(right), NULL, false, "any right on this e-counter",
@@ -90,6 +94,8 @@ static const struct tg_config_key policy_keys[] = {
     {"rights", &tg_type_list, AT(rights), NULL, false, "the one right",
      "every right that this e-counter knows"},
     {"register", &tg_type_word, AT(reg), &register_words, false, "gebruikersbeheer", "whose rights count"},
+    {"asserted", &tg_type_word, AT(asserted), &asserted_words, false, "register",
+     "whether what an assertion states counts: never, where no register would know, or beside it"},
     {"assurance", &tg_type_word, AT(assurance), &tg_assurance_words, false, "no demand",
      "how strong the digital key must be"},
     {"capacity", &tg_type_list, AT(capacities), NULL, false, "no demand",
@@ -154,10 +160,10 @@ static void read_policy(struct tg_config *config, const struct tg_yaml_node *nod
     policy->test_numbers = test_numbers;
     tg_config_section_read(config, &policy_section, node, policy);
     if (policy->right) add_right(config, policy);
-    if (policy->legal_representative == TG_NEVER && policy->htb == TG_NEVER && policy->others == TG_NEVER &&
-        policy->self == TG_NEVER)
+    if (policy->legal_representative == TG_NEVER && policy->htb == TG_NEVER && policy->mandate == TG_NEVER &&
+        policy->others == TG_NEVER && policy->self == TG_NEVER)
         tg_problem(config, tg_place_of_key(node), CHECK_CONFIG_POLICY_CLOSED,
-                   "legal-representative, htb, others or self", tg_span_of("never"));
+                   "legal-representative, htb, mandate, others or self", tg_span_of("never"));
 }
 
 void tg_config_elokets(struct tg_config *config, const struct tg_yaml_node *node, toegang *all)

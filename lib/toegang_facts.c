@@ -56,8 +56,9 @@ toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
     toegang_directory_question asked = *question;
     toegang_report report = {0};
     size_t before = facts->world.count;
-    if ((size_t)question->reg >= TOEGANG_REGISTERS || !tg_directory_serves(layer, question->reg))
-        return TOEGANG_GOOD;
+    if ((size_t)question->reg >= TOEGANG_REGISTERS) return TOEGANG_GOOD;
+    facts->world.answers[question->reg].absent = !tg_directory_serves(layer, question->reg);
+    if (facts->world.answers[question->reg].absent) return TOEGANG_GOOD;
     asked.patience_ms = share(facts->patience_ms);
     toegang_status status = toegang_directory_read(layer, &asked, add, facts, &report);
     if (status != TOEGANG_GOOD) facts->world.count = before;

@@ -36,7 +36,8 @@ typedef enum toegang_evidence_kind {
     TOEGANG_EVIDENCE_POLICY = 2,   /* the line of the policy that applied */
     TOEGANG_EVIDENCE_FACT = 3,     /* a fact of a directory */
     TOEGANG_EVIDENCE_REGISTER = 4, /* a register that could not answer */
-    TOEGANG_EVIDENCE_WARNING = 5   /* something to know: power unknown, grantor left, test numbers, … */
+    TOEGANG_EVIDENCE_WARNING = 5,  /* something to know: power unknown, grantor left, test numbers, … */
+    TOEGANG_EVIDENCE_ASSERTED = 6  /* what the assertion states about the organisation or the right that is asked */
 } toegang_evidence_kind;
 
 /* One piece. Belongs to the decision. */
@@ -46,7 +47,8 @@ typedef struct toegang_evidence {
     toegang_register reg;     /* of FACT and REGISTER */
     const toegang_fact *fact; /* of FACT, else NULL */
     const char *check;        /* why it did not count, or which warning; "" when it counted */
-    const char *detail;       /* POLICY: "e-counter: htb with-right"; REGISTER: what came; "" else */
+    const char *detail; /* POLICY: "e-counter: htb with-right"; REGISTER: what came; ASSERTED: the issuer; "" else */
+    const toegang_stated *stated; /* of ASSERTED, else NULL; no national number in clear */
 } toegang_evidence;
 
 TOEGANG_API toegang_outcome toegang_decision_outcome(const toegang_decision *decision);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decision/case.h"
 
+#include "decision/asserted.h"
 #include "decision/chain.h"
 #include "decision/check.h"
 
@@ -101,6 +102,7 @@ bool tg_case_open(struct tg_case *out, const struct tg_policy *policy, const toe
                             .right = question->right ? question->right : policy->right,
                             .valid_through = TOEGANG_NEVER};
     judge_registers(out);
+    tg_asserted_read(out);
     out->cut = !tg_companies_of(&companies, policy, &question->organisation, facts, count);
     return true;
 }

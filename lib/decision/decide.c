@@ -82,6 +82,7 @@ static bool write_down(toegang_decision *decision, struct tg_case *c, const stru
     decision->check = verdict->check;
     decision->ground = decision->outcome == TOEGANG_OUTCOME_PERMIT ? verdict->ground : TG_GROUND_NONE;
     decision->with_right = verdict->with_right;
+    decision->asserted = decision->outcome == TOEGANG_OUTCOME_PERMIT && verdict->rests != 0;
     /* What was not judged must never be kept. */
     decision->valid_through = decision->outcome == TOEGANG_OUTCOME_INDETERMINATE ? c->at : c->valid_through;
     if (decision->outcome == TOEGANG_OUTCOME_DENY) tg_decision_plan(c, verdict, decision);

@@ -2,8 +2,8 @@
 /* Which check a denial names: of all near misses the one that helps most. */
 #include <string.h>
 
+#include "decision/asserted.h"
 #include "decision/check.h"
-#include "decision/verdict.h"
 
 /* The nearer to a permit, the higher. */
 static unsigned rank_of(const char *check)
@@ -46,7 +46,7 @@ static size_t better(const struct tg_case *c, size_t one, size_t other)
 bool tg_right_would_do(const struct tg_case *c, const struct tg_verdict *verdict, enum tg_truth least)
 {
     struct tg_verdict granted = *verdict;
-    if (verdict->right == TG_TRUE) return false;
+    if (tg_verdict_right(verdict) == TG_TRUE) return false;
     granted.right = TG_TRUE;
     for (enum tg_ground path = TG_GROUND_SELF; path <= TG_GROUND_OTHERS; path++)
         if (tg_path_truth(c, &granted, path) >= least) return true;
@@ -63,13 +63,21 @@ static size_t best_role_miss(const struct tg_case *c)
 
 static bool admits_nobody(const struct tg_policy *policy)
 {
-    return policy->legal_representative == TG_NEVER && policy->htb == TG_NEVER && policy->others == TG_NEVER;
+    return policy->legal_representative == TG_NEVER && policy->htb == TG_NEVER &&
+           policy->mandate == TG_NEVER && policy->others == TG_NEVER;
+}
+
+/* A mandate that counts is one that the policy admits. */
+static bool has_role(const struct tg_verdict *verdict)
+{
+    return tg_verdict_legal(verdict) == TG_TRUE || verdict->htb == TG_TRUE ||
+           (verdict->leans & TG_STATED_BIT(TOEGANG_STATED_MANDATE));
 }
 
 /* A role that is there, or may be there: nobody is told that he has none while a register is silent. */
 static bool may_have_role(const struct tg_case *c, const struct tg_verdict *verdict)
 {
-    if (verdict->legal == TG_TRUE || verdict->htb == TG_TRUE) return true;
+    if (has_role(verdict)) return true;
     return (verdict->legal == TG_UNKNOWN && c->policy->legal_representative != TG_NEVER) ||
            (verdict->htb == TG_UNKNOWN && c->policy->htb != TG_NEVER);
 }
@@ -77,10 +85,9 @@ static bool may_have_role(const struct tg_case *c, const struct tg_verdict *verd
 /* What is missing when no fact came near. */
 static const char *bare_check(const struct tg_case *c, const struct tg_verdict *verdict)
 {
-    bool role = verdict->legal == TG_TRUE || verdict->htb == TG_TRUE;
     if (c->for_oneself) return c->policy->self == TG_NEVER ? CHECK_SELF_NEVER : CHECK_RIGHT_ABSENT;
     if (may_have_role(c, verdict) && tg_right_would_do(c, verdict, TG_UNKNOWN)) return CHECK_RIGHT_ABSENT;
-    if (role || admits_nobody(c->policy)) return CHECK_REPRESENTATION_NEVER;
+    if (has_role(verdict) || admits_nobody(c->policy)) return CHECK_REPRESENTATION_NEVER;
     return CHECK_REPRESENTATION_ABSENT;
 }
 

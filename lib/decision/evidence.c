@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "decision/asserted.h"
 #include "decision/check.h"
 #include "decision/decision.h"
 #include "decision/role.h"
 #include "directory/fact.h"
 
-/* identity, policy, every fact, every register, every warning */
-#define PIECES_BESIDE_FACTS (2 + TOEGANG_REGISTERS + 8)
+/* identity, policy, every register, every kind of statement, every warning */
+#define PIECES_BESIDE_FACTS (2 + TOEGANG_REGISTERS + TG_STATED_KINDS + 8)
 
 /* The decision's arena is at its end: told once, at the end. */
 struct writer {
@@ -53,6 +54,42 @@ static void add_facts(struct writer *writer, bool used)
     }
 }
 
+/* Masked where it could be a national number. */
+static const char *kept_safe(struct writer *writer, const char *text)
+{
+    char safe[512];
+    tg_text_safe(safe, sizeof safe, tg_span_of(text));
+    return kept(writer, safe);
+}
+
+static void add_statement(struct writer *writer, const struct tg_statement *statement, bool used)
+{
+    toegang_evidence *piece =
+        add(writer, TOEGANG_EVIDENCE_ASSERTED, used, statement->check ? statement->check : "");
+    toegang_stated *stated = tg_arena_take(&writer->decision->arena, sizeof *stated);
+    piece->detail = kept_safe(writer, toegang_identity_issuer(writer->c->question->identity));
+    piece->stated = stated;
+    if (!stated) {
+        writer->whole = false;
+        return;
+    }
+    *stated = statement->stated;
+    stated->claim = kept_safe(writer, statement->stated.claim);
+    stated->value = kept_safe(writer, statement->stated.value);
+}
+
+/* What a register proves needs no second word, and what would have counted but was not needed is no news. */
+static void add_statements(struct writer *writer, bool used)
+{
+    for (size_t i = 0; i < TG_STATED_KINDS; i++) {
+        const struct tg_statement *statement = &writer->c->stated[i];
+        unsigned bit = TG_STATED_BIT(i + 1);
+        bool carries = writer->verdict->rests & bit, proven = tg_asserted_proven(writer->verdict) & bit;
+        if (statement->there && carries == used && (carries || (statement->check && !proven)))
+            add_statement(writer, statement, used);
+    }
+}
+
 static bool is_blamed(const struct writer *writer, unsigned reg)
 {
     return tg_verdict_truth(writer->verdict) == TG_UNKNOWN && (writer->verdict->blame & 1U << reg);
@@ -83,26 +120,29 @@ static void add_way(struct tg_text *text, const char *role, enum tg_way way, boo
 static void write_ways(struct tg_text *text, const struct tg_policy *policy, enum tg_ground ground,
                        bool oneself)
 {
-    static const char *const roles[TG_GROUNDS] = {"", "self", "legal-representative", "htb", "others"};
+    static const char *const roles[TG_GROUNDS] = {"", "self", "legal-representative", "htb", "mandate", "others"};
     bool first = true;
     for (enum tg_ground path = TG_GROUND_SELF; path <= TG_GROUND_OTHERS; path++) {
         bool applies = ground == TG_GROUND_NONE ? oneself == (path == TG_GROUND_SELF) : ground == path;
+        /* Most e-counters never heard of mandates. */
+        if (path == TG_GROUND_MANDATE && policy->mandate == TG_NEVER) continue;
         if (applies) add_way(text, roles[path], tg_policy_way(policy, path), &first);
     }
 }
 
 static void add_policy(struct writer *writer)
 {
-    char detail[512], safe[512];
+    char detail[512];
     struct tg_text text = tg_text_of(detail, sizeof detail);
     const struct tg_policy *policy = writer->c->policy;
     tg_text_addf(&text, "%s: ", policy->eloket);
     write_ways(&text, policy, writer->verdict->ground, writer->c->for_oneself);
     if (policy->assurance != TOEGANG_ASSURANCE_NONE)
         tg_text_addf(&text, ", assurance %s", toegang_assurance_name(policy->assurance));
+    if (policy->asserted != TG_ASSERTED_REGISTER)
+        tg_text_addf(&text, ", asserted %s", tg_asserted_names[policy->asserted]);
     if (policy->source && policy->source[0]) tg_text_addf(&text, " (%s)", policy->source);
-    tg_text_safe(safe, sizeof safe, tg_span_of(detail));
-    add(writer, TOEGANG_EVIDENCE_POLICY, true, "")->detail = kept(writer, safe);
+    add(writer, TOEGANG_EVIDENCE_POLICY, true, "")->detail = kept_safe(writer, detail);
 }
 
 static bool rests_on_function(const struct writer *writer)
@@ -130,6 +170,7 @@ static void add_warnings(struct writer *writer)
     warn(writer, permit && rests_on_function(writer), CHECK_POWER_UNKNOWN);
     warn(writer, writer->verdict->warnings & TG_WARN_GRANTOR_LEFT, CHECK_GRANTOR_LEFT);
     warn(writer, writer->verdict->warnings & TG_WARN_SELF_GRANTED, CHECK_RIGHT_SELF_GRANTED);
+    warn(writer, tg_asserted_differs(writer->c, writer->verdict), CHECK_ASSERTED_DIFFERS);
     warn(writer, chose_other(writer->c), CHECK_ORGANISATION_OTHER);
     warn(writer, writer->c->policy->test_numbers, CHECK_NUMBERS_TEST);
 }
@@ -145,9 +186,11 @@ bool tg_decision_evidence(const struct tg_case *c, const struct tg_verdict *verd
     bool by_host = toegang_identity_origin(c->question->identity) == TOEGANG_ORIGIN_HOST;
     add(&writer, TOEGANG_EVIDENCE_IDENTITY, true, by_host ? CHECK_IDENTITY_HOST : "");
     add_facts(&writer, true);
+    add_statements(&writer, true);
     add_registers(&writer, true);
     add_policy(&writer);
     add_facts(&writer, false);
+    add_statements(&writer, false);
     add_registers(&writer, false);
     add_warnings(&writer);
     return writer.whole;

@@ -18,8 +18,8 @@ static void add_verdict(struct tg_text *text, const toegang_decision *decision, 
     struct tg_text written = tg_text_of(line, sizeof line);
     tg_text_add(&written, tg_in(&verdicts[decision->outcome], language));
     if (decision->outcome == TOEGANG_OUTCOME_PERMIT) {
-        tg_text_addf(&written, " %s",
-                     tg_in(tg_ground_said(decision->ground, decision->with_right), language));
+        tg_text_add_char(&written, ' ');
+        tg_say_ground(&written, decision, language);
     } else {
         tg_text_add(&written, language == TOEGANG_FR ? " : " : ": ");
         tg_say_reason(&written, decision, language);

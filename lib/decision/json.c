@@ -82,6 +82,8 @@ static const char *action_name(enum tg_action_kind action)
         return "grant-right";
     case TG_ACTION_RENEW_RIGHT:
         return "renew-right";
+    case TG_ACTION_SIGN_IN_WITH_MANDATE:
+        return "sign-in-with-mandate";
     case TG_ACTION_TRY_LATER:
         break;
     }
@@ -139,6 +141,9 @@ static void add_action(struct tg_text *text, const toegang_decision *decision, e
     case TG_ACTION_GRANT_RIGHT:
     case TG_ACTION_RENEW_RIGHT:
         add_right_action(text, decision);
+        break;
+    case TG_ACTION_SIGN_IN_WITH_MANDATE:
+        add_organisation(text, "organisation", &decision->organisation);
         break;
     case TG_ACTION_SIGN_IN_AGAIN:
     case TG_ACTION_TRY_LATER:
@@ -229,9 +234,31 @@ static void add_fact(struct tg_text *text, const toegang_fact *fact)
     tg_text_add_char(text, '}');
 }
 
+static const char *stated_kind_name(toegang_stated_kind kind)
+{
+    switch (kind) {
+    case TOEGANG_STATED_LEGAL_REPRESENTATIVE:
+        return "legal-representative";
+    case TOEGANG_STATED_MANDATE:
+        return "mandate";
+    case TOEGANG_STATED_RIGHT:
+        break;
+    }
+    return "right";
+}
+
+static void add_stated(struct tg_text *text, const toegang_stated *stated)
+{
+    tg_text_addf(text, ",\"stated\":{\"kind\":\"%s\"", stated_kind_name(stated->kind));
+    add_member(text, "claim", stated->claim);
+    add_member(text, "value", stated->value);
+    add_organisation(text, "organisation", &stated->organisation);
+    tg_text_add_char(text, '}');
+}
+
 static void add_piece(struct tg_text *text, const toegang_evidence *piece)
 {
-    static const char *const kinds[] = {"", "identity", "policy", "fact", "register", "warning"};
+    static const char *const kinds[] = {"", "identity", "policy", "fact", "register", "warning", "asserted"};
     bool of_register = piece->kind == TOEGANG_EVIDENCE_FACT || piece->kind == TOEGANG_EVIDENCE_REGISTER;
     tg_text_addf(text, "{\"kind\":\"%s\",\"used\":%s", kinds[piece->kind], piece->used ? "true" : "false");
     add_member(text, "register", of_register ? toegang_register_name(piece->reg) : NULL);
@@ -242,6 +269,7 @@ static void add_piece(struct tg_text *text, const toegang_evidence *piece)
         add_fact(text, piece->fact);
     else
         tg_text_add(text, "null");
+    if (piece->stated) add_stated(text, piece->stated);
     tg_text_add_char(text, '}');
 }
 
@@ -310,10 +338,12 @@ static void add_policy(struct tg_text *text, const toegang_decision *decision)
     add_member(text, "source", policy->source);
     add_member(text, "legal-representative", tg_way_name(policy->legal_representative));
     add_member(text, "htb", tg_way_name(policy->htb));
+    add_member(text, "mandate", tg_way_name(policy->mandate));
     add_member(text, "others", tg_way_name(policy->others));
     add_member(text, "self", tg_way_name(policy->self));
     add_member(text, "right", decision->right);
     add_member(text, "register", toegang_register_name(policy->reg));
+    add_member(text, "asserted", tg_asserted_names[policy->asserted]);
     add_member(text, "assurance", toegang_assurance_name(policy->assurance));
     tg_text_add_char(text, '}');
 }

@@ -2,6 +2,7 @@
 /* verdict = all gates and one path, in strong Kleene logic. */
 #include <string.h>
 
+#include "decision/asserted.h"
 #include "decision/check.h"
 #include "decision/legal.h"
 #include "decision/role.h"
@@ -10,6 +11,21 @@
 enum tg_truth tg_verdict_truth(const struct tg_verdict *verdict)
 {
     return tg_and(verdict->gates, verdict->paths);
+}
+
+static enum tg_truth stated(const struct tg_verdict *verdict, toegang_stated_kind kind)
+{
+    return verdict->leans & TG_STATED_BIT(kind) ? TG_TRUE : TG_FALSE;
+}
+
+enum tg_truth tg_verdict_legal(const struct tg_verdict *verdict)
+{
+    return tg_or(verdict->legal, stated(verdict, TOEGANG_STATED_LEGAL_REPRESENTATIVE));
+}
+
+enum tg_truth tg_verdict_right(const struct tg_verdict *verdict)
+{
+    return tg_or(verdict->right, stated(verdict, TOEGANG_STATED_RIGHT));
 }
 
 enum tg_way tg_policy_way(const struct tg_policy *policy, enum tg_ground path)
@@ -21,6 +37,8 @@ enum tg_way tg_policy_way(const struct tg_policy *policy, enum tg_ground path)
         return policy->legal_representative;
     case TG_GROUND_HTB:
         return policy->htb;
+    case TG_GROUND_MANDATE:
+        return policy->mandate;
     case TG_GROUND_OTHERS:
         return policy->others;
     case TG_GROUND_NONE:
@@ -32,7 +50,8 @@ enum tg_way tg_policy_way(const struct tg_policy *policy, enum tg_ground path)
 /* Anybody is one of the others, a representative too: what is open to them is open to him. */
 static enum tg_truth role_of(const struct tg_verdict *verdict, enum tg_ground path)
 {
-    if (path == TG_GROUND_LEGAL) return verdict->legal;
+    if (path == TG_GROUND_LEGAL) return tg_verdict_legal(verdict);
+    if (path == TG_GROUND_MANDATE) return stated(verdict, TOEGANG_STATED_MANDATE);
     return path == TG_GROUND_HTB ? verdict->htb : TG_TRUE;
 }
 
@@ -44,7 +63,7 @@ enum tg_truth tg_path_truth(const struct tg_case *c, const struct tg_verdict *ve
     case TG_AUTOMATIC:
         return role;
     case TG_WITH_RIGHT:
-        return tg_and(role, verdict->right);
+        return tg_and(role, tg_verdict_right(verdict));
     case TG_NEVER:
         break;
     }
@@ -64,19 +83,12 @@ static bool proofs_new(struct tg_case *c, struct proofs *out)
     return out->legal && out->htb && out->right;
 }
 
-static bool asks_right(const struct tg_case *c)
-{
-    const struct tg_policy *policy = c->policy;
-    if (c->for_oneself) return policy->self == TG_WITH_RIGHT;
-    return policy->legal_representative == TG_WITH_RIGHT || policy->htb == TG_WITH_RIGHT ||
-           policy->others == TG_WITH_RIGHT;
-}
-
 static void judge_literals(struct tg_case *c, struct tg_verdict *out, struct proofs *proofs)
 {
     if (!c->for_oneself) out->legal = tg_represents(c, &c->holder, c->at, proofs->legal);
     if (!c->for_oneself) out->htb = tg_is_htb(c, proofs->htb, &proofs->htb_warnings);
-    if (asks_right(c)) out->right = tg_has_right(c, proofs->right, &proofs->right_warnings);
+    if (tg_policy_asks_right(c->policy, c->for_oneself))
+        out->right = tg_has_right(c, proofs->right, &proofs->right_warnings);
 }
 
 static void join(const struct tg_case *c, tg_proof *into, const tg_proof *proof)
@@ -84,19 +96,29 @@ static void join(const struct tg_case *c, tg_proof *into, const tg_proof *proof)
     for (size_t i = 0; i < c->count; i++) into[i] |= proof[i];
 }
 
+/* The kinds of statement that could carry the ground. */
+static unsigned asked_of(const struct tg_verdict *verdict)
+{
+    unsigned right = verdict->with_right ? TG_STATED_BIT(TOEGANG_STATED_RIGHT) : 0;
+    if (verdict->ground == TG_GROUND_LEGAL) return right | TG_STATED_BIT(TOEGANG_STATED_LEGAL_REPRESENTATIVE);
+    return verdict->ground == TG_GROUND_MANDATE ? right | TG_STATED_BIT(TOEGANG_STATED_MANDATE) : right;
+}
+
 static void take_ground(struct tg_case *c, struct tg_verdict *out, const struct proofs *proofs)
 {
     out->with_right = tg_policy_way(c->policy, out->ground) == TG_WITH_RIGHT;
-    if (out->ground == TG_GROUND_LEGAL) join(c, out->proof, proofs->legal);
+    out->rests = out->leans & asked_of(out) & ~tg_asserted_proven(out);
+    if (out->ground == TG_GROUND_LEGAL && out->legal == TG_TRUE) join(c, out->proof, proofs->legal);
     if (out->ground == TG_GROUND_HTB) join(c, out->proof, proofs->htb), out->warnings |= proofs->htb_warnings;
-    if (out->with_right) join(c, out->proof, proofs->right), out->warnings |= proofs->right_warnings;
+    if (out->with_right && out->right == TG_TRUE)
+        join(c, out->proof, proofs->right), out->warnings |= proofs->right_warnings;
 }
 
 /* Whether the facts of the proof alone still prove the same path. */
 static bool suffices(struct tg_case *c, const struct tg_verdict *found, struct tg_case *spare)
 {
     const toegang_fact **facts = tg_arena_array(c->arena, c->count + 1, sizeof *facts);
-    struct tg_verdict again = {0};
+    struct tg_verdict again = {.leans = found->rests};
     struct proofs proofs = {0};
     if (!facts) return false;
     spare->count = 0;
@@ -124,6 +146,7 @@ static bool shrink(struct tg_case *c, struct tg_verdict *out)
 
 static void prove_denial(struct tg_case *c, struct tg_verdict *out, const struct proofs *proofs)
 {
+    out->rests = out->leans & ~tg_asserted_proven(out);
     if (out->legal == TG_TRUE) join(c, out->proof, proofs->legal);
     if (out->htb == TG_TRUE) join(c, out->proof, proofs->htb);
     if (out->right == TG_TRUE) join(c, out->proof, proofs->right);
@@ -140,21 +163,32 @@ static unsigned silent(const struct tg_case *c, toegang_register reg)
 static unsigned blame_of(const struct tg_case *c, const struct tg_verdict *verdict, enum tg_ground path)
 {
     unsigned grantors = silent(c, TOEGANG_KBO) | silent(c, TOEGANG_BTB), blame = 0;
-    if (path == TG_GROUND_LEGAL && verdict->legal == TG_UNKNOWN) blame |= silent(c, TOEGANG_KBO);
+    if (path == TG_GROUND_LEGAL && tg_verdict_legal(verdict) == TG_UNKNOWN) blame |= silent(c, TOEGANG_KBO);
     if (path == TG_GROUND_HTB && verdict->htb == TG_UNKNOWN)
         blame |= silent(c, TOEGANG_BTB) ? silent(c, TOEGANG_BTB) : grantors;
-    if (tg_policy_way(c->policy, path) == TG_WITH_RIGHT && verdict->right == TG_UNKNOWN)
+    if (tg_policy_way(c->policy, path) == TG_WITH_RIGHT && tg_verdict_right(verdict) == TG_UNKNOWN)
         blame |= silent(c, c->policy->reg) ? silent(c, c->policy->reg) : grantors;
     return blame;
 }
 
-static void judge_paths(struct tg_case *c, struct tg_verdict *out)
+static enum tg_truth any_path(const struct tg_case *c, struct tg_verdict *out)
 {
-    out->paths = TG_FALSE;
+    enum tg_truth paths = TG_FALSE;
     for (enum tg_ground path = TG_GROUND_SELF; path <= TG_GROUND_OTHERS; path++) {
         enum tg_truth truth = tg_path_truth(c, out, path);
-        if (truth == TG_TRUE && out->paths != TG_TRUE) out->ground = path;
-        out->paths = tg_or(out->paths, truth);
+        if (truth == TG_TRUE && paths != TG_TRUE) out->ground = path;
+        paths = tg_or(paths, truth);
+    }
+    return paths;
+}
+
+/* The word of the registers goes before: an assertion is leaned on only where they do not open. */
+static void judge_paths(struct tg_case *c, struct tg_verdict *out)
+{
+    out->paths = any_path(c, out);
+    if (out->paths != TG_TRUE) {
+        out->leans = tg_asserted_counts(c);
+        out->paths = any_path(c, out);
     }
     for (enum tg_ground path = TG_GROUND_SELF; path <= TG_GROUND_OTHERS && out->paths == TG_UNKNOWN; path++)
         if (tg_path_truth(c, out, path) == TG_UNKNOWN) out->blame |= blame_of(c, out, path);

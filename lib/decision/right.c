@@ -17,7 +17,7 @@ static bool concerns(const struct tg_case *c, const toegang_fact *fact)
 
 /* Without a context in the question any context will do, but where the policy demands one the right must
  * carry one; with a context in the question a right without context counts only where none is demanded. */
-static bool context_fits(const struct tg_case *c, const char *context)
+bool tg_context_fits(const struct tg_case *c, const char *context)
 {
     const char *asked = c->question->context;
     bool bare = context[0] == '\0';
@@ -30,7 +30,7 @@ static const char *fault_of(const struct tg_case *c, const toegang_fact *fact)
     if (c->right && strcmp(c->right, fact->code) != 0) return CHECK_RIGHT_CODE;
     if (c->at >= fact->until) return CHECK_RIGHT_ENDED;
     if (c->at < fact->from) return CHECK_RIGHT_NOT_YET;
-    if (!context_fits(c, fact->context)) return CHECK_RIGHT_CONTEXT;
+    if (!tg_context_fits(c, fact->context)) return CHECK_RIGHT_CONTEXT;
     return NULL;
 }
 

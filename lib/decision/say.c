@@ -122,7 +122,7 @@ void tg_say_check(struct tg_text *text, const toegang_decision *decision, const 
     if (suffix && argument[0]) tg_say(text, suffix, language, (const char *const[]){argument, NULL});
 }
 
-const struct tg_said *tg_ground_said(enum tg_ground ground, bool with_right)
+static const struct tg_said *ground_said(enum tg_ground ground, bool with_right)
 {
     static const struct tg_said grounds[TG_GROUNDS][2] = {
         [TG_GROUND_SELF] = {{{"voor uzelf", "for yourself", "pour vous-même", "für sich selbst"}},
@@ -141,6 +141,10 @@ const struct tg_said *tg_ground_said(enum tg_ground ground, bool with_right)
                              "as chief access manager (HTB), with a user right",
                              "en tant que gestionnaire d'accès principal, avec un droit d'utilisateur",
                              "als Hauptzugangsverwalter, mit einem Benutzerrecht"}}},
+        [TG_GROUND_MANDATE] = {{{"met een mandaat", "with a mandate", "avec un mandat", "mit einem Mandat"}},
+                               {{"met een mandaat en een gebruikersrecht", "with a mandate and a user right",
+                                 "avec un mandat et un droit d'utilisateur",
+                                 "mit einem Mandat und einem Benutzerrecht"}}},
         [TG_GROUND_OTHERS] = {{{"want dit e-loket staat open voor iedereen",
                                 "because this e-counter is open to anybody",
                                 "parce que ce guichet est ouvert à tous",
@@ -149,6 +153,12 @@ const struct tg_said *tg_ground_said(enum tg_ground ground, bool with_right)
                                 "mit einem Benutzerrecht"}}},
     };
     return &grounds[ground][with_right];
+}
+
+void tg_say_ground(struct tg_text *text, const toegang_decision *decision, toegang_language language)
+{
+    tg_text_add(text, tg_in(ground_said(decision->ground, decision->with_right), language));
+    if (decision->asserted) tg_say_by_issuer(text, decision->identity->issuer, language);
 }
 
 void tg_say_stop(struct tg_text *text)
@@ -164,7 +174,9 @@ static const struct tg_said let_in = {
 void tg_say_reason(struct tg_text *text, const toegang_decision *decision, toegang_language language)
 {
     if (decision->outcome == TOEGANG_OUTCOME_PERMIT) {
-        const char *ground = tg_in(tg_ground_said(decision->ground, decision->with_right), language);
+        char ground[TG_SENTENCE_MAX];
+        struct tg_text written = tg_text_of(ground, sizeof ground);
+        tg_say_ground(&written, decision, language);
         tg_say(text, &let_in, language, (const char *const[]){ground, NULL});
         return;
     }

@@ -16,6 +16,7 @@ const struct tg_said *tg_piece_title(const toegang_evidence *piece)
     static const struct tg_said policy = {{"regel", "rule", "règle", "Regel"}};
     static const struct tg_said reg = {{"register", "register", "registre", "Register"}};
     static const struct tg_said warning = {{"let op", "note", "attention", "Achtung"}};
+    static const struct tg_said stated = {{"aanmelding", "sign-in", "connexion", "Anmeldung"}};
     static const struct tg_said facts[] = {{{"functie", "function", "fonction", "Funktion"}},
                                            {{"aanstelling", "appointment", "désignation", "Bestellung"}},
                                            {{"recht", "right", "droit", "Recht"}},
@@ -29,6 +30,8 @@ const struct tg_said *tg_piece_title(const toegang_evidence *piece)
         return &reg;
     case TOEGANG_EVIDENCE_WARNING:
         return &warning;
+    case TOEGANG_EVIDENCE_ASSERTED:
+        return &stated;
     case TOEGANG_EVIDENCE_FACT:
         break;
     }
@@ -179,6 +182,15 @@ static void say_register(struct tg_text *text, const toegang_evidence *piece, to
     tg_text_addf(text, " [%s]", piece->check);
 }
 
+static void say_why_not(struct tg_text *text, const toegang_decision *decision, const toegang_evidence *piece,
+                        toegang_language language)
+{
+    if (piece->used || !piece->check[0]) return;
+    tg_text_add(text, ". ");
+    tg_say_check(text, decision, piece->check, piece->fact, language);
+    tg_text_addf(text, " [%s]", piece->check);
+}
+
 void tg_say_piece(struct tg_text *text, const toegang_decision *decision, const toegang_evidence *piece,
                   toegang_language language)
 {
@@ -196,13 +208,12 @@ void tg_say_piece(struct tg_text *text, const toegang_decision *decision, const 
         tg_say(text, tg_what_of(piece->check, TOEGANG_REFUSED), language, NULL);
         tg_text_addf(text, " [%s]", piece->check);
         return;
+    case TOEGANG_EVIDENCE_ASSERTED:
+        tg_say_stated(text, piece, language);
+        break;
     case TOEGANG_EVIDENCE_FACT:
+        say_fact(text, decision, piece, language);
         break;
     }
-    say_fact(text, decision, piece, language);
-    if (!piece->used && piece->check[0]) {
-        tg_text_add(text, ". ");
-        tg_say_check(text, decision, piece->check, piece->fact, language);
-        tg_text_addf(text, " [%s]", piece->check);
-    }
+    say_why_not(text, decision, piece, language);
 }

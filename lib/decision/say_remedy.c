@@ -32,6 +32,10 @@ static const struct tg_said register_function = {{"Laat uw functie bij {2} regis
                                                   "Have your function in {2} registered in KBO.",
                                                   "Faites enregistrer votre fonction auprès de {2} à la BCE.",
                                                   "Lassen Sie Ihre Funktion bei {2} in der ZUD eintragen."}};
+static const struct tg_said sign_in_with_mandate = {{"Meld u aan met een mandaat van {2}.",
+                                                     "Sign in with a mandate of {2}.",
+                                                     "Connectez-vous avec un mandat de {2}.",
+                                                     "Melden Sie sich mit einem Mandat von {2} an."}};
 static const struct tg_said grant_right = {
     {"Een wettelijk vertegenwoordiger of hoofdtoegangsbeheerder (HTB) van {2} kan u in {3} het recht{0} op "
      "{1} "
@@ -137,6 +141,9 @@ static void say_action(struct tg_text *text, const toegang_decision *decision, e
         return;
     case TG_ACTION_REGISTER_FUNCTION:
         say_with_names(text, &register_function, decision, language);
+        return;
+    case TG_ACTION_SIGN_IN_WITH_MANDATE:
+        say_with_names(text, &sign_in_with_mandate, decision, language);
         return;
     case TG_ACTION_TRY_LATER:
         tg_say(text, &tg_todo_try_later, language, NULL);

@@ -2,22 +2,16 @@
 /* Which registers a policy can need, in a fixed order, so that the same question always asks the same. */
 #include "decision/chain.h"
 
-static bool any_with_right(const struct tg_policy *policy)
-{
-    return policy->legal_representative == TG_WITH_RIGHT || policy->htb == TG_WITH_RIGHT ||
-           policy->others == TG_WITH_RIGHT;
-}
-
 /* Who granted a right is judged by functions and appointments; who appointed an HTB where loss suspends. */
 static bool needs_functions(const struct tg_policy *policy)
 {
-    return policy->legal_representative != TG_NEVER || any_with_right(policy) ||
+    return policy->legal_representative != TG_NEVER || tg_policy_asks_right(policy, false) ||
            (policy->htb != TG_NEVER && policy->grantor_loss != TG_LOSS_KEEP);
 }
 
 static bool needs_appointments(const struct tg_policy *policy)
 {
-    return policy->htb != TG_NEVER || any_with_right(policy);
+    return policy->htb != TG_NEVER || tg_policy_asks_right(policy, false);
 }
 
 /* Counts down to the question that is asked for; the rest stays as tg_decide_wants prepared it. */
@@ -48,7 +42,7 @@ static bool wants_suspensions(struct turn *turn, const struct tg_policy *policy,
 
 static bool wants_own(struct turn *turn, const struct tg_policy *policy, const toegang_question *question)
 {
-    if (take(turn, policy->self == TG_WITH_RIGHT, policy->reg, TOEGANG_FACT_RIGHT)) {
+    if (take(turn, tg_policy_asks_right(policy, true), policy->reg, TOEGANG_FACT_RIGHT)) {
         turn->out->holder = toegang_identity_holder(question->identity);
         turn->out->eloket = policy->eloket;
         turn->out->for_oneself = 1;
@@ -78,7 +72,7 @@ static bool wants_of_organisation(struct turn *turn, const struct tg_policy *pol
     turn->out->organisation = question->organisation;
     if (take(turn, needs_functions(policy), TOEGANG_KBO, TOEGANG_FACT_FUNCTION)) return true;
     if (take(turn, needs_appointments(policy), TOEGANG_BTB, TOEGANG_FACT_APPOINTMENT)) return true;
-    if (take(turn, any_with_right(policy), policy->reg, TOEGANG_FACT_RIGHT)) {
+    if (take(turn, tg_policy_asks_right(policy, false), policy->reg, TOEGANG_FACT_RIGHT)) {
         turn->out->holder = toegang_identity_holder(question->identity);
         turn->out->eloket = policy->eloket;
         return true;

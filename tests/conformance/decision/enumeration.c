@@ -109,6 +109,25 @@ static const struct rule rules[] = {
 };
 #define RULES (sizeof rules / sizeof *rules)
 
+/* What the assertion states: 1 legal, 2 mandate, 4 right; 8: all of it for another enterprise. */
+struct saying {
+    unsigned stated;
+    size_t rule;
+    enum tg_way mandate;
+    enum tg_asserted asserted;
+    unsigned absent; /* bits of registers that are not configured */
+};
+
+static const struct saying sayings[] = {
+    {7, 0, TG_WITH_RIGHT, TG_ASSERTED_EITHER, 0}, {1, 3, TG_NEVER, TG_ASSERTED_EITHER, 0},
+    {4, 2, TG_NEVER, TG_ASSERTED_EITHER, 0},      {5, 2, TG_AUTOMATIC, TG_ASSERTED_REGISTER, 4},
+    {7, 3, TG_NEVER, TG_ASSERTED_REGISTER, 1},    {6, 7, TG_WITH_RIGHT, TG_ASSERTED_EITHER, 0},
+    {15, 0, TG_AUTOMATIC, TG_ASSERTED_EITHER, 0}, {7, 10, TG_AUTOMATIC, TG_ASSERTED_EITHER, 4},
+    {7, 5, TG_WITH_RIGHT, TG_ASSERTED_NEVER, 5},  {2, 8, TG_AUTOMATIC, TG_ASSERTED_REGISTER, 0},
+    {4, 4, TG_NEVER, TG_ASSERTED_REGISTER, 4},
+};
+#define SAYINGS (sizeof sayings / sizeof *sayings)
+
 static void prepare(struct small *small, const struct rule *rule, unsigned silent)
 {
     small_open(small);
@@ -125,6 +144,21 @@ static void prepare(struct small *small, const struct rule *rule, unsigned silen
     if (rule->oneself) small->question.organisation = enterprise(NOBODY);
     for (unsigned reg = 0; reg < 3; reg++)
         if (silent & 1U << reg) small_silence(small, (toegang_register)reg);
+}
+
+static void say(struct small *small, const struct saying *saying)
+{
+    int organisation = saying->stated & 8U ? 1 : 0;
+    small->policy.mandate = saying->mandate;
+    small->policy.asserted = saying->asserted;
+    small->policy.rights = small_rights;
+    small->policy.right_count = 1;
+    small->identity.asserts = 7;
+    if (saying->stated & 1U) small_state(small, TOEGANG_STATED_LEGAL_REPRESENTATIVE, organisation);
+    if (saying->stated & 2U) small_state(small, TOEGANG_STATED_MANDATE, organisation);
+    if (saying->stated & 4U) small_role(small, "r", saying->rule == 7 ? "c" : "", organisation);
+    for (unsigned reg = 0; reg < 3; reg++)
+        if (saying->absent & 1U << reg) small_absent(small, (toegang_register)reg);
 }
 
 static size_t asked, came[3];
@@ -191,6 +225,14 @@ Test(enumeration, every_small_world_is_judged_as_the_naive_evaluator_does)
             struct small small;
             prepare(&small, &rules[rule], silent);
             ask_all(&small, chosen, 0, is_long ? 4 : 3);
+        }
+    /* A statement stands beside the facts and leans on none: sets of two show all that it does. */
+    for (size_t i = 0; i < SAYINGS; i++)
+        for (unsigned silent = 0; silent < 8; silent++) {
+            struct small small;
+            prepare(&small, &rules[sayings[i].rule], silent);
+            say(&small, &sayings[i]);
+            ask_all(&small, chosen, 0, is_long ? 3 : 2);
         }
     fprintf(stderr, "%zu templates, %zu cases: deny %zu, indeterminate %zu, permit %zu\n", template_count,
             asked, came[0], came[1], came[2]);

@@ -196,9 +196,56 @@ static bool well_granted(const struct naive *n, const toegang_fact *f)
     return had_authority(n, &f->granted_by, when) && still_counts(n, &f->granted_by);
 }
 
+/* The issuer may say it, and the policy lets it count: always beside, or only instead of a register. */
+static bool believes(const struct naive *n, unsigned bit, bool no_register)
+{
+    if (!(toegang_identity_asserts(n->question->identity) & bit)) return false;
+    return n->policy->asserted == TG_ASSERTED_EITHER ||
+           (n->policy->asserted == TG_ASSERTED_REGISTER && no_register);
+}
+
+static bool states(const struct naive *n, toegang_stated_kind kind)
+{
+    for (size_t i = 0; i < toegang_identity_stated_count(n->question->identity); i++) {
+        const toegang_stated *stated = toegang_identity_stated(n->question->identity, i);
+        if (stated->kind == kind && same_organisation(&stated->organisation, &n->question->organisation))
+            return true;
+    }
+    return false;
+}
+
+static bool is_legal(const struct naive *n)
+{
+    return represents(n, &n->holder, n->at) ||
+           (states(n, TOEGANG_STATED_LEGAL_REPRESENTATIVE) &&
+            believes(n, TOEGANG_ASSERTS_LEGAL_REPRESENTATIVE, n->world->answers[TOEGANG_KBO].absent));
+}
+
+static bool is_listed(const struct naive *n, const char *right)
+{
+    for (size_t i = 0; i < n->policy->right_count; i++)
+        if (strcmp(right, n->policy->rights[i]) == 0) return true;
+    return false;
+}
+
+static bool states_right(const struct naive *n)
+{
+    const char *code = n->question->right ? n->question->right : n->policy->right;
+    if (!believes(n, TOEGANG_ASSERTS_RIGHTS, n->world->answers[n->policy->reg].absent)) return false;
+    for (size_t i = 0; i < toegang_identity_roles(n->question->identity); i++) {
+        const toegang_role *role = toegang_identity_role(n->question->identity, i);
+        if (role->registered && is_listed(n, role->right) && (!code || strcmp(code, role->right) == 0) &&
+            same_organisation(&role->organisation, &n->question->organisation) &&
+            fits_context(n, role->context))
+            return true;
+    }
+    return false;
+}
+
 static bool has_right(const struct naive *n)
 {
     const char *code = n->question->right ? n->question->right : n->policy->right;
+    if (states_right(n)) return true;
     if (silent(n, n->policy->reg)) return n->hopeful;
     for (size_t i = 0; i < n->world->count; i++) {
         const toegang_fact *f = fact_at(n, i);
@@ -248,8 +295,10 @@ static bool admitted(const struct naive *n)
 {
     if (!gates(n)) return false;
     if (is_for_oneself(n)) return opens(n, n->policy->self, true);
-    return opens(n, n->policy->legal_representative, represents(n, &n->holder, n->at)) ||
-           opens(n, n->policy->htb, is_htb(n)) || opens(n, n->policy->others, true);
+    return opens(n, n->policy->legal_representative, is_legal(n)) || opens(n, n->policy->htb, is_htb(n)) ||
+           opens(n, n->policy->mandate,
+                 states(n, TOEGANG_STATED_MANDATE) && believes(n, TOEGANG_ASSERTS_MANDATE, true)) ||
+           opens(n, n->policy->others, true);
 }
 
 toegang_outcome naive_decide(const struct tg_policy *policy, const toegang_question *question,

@@ -54,13 +54,14 @@ Test(properties, agree_with_the_naive_evaluator)
     cr_assert(seen[0] > 1000 && seen[1] > 1000 && seen[2] > 1000, "the cases are too much alike");
 }
 
-/* 1: without a fact nobody enters where the policy asks any. */
+/* 1: without a fact or a statement nobody enters where the policy asks any. */
 Test(properties, deny_by_default)
 {
     struct dice dice = dice_open("default");
     for (unsigned i = 0; i < cases(20000); i++) {
         struct small small;
         random_small(&dice, &small, 0);
+        small.identity.stated_count = small.identity.role_count = 0;
         bool oneself = small.question.organisation.scheme == TOEGANG_SCHEME_NONE;
         bool open = (oneself ? small.policy.self : small.policy.others) == TG_AUTOMATIC;
         if (!open) cr_assert_neq(small_outcome(&small), TOEGANG_OUTCOME_PERMIT, "case %u", i);
@@ -221,38 +222,135 @@ Test(properties, grantor_policies_are_ordered)
     }
 }
 
+/* What a permit rests on and nothing else, facts and statements. */
+static void only_used(struct small *bare, const struct small *small, const toegang_decision *decision)
+{
+    small_copy(bare, small);
+    bare->world.count = 0;
+    bare->identity.role_count = bare->identity.stated_count = 0;
+    for (size_t p = 0; p < decision->piece_count; p++) {
+        const toegang_evidence *piece = &decision->pieces[p];
+        if (piece->kind == TOEGANG_EVIDENCE_FACT && piece->used) small_add(bare, *piece->fact);
+        if (piece->kind != TOEGANG_EVIDENCE_ASSERTED || !piece->used) continue;
+        if (piece->stated->kind != TOEGANG_STATED_RIGHT)
+            bare->stated[bare->identity.stated_count++] = *piece->stated;
+        else
+            small_role(bare, piece->stated->value, small->question.context ? small->question.context : "c",
+                       0);
+    }
+}
+
+static bool opens_as(struct small *small, enum tg_ground ground)
+{
+    toegang_decision *decision = small_ask(small);
+    bool opens = toegang_decision_outcome(decision) == TOEGANG_OUTCOME_PERMIT && decision->ground == ground;
+    toegang_decision_free(decision);
+    return opens;
+}
+
+/* A role at most, and a statement of another kind at most. */
+static bool needs_its_statements(const struct small *bare, enum tg_ground ground)
+{
+    struct small no_role, no_stated;
+    small_copy(&no_role, bare);
+    small_copy(&no_stated, bare);
+    no_role.identity.role_count = no_stated.identity.stated_count = 0;
+    return (bare->identity.role_count == 0 || !opens_as(&no_role, ground)) &&
+           (bare->identity.stated_count == 0 || !opens_as(&no_stated, ground));
+}
+
 /* 16: the facts that a permit names are enough for it, and none of them can be left out. */
 Test(properties, evidence_is_exactly_what_the_permit_rests_on)
 {
     struct dice dice = dice_open("evidence");
-    unsigned permits = 0;
+    unsigned permits = 0, asserted = 0;
     for (unsigned i = 0; i < cases(120000); i++) {
         struct small small, bare;
         random_small(&dice, &small, 14);
         toegang_decision *decision = small_ask(&small);
         if (toegang_decision_outcome(decision) == TOEGANG_OUTCOME_PERMIT) {
             enum tg_ground ground = decision->ground;
-            small_copy(&bare, &small);
-            bare.world.count = 0;
-            for (size_t p = 0; p < decision->piece_count; p++)
-                if (decision->pieces[p].kind == TOEGANG_EVIDENCE_FACT && decision->pieces[p].used)
-                    small_add(&bare, *decision->pieces[p].fact);
+            only_used(&bare, &small, decision);
             permits += bare.world.count > 1;
+            asserted += decision->asserted;
             cr_assert_eq(small_outcome(&bare), TOEGANG_OUTCOME_PERMIT, "case %u: not enough", i);
             for (size_t left_out = 0; left_out < bare.world.count; left_out++) {
                 struct small less;
                 small_copy(&less, &bare);
                 less.list[left_out] = less.list[--less.world.count];
-                toegang_decision *without = small_ask(&less);
-                bool same =
-                    toegang_decision_outcome(without) == TOEGANG_OUTCOME_PERMIT && without->ground == ground;
-                cr_assert_not(same, "case %u: fact %zu is not needed", i, left_out);
-                toegang_decision_free(without);
+                cr_assert_not(opens_as(&less, ground), "case %u: fact %zu is not needed", i, left_out);
             }
+            cr_assert(needs_its_statements(&bare, ground), "case %u: a statement is not needed", i);
         }
         toegang_decision_free(decision);
     }
     cr_assert_gt(permits, 500, "too few permits with a chain: %u", permits);
+    cr_assert_gt(asserted, 500, "too few permits by an assertion: %u", asserted);
+}
+
+/* 2: what an assertion states never takes away. */
+Test(properties, statements_never_take_away)
+{
+    struct dice dice = dice_open("stated");
+    unsigned gave = 0;
+    for (unsigned i = 0; i < cases(60000); i++) {
+        struct small small, more;
+        random_small(&dice, &small, 8);
+        small_copy(&more, &small);
+        random_statement(&dice, &more);
+        toegang_outcome before = small_outcome(&small), after = small_outcome(&more);
+        cr_assert_geq(after, before, "case %u: a statement took away", i);
+        gave += after > before;
+    }
+    cr_assert_gt(gave, 300);
+}
+
+static toegang_outcome without_statements(const struct small *small)
+{
+    struct small bare;
+    small_copy(&bare, small);
+    bare.identity.stated_count = bare.identity.role_count = 0;
+    return small_outcome(&bare);
+}
+
+/* Who may not assert, or is not let count, has said nothing; the more a policy lets count, the more it opens.
+ */
+Test(properties, what_may_not_be_asserted_is_not_said)
+{
+    struct dice dice = dice_open("asserts");
+    for (unsigned i = 0; i < cases(60000); i++) {
+        struct small small, mute;
+        toegang_outcome came[TG_ASSERTEDS];
+        random_small(&dice, &small, 8);
+        small_copy(&mute, &small);
+        mute.identity.asserts = 0;
+        cr_assert_eq(small_outcome(&mute), without_statements(&small), "case %u: an issuer that may not", i);
+        for (unsigned asserted = TG_ASSERTED_NEVER; asserted < TG_ASSERTEDS; asserted++) {
+            small.policy.asserted = (enum tg_asserted)asserted;
+            came[asserted] = small_outcome(&small);
+        }
+        cr_assert_eq(came[TG_ASSERTED_NEVER], without_statements(&small), "case %u: never", i);
+        cr_assert_geq(came[TG_ASSERTED_REGISTER], came[TG_ASSERTED_NEVER], "case %u", i);
+        cr_assert_geq(came[TG_ASSERTED_EITHER], came[TG_ASSERTED_REGISTER], "case %u", i);
+    }
+}
+
+/* What an assertion gives ends with the sign-in, at the latest. */
+Test(properties, an_asserted_permit_ends_with_the_sign_in)
+{
+    struct dice dice = dice_open("until");
+    unsigned asserted = 0;
+    for (unsigned i = 0; i < cases(40000); i++) {
+        struct small small;
+        random_small(&dice, &small, 4);
+        toegang_decision *decision = small_ask(&small);
+        if (decision->asserted) {
+            asserted++;
+            cr_assert_leq(toegang_decision_valid_through(decision), small.identity.until, "case %u", i);
+        }
+        toegang_decision_free(decision);
+    }
+    cr_assert_gt(asserted, 100);
 }
 
 static void lift_blocks(struct small *small)
@@ -297,6 +395,9 @@ static void follow(struct small *small, const toegang_decision *decision, enum t
     case TG_ACTION_RENEW_RIGHT:
         grant(small, decision);
         break;
+    case TG_ACTION_SIGN_IN_WITH_MANDATE:
+        small_state(small, TOEGANG_STATED_MANDATE, 0);
+        break;
     case TG_ACTION_TRY_LATER:
         break;
     }
@@ -305,8 +406,10 @@ static void follow(struct small *small, const toegang_decision *decision, enum t
 static bool closed_to_all(const struct small *small)
 {
     if (small->question.organisation.scheme == TOEGANG_SCHEME_NONE) return small->policy.self == TG_NEVER;
+    bool mandated = small->policy.mandate != TG_NEVER && small->policy.asserted != TG_ASSERTED_NEVER &&
+                    (small->identity.asserts & TOEGANG_ASSERTS_MANDATE);
     return small->policy.legal_representative == TG_NEVER && small->policy.htb == TG_NEVER &&
-           small->policy.others == TG_NEVER;
+           small->policy.others == TG_NEVER && !mandated;
 }
 
 static bool any_silent(const struct small *small)

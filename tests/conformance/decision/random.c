@@ -92,6 +92,10 @@ static void random_policy(struct dice *dice, struct tg_policy *policy)
     policy->htb = random_way(dice);
     policy->others = dice_below(dice, 4) == 0 ? random_way(dice) : (enum tg_way)dice_below(dice, 2);
     policy->self = random_way(dice);
+    policy->mandate = dice_below(dice, 2) ? TG_NEVER : random_way(dice);
+    policy->asserted = (enum tg_asserted)dice_below(dice, TG_ASSERTEDS);
+    policy->rights = small_rights;
+    policy->right_count = dice_below(dice, 3);
     policy->right = dice_below(dice, 2) ? "r" : NULL;
     policy->reg = dice_below(dice, 4) ? TOEGANG_GEBRUIKERSBEHEER : TOEGANG_ROLLENBEHEER;
     policy->assurance = (toegang_assurance)dice_below(dice, 4);
@@ -104,6 +108,27 @@ static void random_policy(struct dice *dice, struct tg_policy *policy)
     policy->blocks = dice_below(dice, 3) == 0;
     for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++)
         policy->staleness[reg] = dice_below(dice, 6) == 0 ? NOW - PAST : 0;
+}
+
+void random_statement(struct dice *dice, struct small *out)
+{
+    static const char *const rights[] = {"r", "r", "s", "t"};
+    int organisation = dice_below(dice, 5) == 0 ? NOBODY : random_enterprise(dice);
+    if (dice_below(dice, 2) == 0) {
+        small_state(out, (toegang_stated_kind)(1 + dice_below(dice, 2)), organisation);
+        return;
+    }
+    small_role(out, rights[dice_below(dice, 4)], (const char *[]){"", "", "c", "d"}[dice_below(dice, 4)],
+               organisation);
+    if (dice_below(dice, 4) == 0) out->roles[out->identity.role_count - 1].registered = 0;
+}
+
+/* Half of all sign-ins state nothing. */
+static void random_statements(struct dice *dice, struct small *out)
+{
+    out->identity.asserts = dice_below(dice, 3) ? dice_below(dice, 8) : 7;
+    for (unsigned left = dice_below(dice, 2) * dice_below(dice, 4); left > 0; left--)
+        random_statement(dice, out);
 }
 
 static void random_question(struct dice *dice, struct small *out)
@@ -128,8 +153,17 @@ void random_small(struct dice *dice, struct small *out, unsigned most)
         fact.as_of = ages[dice_below(dice, sizeof ages / sizeof *ages)];
         small_add(out, fact);
     }
-    for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++)
-        if (dice_below(dice, 8) == 0) small_silence(out, (toegang_register)reg);
+    random_statements(dice, out);
+    for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++) switch (dice_below(dice, 8)) {
+        case 0:
+            small_silence(out, (toegang_register)reg);
+            break;
+        case 1:
+            small_absent(out, (toegang_register)reg);
+            break;
+        default:
+            break;
+        }
 }
 
 void small_copy(struct small *to, const struct small *from)
@@ -137,5 +171,7 @@ void small_copy(struct small *to, const struct small *from)
     *to = *from;
     to->question.identity = &to->identity;
     to->world.facts = to->list;
+    to->identity.stated = to->stated;
+    to->identity.roles = to->roles;
     for (size_t i = 0; i < from->world.count; i++) to->list[i] = &to->facts[from->list[i] - from->facts];
 }

@@ -8,6 +8,7 @@
 /* A positive fact (function, appointment or right), of any of 4 persons in any of 3 enterprises. */
 toegang_fact random_fact(struct dice *dice);
 toegang_fact random_block(struct dice *dice);
+void random_statement(struct dice *dice, struct small *out);
 /* Policy, question, identity, facts (up to most) and registers that may be silent. */
 void random_small(struct dice *dice, struct small *out, unsigned most);
 /* The same in another place: lists point to its own facts. */

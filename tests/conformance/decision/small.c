@@ -122,6 +122,8 @@ void small_open(struct small *small)
                                          .organisation = enterprise(0),
                                          .eloket = "e0",
                                          .at = NOW};
+    small->identity.roles = small->roles;
+    small->identity.stated = small->stated;
     small->world.facts = small->list;
     for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++) small->world.answers[reg].asked = true;
 }
@@ -132,6 +134,28 @@ void small_add(struct small *small, toegang_fact fact)
     if (i >= FACTS_MAX) abort();
     small->facts[i] = fact;
     small->list[i] = &small->facts[i];
+}
+
+const char *const small_rights[2] = {"r", "s"};
+
+void small_state(struct small *small, toegang_stated_kind kind, int organisation)
+{
+    size_t i = small->identity.stated_count++;
+    const char *claim = kind == TOEGANG_STATED_MANDATE ? "ssm_mandaatgever" : "wv_orgcode";
+    if (i >= STATED_MAX) abort();
+    small->stated[i] = (toegang_stated){kind, claim, "as it came", enterprise(organisation)};
+}
+
+void small_role(struct small *small, const char *right, const char *context, int organisation)
+{
+    size_t i = small->identity.role_count++;
+    if (i >= STATED_MAX) abort();
+    small->roles[i] = (toegang_role){"e0_rol_3d", right, right, context, enterprise(organisation), 1};
+}
+
+void small_absent(struct small *small, toegang_register reg)
+{
+    small->world.answers[reg] = (struct tg_answer){.absent = true};
 }
 
 void small_silence(struct small *small, toegang_register reg)

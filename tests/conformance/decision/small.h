@@ -10,6 +10,7 @@
 
 #define NOBODY (-1)
 #define FACTS_MAX 64
+#define STATED_MAX 8
 
 /* Moments. Periods are [from, until). */
 #define LONG_AGO 1000000
@@ -40,11 +41,21 @@ struct small {
     toegang_fact facts[FACTS_MAX];
     const toegang_fact *list[FACTS_MAX];
     struct tg_world world;
+    toegang_stated stated[STATED_MAX];
+    toegang_role roles[STATED_MAX];
 };
+
+/* Every right that the policy of a small world can list. */
+extern const char *const small_rights[2]; /* r, s */
 
 /* Person 0 asks for enterprise 0 at e0, NOW, with a high key; every register was asked and answered. */
 void small_open(struct small *small);
 void small_add(struct small *small, toegang_fact fact);
+/* The assertion states it; whether its issuer may is identity.asserts, at first nothing. */
+void small_state(struct small *small, toegang_stated_kind kind, int organisation);
+void small_role(struct small *small, const char *right, const char *context, int organisation);
+/* The register is not configured. */
+void small_absent(struct small *small, toegang_register reg);
 void small_silence(struct small *small, toegang_register reg);
 /* Asks; ends the test when memory is at its end. The caller frees the decision. */
 toegang_decision *small_ask(struct small *small);

@@ -17,6 +17,14 @@ struct tg_mark {
     bool looked;       /* its boundaries bound the verdict */
 };
 
+/* What the assertion states of one kind; of several, what comes nearest to counting. */
+struct tg_statement {
+    bool there;
+    toegang_stated stated;
+    const char *check; /* why it does not count; NULL: it counts */
+};
+#define TG_STATED_KINDS 3
+
 /* A set of facts: one octet a fact. May be NULL where nobody asks for the proof. */
 typedef unsigned char tg_proof;
 
@@ -33,6 +41,7 @@ struct tg_case {
     const char *right; /* that with-right asks; NULL: any */
     toegang_time at;
     const char *unknown[TOEGANG_REGISTERS]; /* the check that makes a register's word unknown, NULL: known */
+    struct tg_statement stated[TG_STATED_KINDS];            /* by kind, from 0 */
     toegang_time valid_through;
     size_t work;
     bool cut; /* a limit was reached: what is not proven is unknown */

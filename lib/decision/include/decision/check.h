@@ -32,6 +32,14 @@
 #define CHECK_RIGHT_GRANTOR "right.grantor"           /* who granted it had no authority when he did */
 #define CHECK_RIGHT_GRANTOR_LOST "right.grantor-lost" /* he has lost it since (grace, suspend) */
 
+/* What the assertion states: why it did not count. */
+#define CHECK_ASSERTED_ISSUER "asserted.issuer"             /* its issuer may not assert this */
+#define CHECK_ASSERTED_NEVER "asserted.never"               /* nothing of the kind counts at this e-counter */
+#define CHECK_ASSERTED_REGISTER "asserted.register"         /* the register that would know goes before */
+#define CHECK_ASSERTED_ORGANISATION "asserted.organisation" /* another organisation than the one asked */
+#define CHECK_ASSERTED_RIGHT "asserted.right"               /* another right of this e-counter */
+#define CHECK_ASSERTED_CONTEXT "asserted.context" /* another context, or none where one is demanded */
+
 /* Not judged. */
 #define CHECK_DIRECTORY_STALE "directory.stale"             /* facts older than the policy's staleness */
 #define CHECK_DIRECTORY_UNAVAILABLE "directory.unavailable" /* a register that could not answer */
@@ -44,6 +52,7 @@
 #define CHECK_NUMBERS_TEST "numbers.test"             /* the configuration allows official test numbers */
 #define CHECK_ORGANISATION_OTHER "organisation.other" /* another organisation was chosen at sign-in */
 #define CHECK_IDENTITY_HOST "identity.host"           /* attested by the host, without an assertion */
+#define CHECK_ASSERTED_DIFFERS "asserted.differs" /* a register does not hold what the assertion states */
 
 #define CHECK_LANGUAGE_UNKNOWN "language.unknown" /* not nl, en, fr or de */
 

@@ -14,6 +14,7 @@ enum tg_action_kind {
     TG_ACTION_REGISTER_FUNCTION,
     TG_ACTION_GRANT_RIGHT,
     TG_ACTION_RENEW_RIGHT,
+    TG_ACTION_SIGN_IN_WITH_MANDATE,
     TG_ACTION_TRY_LATER
 };
 #define TG_ACTIONS_MAX 8
@@ -41,6 +42,7 @@ struct toegang_decision {
     const char *right, *context; /* NULL: any */
     enum tg_ground ground;
     bool with_right;
+    bool asserted;            /* a permit that rests on what the issuer states */
     const toegang_fact *miss; /* what the check is about; NULL when no fact */
     toegang_evidence *pieces;
     size_t piece_count;

@@ -5,6 +5,9 @@
 
 #include "decision/case.h"
 
+/* A right with that context counts for the question: whether a register or an assertion says so. */
+bool tg_context_fits(const struct tg_case *c, const char *context);
+
 enum tg_right_warning { TG_WARN_GRANTOR_LEFT = 1, TG_WARN_SELF_GRANTED = 2 };
 
 /* The holder is HTB of the organisation. *warnings gets what is to be known about the one that proves it. */

@@ -20,8 +20,12 @@ void tg_say_reason(struct tg_text *text, const toegang_decision *decision, toega
 /* What the check means, with what belongs to it. */
 void tg_say_check(struct tg_text *text, const toegang_decision *decision, const char *check,
                   const toegang_fact *fact, toegang_language language);
-/* "as legal representative" and so on. */
-const struct tg_said *tg_ground_said(enum tg_ground ground, bool with_right);
+/* "as legal representative" and so on, and by whose word where it is the issuer's. */
+void tg_say_ground(struct tg_text *text, const toegang_decision *decision, toegang_language language);
+/* ", by the word of the sign-in at …". */
+void tg_say_by_issuer(struct tg_text *text, const char *issuer, toegang_language language);
+/* What an assertion states. */
+void tg_say_stated(struct tg_text *text, const toegang_evidence *piece, toegang_language language);
 /* All that the person can do; nothing for a permit. */
 void tg_say_remedy(struct tg_text *text, const toegang_decision *decision, toegang_language language);
 /* A piece of evidence: the word before it and its sentence. */

@@ -20,6 +20,7 @@ struct tg_check_text {
 
 /* The rows of a part of the library; the last has a NULL check. */
 extern const struct tg_check_text tg_texts_of_decision[];
+extern const struct tg_check_text tg_texts_of_asserted[];
 extern const struct tg_check_text tg_texts_of_numbers[];
 extern const struct tg_check_text tg_texts_of_messages[];
 extern const struct tg_check_text tg_texts_of_sign_in[];

@@ -6,14 +6,23 @@
 #include "decision/case.h"
 
 /* On what ground somebody is let in; also the paths of a policy, in the order in which one is named. */
-enum tg_ground { TG_GROUND_NONE = 0, TG_GROUND_SELF, TG_GROUND_LEGAL, TG_GROUND_HTB, TG_GROUND_OTHERS };
-#define TG_GROUNDS 5
+enum tg_ground {
+    TG_GROUND_NONE = 0,
+    TG_GROUND_SELF,
+    TG_GROUND_LEGAL,
+    TG_GROUND_HTB,
+    TG_GROUND_MANDATE,
+    TG_GROUND_OTHERS
+};
+#define TG_GROUNDS 6
 
 #define TG_GATES 5
 
 struct tg_verdict {
     enum tg_truth gates, paths;
-    enum tg_truth legal, htb, right; /* the literals; FALSE where the policy does not ask */
+    enum tg_truth legal, htb, right; /* the registers' word; FALSE where the policy does not ask */
+    unsigned leans; /* TG_STATED_BITs that count beside it; none while the registers alone open */
+    unsigned rests; /* those that carry the verdict because no register proves the same */
     const char *closed[TG_GATES];    /* the checks of the gates that are closed, in their order */
     size_t closed_count;
     unsigned blame;        /* bits of the registers whose silence made it unknown */
@@ -27,6 +36,9 @@ struct tg_verdict {
 
 /* Strong Kleene: all gates and one path. */
 enum tg_truth tg_verdict_truth(const struct tg_verdict *verdict);
+/* Legal representation and the right, by the registers or by a statement that counts. */
+enum tg_truth tg_verdict_legal(const struct tg_verdict *verdict);
+enum tg_truth tg_verdict_right(const struct tg_verdict *verdict);
 /* The way of a path by the policy. */
 enum tg_way tg_policy_way(const struct tg_policy *policy, enum tg_ground path);
 /* Judges; false when memory is at its end. */
