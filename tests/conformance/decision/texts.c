@@ -80,9 +80,10 @@ Test(texts, every_check_has_its_texts)
 
 Test(texts, every_text_has_its_check)
 {
-    static const struct tg_check_text *const parts[] = {tg_texts_of_decision, tg_texts_of_numbers,
-                                                        tg_texts_of_messages, tg_texts_of_sign_in,
-                                                        tg_texts_of_files};
+    static const struct tg_check_text *const parts[] = {tg_texts_of_decision, tg_texts_of_asserted,
+                                                        tg_texts_of_numbers,  tg_texts_of_messages,
+                                                        tg_texts_of_sign_in,  tg_texts_of_files,
+                                                        tg_texts_of_json};
     cr_assert_eq(nftw(TG_LIB, visit, 16, FTW_PHYS), 0);
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
         for (const struct tg_check_text *row = parts[part]; row->check; row++) {

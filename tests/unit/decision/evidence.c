@@ -10,7 +10,7 @@
 /* "kind:check" of every piece; used ones in capitals. */
 static void shape(struct small *small, char *out, size_t size)
 {
-    static const char letters[] = "?ipfrw";
+    static const char letters[] = "?ipfrwa";
     toegang_decision *decision = small_ask(small);
     struct tg_text text = tg_text_of(out, size);
     for (size_t i = 0; i < toegang_decision_evidence_count(decision); i++) {
@@ -92,6 +92,86 @@ Test(evidence, of_blocks)
 }
 
 /* The decision keeps copies: what it was made from may go. */
+/* What it rests on first; what did not count only where a register does not prove the same. */
+Test(evidence, what_the_assertion_states)
+{
+    struct small small;
+    small_open(&small);
+    small.policy.legal_representative = TG_AUTOMATIC;
+    small.policy.others = TG_NEVER;
+    small.identity.asserts = 7;
+    small_state(&small, TOEGANG_STATED_LEGAL_REPRESENTATIVE, 0);
+    expect(&small, "I P a:asserted.register w:asserted.differs");
+    small.policy.asserted = TG_ASSERTED_NEVER;
+    expect(&small, "I P a:asserted.never w:asserted.differs");
+    small.identity.asserts = 0;
+    expect(&small, "I P a:asserted.issuer");
+    small.identity.asserts = 7;
+    small.policy.asserted = TG_ASSERTED_EITHER;
+    expect(&small, "I A P w:asserted.differs");
+    small_add(&small, function_of(0, 0, "10006", LONG_AGO, PAST));
+    expect(&small, "I A P f:function.ended w:asserted.differs");
+    small_add(&small, function_of(0, 0, "10006", PAST, LATER));
+    expect(&small, "I F P w:power.unknown");
+    small.policy.asserted = TG_ASSERTED_REGISTER;
+    expect(&small, "I F P w:power.unknown");
+    small_silence(&small, TOEGANG_KBO);
+    expect(&small, "I R:file.absent P a:asserted.register");
+    small.policy.asserted = TG_ASSERTED_EITHER;
+    expect(&small, "I A P r:file.absent");
+    small_absent(&small, TOEGANG_KBO);
+    small.world.count = 0;
+    expect(&small, "I A P");
+    small_state(&small, TOEGANG_STATED_MANDATE, 0);
+    expect(&small, "I A P a:asserted.never");
+}
+
+Test(evidence, rights_that_the_assertion_states)
+{
+    struct small small;
+    small_open(&small);
+    small.policy.right = "r";
+    small.policy.rights = small_rights, small.policy.right_count = 2;
+    small.identity.asserts = TOEGANG_ASSERTS_RIGHTS;
+    small_role(&small, "r", "", 0);
+    small_role(&small, "s", "", 0);
+    expect(&small, "I P a:asserted.register w:asserted.differs");
+    small_absent(&small, TOEGANG_GEBRUIKERSBEHEER);
+    expect(&small, "I A P");
+    small.policy.right = "s";
+    small.identity.role_count = 1;
+    expect(&small, "I P a:asserted.right");
+    small.policy.others = TG_NEVER;
+    small.policy.right = "r";
+    expect(&small, "I A P");
+    small_add(&small, htb_of(0, 0, NOBODY, PAST, LATER));
+    expect(&small, "I F A P");
+    small.identity.until = NOW;
+    expect(&small, "I F A P");
+}
+
+Test(evidence, of_a_statement)
+{
+    struct small small;
+    small_open(&small);
+    small.policy.mandate = TG_AUTOMATIC;
+    small.identity.asserts = TOEGANG_ASSERTS_MANDATE;
+    small_state(&small, TOEGANG_STATED_MANDATE, 0);
+    small.stated[0].value = "0999999922 for 85.07.30-033.28";
+    toegang_decision *decision = small_ask(&small);
+    memset(small.stated, 0x55, sizeof small.stated);
+    const toegang_evidence *piece = toegang_decision_evidence(decision, 1);
+    cr_assert(piece && piece->kind == TOEGANG_EVIDENCE_ASSERTED && piece->used && piece->stated);
+    cr_expect_str_eq(piece->detail, "https://idp.example/saml");
+    cr_expect_eq(piece->stated->kind, TOEGANG_STATED_MANDATE);
+    cr_expect_str_eq(piece->stated->claim, "ssm_mandaatgever");
+    cr_expect_str_eq(piece->stated->value, "0999999922 for 85.07.30-***.**");
+    cr_expect_str_eq(piece->stated->organisation.value, "0999999922");
+    cr_expect_str_eq(toegang_decision_evidence(decision, 2)->detail,
+                     "e0: mandate automatic (toegang.yaml:14)");
+    toegang_decision_free(decision);
+}
+
 Test(evidence, is_a_copy)
 {
     struct small small;

@@ -54,6 +54,53 @@ Test(explain, a_permit)
         "                   beperkt [power.unknown]\n");
 }
 
+Test(explain, a_permit_by_the_word_of_the_issuer)
+{
+    struct small small;
+    open_story(&small);
+    small.policy.asserted = TG_ASSERTED_EITHER;
+    small.identity.asserts = 7;
+    small_state(&small, TOEGANG_STATED_LEGAL_REPRESENTATIVE, 0);
+    small.policy.legal_representative = TG_AUTOMATIC;
+    expect_text(
+        &small, TOEGANG_NL,
+        "TOEGELATEN als wettelijk vertegenwoordiger, volgens de aanmelding bij https://idp.example/saml\n"
+        "   1  persoon      85.07.30-***.**, volgens https://idp.example/saml, digitale sleutel: hoog\n"
+        "   2  aanmelding   wettelijk vertegenwoordiger van 0999.999.922, volgens de aanmelding bij\n"
+        "                   https://idp.example/saml (wv_orgcode)\n"
+        "   3  regel        subsidieloket: legal-representative automatic, asserted either (toegang.yaml:14)\n"
+        "   !  let op       De aanmelding zegt meer dan het register: dat houdt dit niet, of niet meer\n"
+        "                   [asserted.differs]\n");
+}
+
+Test(explain, what_is_stated_and_does_not_count)
+{
+    struct small small;
+    open_story(&small);
+    small.policy.mandate = TG_WITH_RIGHT;
+    small.policy.rights = &small.policy.right, small.policy.right_count = 1;
+    small.identity.asserts = TOEGANG_ASSERTS_MANDATE;
+    small_state(&small, TOEGANG_STATED_MANDATE, NOBODY);
+    small.stated[0].value = "85.07.30-***.**";
+    small_role(&small, "subsidie-indienen", "", 0);
+    small.roles[0].value = "subsidie-indienen:0999999922";
+    expect_text(
+        &small, TOEGANG_EN,
+        "DENIED: No representation and no right were found that let you in for this organisation.\n"
+        "[representation.absent]\n"
+        "   1  person       85.07.30-***.**, by the word of https://idp.example/saml, digital key: high\n"
+        "   2  rule         subsidieloket: legal-representative with-right, htb with-right, mandate\n"
+        "                   with-right, others with-right (toegang.yaml:14)\n"
+        "   -  sign-in      mandate of 85.07.30-***.**, by the word of the sign-in at\n"
+        "                   https://idp.example/saml (ssm_mandaatgever). That is not the organisation that is\n"
+        "                   asked about [asserted.organisation]\n"
+        "   -  sign-in      right 'subsidie-indienen:0999999922', by the word of the sign-in at\n"
+        "                   https://idp.example/saml (e0_rol_3d). This e-counter does not believe this\n"
+        "                   sign-in service in that [asserted.issuer]\n"
+        "What now?  A legal representative or a chief access manager (HTB) of 0999.999.922 can grant you the\n"
+        "           right 'subsidie-indienen' on subsidieloket in Gebruikersbeheer.\n");
+}
+
 Test(explain, a_denial_with_a_near_miss)
 {
     struct small small;

@@ -84,6 +84,30 @@ Test(json, a_permit)
     toegang_decision_free(decision);
 }
 
+Test(json, a_permit_by_the_word_of_the_issuer)
+{
+    static const char *const parts[] = {
+        "\"en\":\"You are let in with a mandate, by the word of the sign-in at https://idp.example/saml.\"",
+        "{\"kind\":\"asserted\",\"used\":true,\"register\":null,\"check\":null,"
+        "\"detail\":\"https://idp.example/saml\",\"fact\":null,\"stated\":{\"kind\":\"mandate\","
+        "\"claim\":\"ssm_mandaatgever\",\"value\":\"as it came\",\"organisation\":\"kbo:0999999922\"}}",
+        "{\"kind\":\"asserted\",\"used\":false,\"register\":null,\"check\":\"asserted.issuer\",",
+        "\"stated\":{\"kind\":\"right\",\"claim\":\"e0_rol_3d\",\"value\":\"r\",",
+        "\"mandate\":\"automatic\",\"others\":\"with-right\",", "\"asserted\":\"register\","};
+    static char out[16384];
+    struct small small;
+    small_open(&small);
+    small.policy.mandate = TG_AUTOMATIC;
+    small.policy.rights = small_rights, small.policy.right_count = 2;
+    small.identity.asserts = TOEGANG_ASSERTS_MANDATE;
+    small_state(&small, TOEGANG_STATED_MANDATE, 0);
+    small_role(&small, "r", "", 0);
+    toegang_decision *decision = small_ask(&small);
+    json_of(decision, out, sizeof out);
+    expect_all(out, parts, sizeof parts / sizeof *parts);
+    toegang_decision_free(decision);
+}
+
 Test(json, a_denial_with_its_remedy)
 {
     static const char *const parts[] = {

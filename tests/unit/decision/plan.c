@@ -46,6 +46,44 @@ Test(plan, without_a_way_out)
     toegang_decision_free(decision);
 }
 
+static void expect_actions(struct small *small, size_t count, const enum tg_action_kind *expected)
+{
+    toegang_decision *decision = small_ask(small);
+    cr_assert_eq(decision->action_count, count, "%zu actions", decision->action_count);
+    for (size_t i = 0; i < count; i++) cr_expect_eq(decision->actions[i], expected[i], "%zu", i);
+    toegang_decision_free(decision);
+}
+
+/* Where rights are known by assertions alone, a grant shows at the next sign-in. */
+Test(plan, rights_by_assertion)
+{
+    static const enum tg_action_kind expected[] = {TG_ACTION_GRANT_RIGHT, TG_ACTION_SIGN_IN_AGAIN};
+    struct small small;
+    small_open(&small);
+    small.policy.legal_representative = small.policy.htb = TG_NEVER;
+    small_absent(&small, TOEGANG_GEBRUIKERSBEHEER);
+    expect_actions(&small, 1, expected);
+    small.identity.asserts = TOEGANG_ASSERTS_RIGHTS;
+    expect_actions(&small, 2, expected);
+}
+
+/* A mandate is the last way, and only where it can count. */
+Test(plan, with_a_mandate)
+{
+    static const enum tg_action_kind expected[] = {TG_ACTION_SIGN_IN_WITH_MANDATE, TG_ACTION_GRANT_RIGHT};
+    struct small small;
+    small_open(&small);
+    small.policy.legal_representative = small.policy.htb = small.policy.others = TG_NEVER;
+    small.policy.mandate = TG_WITH_RIGHT;
+    expect_actions(&small, 0, expected);
+    small.identity.asserts = TOEGANG_ASSERTS_MANDATE;
+    expect_actions(&small, 2, expected);
+    small.policy.mandate = TG_AUTOMATIC;
+    expect_actions(&small, 1, expected);
+    small.policy.asserted = TG_ASSERTED_NEVER;
+    expect_actions(&small, 0, expected);
+}
+
 /* Only 10003 counts: no function that one can register by itself. */
 Test(plan, functions_that_stand_alone)
 {

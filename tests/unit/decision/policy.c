@@ -44,6 +44,7 @@ Test(policy, defaults)
     tg_policy_default(&policy, "e");
     cr_expect(policy.legal_representative == TG_WITH_RIGHT && policy.htb == TG_WITH_RIGHT);
     cr_expect(policy.others == TG_WITH_RIGHT && policy.self == TG_NEVER);
+    cr_expect(policy.mandate == TG_NEVER && policy.asserted == TG_ASSERTED_REGISTER);
     cr_expect(policy.grantor_loss == TG_LOSS_KEEP && policy.reg == TOEGANG_GEBRUIKERSBEHEER);
     cr_expect(policy.assurance == TOEGANG_ASSURANCE_NONE && policy.company_chain == 0 && !policy.blocks);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

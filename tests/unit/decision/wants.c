@@ -61,6 +61,18 @@ Test(wants, what_the_policy_can_need)
     }
 }
 
+/* A mandate is asserted, so no register knows it; with a right it asks what a right asks. */
+Test(wants, mandates)
+{
+    struct small small;
+    small_open(&small);
+    small.policy.legal_representative = small.policy.htb = small.policy.others = TG_NEVER;
+    small.policy.mandate = TG_AUTOMATIC;
+    expect(&small, "");
+    small.policy.mandate = TG_WITH_RIGHT;
+    expect(&small, "kbo/function/22 btb/appointment/22 gebruikersbeheer/right/me/22/e0");
+}
+
 Test(wants, for_oneself)
 {
     struct small small;
