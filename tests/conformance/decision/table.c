@@ -62,7 +62,7 @@ static void write_cell(FILE *out, struct small *small, unsigned silent)
     toegang_decision_free(decision);
 }
 
-static void write_row(FILE *out, const char *first, const char *second, struct small *small)
+void table_row(FILE *out, const char *first, const char *second, struct small *small)
 {
     char line[512] = "";
     FILE *row = fmemopen(line, sizeof line, "w");
@@ -74,7 +74,7 @@ static void write_row(FILE *out, const char *first, const char *second, struct s
     fprintf(out, "%s\n", line);
 }
 
-static void write_title(FILE *out, const char *title, const char *first, const char *second)
+void table_title(FILE *out, const char *title, const char *first, const char *second)
 {
     fprintf(out, "\n\n%s\n\n%-36s %-14s", title, first, second);
     for (size_t i = 0; i < COLUMNS - 1; i++) fprintf(out, "  %-24s", columns[i].name);
@@ -90,7 +90,7 @@ static char letter(enum tg_way way)
 static const char *const roles[] = {"nobody", "legal", "htb", "was legal", "was htb"};
 #define ROLES (sizeof roles / sizeof *roles)
 
-static void add_role(struct small *small, size_t role)
+void table_role(struct small *small, size_t role)
 {
     switch (role) {
     case 1:
@@ -113,7 +113,7 @@ static void add_role(struct small *small, size_t role)
 static const char *const rights[] = {"no right", "right", "right ended"};
 #define RIGHTS (sizeof rights / sizeof *rights)
 
-static void add_right(struct small *small, size_t right, int organisation)
+void table_right(struct small *small, size_t right, int organisation)
 {
     if (right == 0) return;
     small_add(small, right_of(0, organisation, 0, "r", NOBODY, LONG_AGO, right == 1 ? TOEGANG_NEVER : PAST));
@@ -129,17 +129,17 @@ static void write_ways_of(FILE *out, enum tg_way legal, enum tg_way htb, enum tg
             small.policy.legal_representative = legal;
             small.policy.htb = htb;
             small.policy.others = others;
-            add_role(&small, role);
-            add_right(&small, right, 0);
+            table_role(&small, role);
+            table_right(&small, right, 0);
             snprintf(first, sizeof first, "legal %c  htb %c  others %c   %s", letter(legal), letter(htb),
                      letter(others), roles[role]);
-            write_row(out, first, rights[right], &small);
+            table_row(out, first, rights[right], &small);
         }
 }
 
 static void write_ways(FILE *out)
 {
-    write_title(out, "1. FOR AN ENTERPRISE: EVERY WAY, ROLE AND RIGHT", "policy and role", "right");
+    table_title(out, "1. FOR AN ENTERPRISE: EVERY WAY, ROLE AND RIGHT", "policy and role", "right");
     for (unsigned legal = TG_AUTOMATIC + 1; legal-- > 0;)
         for (unsigned htb = TG_AUTOMATIC + 1; htb-- > 0;)
             for (unsigned others = TG_AUTOMATIC + 1; others-- > 0;)
@@ -151,7 +151,7 @@ static void write_self(FILE *out)
 {
     static const char *const kinds[] = {"no right",   "right",      "right ended",
                                         "by himself", "by another", "for ent. 0"};
-    write_title(out, "2. FOR MYSELF, WITHOUT AN ORGANISATION", "policy", "right");
+    table_title(out, "2. FOR MYSELF, WITHOUT AN ORGANISATION", "policy", "right");
     for (unsigned way = TG_AUTOMATIC + 1; way-- > 0;)
         for (size_t right = 0; right < sizeof kinds / sizeof *kinds; right++) {
             char first[32];
@@ -160,12 +160,12 @@ static void write_self(FILE *out)
             small.question.organisation = enterprise(NOBODY);
             small.policy.self = (enum tg_way)way;
             if (right < RIGHTS)
-                add_right(&small, right, NOBODY);
+                table_right(&small, right, NOBODY);
             else
                 small_add(&small, right_of(0, right == 5 ? 0 : NOBODY, 0, "r",
                                            right == 5 ? NOBODY : right == 4, LONG_AGO, TOEGANG_NEVER));
             snprintf(first, sizeof first, "self %c", letter((enum tg_way)way));
-            write_row(out, first, kinds[right], &small);
+            table_row(out, first, kinds[right], &small);
         }
 }
 
@@ -200,7 +200,7 @@ static const struct right_row right_rows[] = {
 
 static void write_rights(FILE *out)
 {
-    write_title(out, "3. WHICH RIGHT COUNTS (legal r, others n; a legal representative; right r)", "right",
+    table_title(out, "3. WHICH RIGHT COUNTS (legal r, others n; a legal representative; right r)", "right",
                 "");
     for (size_t i = 0; i < sizeof right_rows / sizeof *right_rows; i++) {
         const struct right_row *row = &right_rows[i];
@@ -210,12 +210,12 @@ static void write_rights(FILE *out)
         small.policy.right = "r";
         small.policy.context_required = row->context_required;
         small.question.context = row->asked_context;
-        add_role(&small, 1);
+        table_role(&small, 1);
         toegang_fact right =
             right_of(0, row->organisation, row->eloket, row->code, NOBODY, row->from, row->until);
         right.context = row->context;
         small_add(&small, right);
-        write_row(out, row->name, "", &small);
+        table_row(out, row->name, "", &small);
     }
 }
 
@@ -242,7 +242,7 @@ static const char *const losses[] = {"keep", "grace", "suspend"};
 
 static void write_grantors(FILE *out)
 {
-    write_title(out,
+    table_title(out,
                 "4. WHO GRANTED IT (others r; nobody himself; granted in PAST by person 1; grace: as long "
                 "ago as PAST)",
                 "grantor", "grantor-loss");
@@ -258,7 +258,7 @@ static void write_grantors(FILE *out)
                 small_add(&small, function_of(1, 0, "10006", LONG_AGO, grantors[i].function_until));
             if (grantors[i].htb_until > 0)
                 small_add(&small, htb_of(1, 0, grantors[i].appointed_by, LONG_AGO, grantors[i].htb_until));
-            write_row(out, grantors[i].name, losses[loss], &small);
+            table_row(out, grantors[i].name, losses[loss], &small);
         }
 }
 
@@ -266,7 +266,7 @@ static void write_functions(FILE *out)
 {
     static const char *const codes[] = {"10002", "10006", "10007", "10031", "00001", "00004", "10005",
                                         "10021", "11000", "20090", "30000", "90001", "43210"};
-    write_title(out, "5. WHICH FUNCTION REPRESENTS (legal a, others n; the default functions)", "function",
+    table_title(out, "5. WHICH FUNCTION REPRESENTS (legal a, others n; the default functions)", "function",
                 "");
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         struct small small;
@@ -274,7 +274,7 @@ static void write_functions(FILE *out)
         small.policy.legal_representative = TG_AUTOMATIC;
         small.policy.others = TG_NEVER;
         small_add(&small, function_of(0, 0, codes[i], LONG_AGO, LATER));
-        write_row(out, codes[i], "", &small);
+        table_row(out, codes[i], "", &small);
     }
 }
 
@@ -297,7 +297,7 @@ static const struct {
 
 static void write_companies(FILE *out)
 {
-    write_title(out, "6. FUNCTIONS HELD BY A COMPANY (legal a, others n)", "holder", "company-chain");
+    table_title(out, "6. FUNCTIONS HELD BY A COMPANY (legal a, others n)", "holder", "company-chain");
     for (size_t i = 0; i < sizeof companies / sizeof *companies; i++)
         for (unsigned hops = 0; hops < 3; hops++) {
             struct small small;
@@ -316,7 +316,7 @@ static void write_companies(FILE *out)
                 small_add(&small, company_function(1, 0, companies[i].company_code, LONG_AGO,
                                                    companies[i].company_until));
             snprintf(second, sizeof second, "%u", hops);
-            write_row(out, companies[i].name, second, &small);
+            table_row(out, companies[i].name, second, &small);
         }
 }
 
@@ -332,7 +332,7 @@ static void write_appointments(FILE *out)
                 {"by one who left as grace ends", 1, PAST},
                 {"by nobody who ever could", 1, 0},
                 {"by himself", 0, 0}};
-    write_title(out, "7. WHICH HTB COUNTS (htb a, others n; grace: as long ago as PAST)", "appointed",
+    table_title(out, "7. WHICH HTB COUNTS (htb a, others n; grace: as long ago as PAST)", "appointed",
                 "grantor-loss");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (unsigned loss = TG_LOSS_KEEP; loss <= TG_LOSS_SUSPEND; loss++) {
@@ -346,7 +346,7 @@ static void write_appointments(FILE *out)
             small_add(&small, htb_of(0, 0, rows[i].by, LONG_AGO, TOEGANG_NEVER));
             if (rows[i].function_of_grantor > 0)
                 small_add(&small, function_of(1, 0, "10006", LONG_AGO, rows[i].function_of_grantor));
-            write_row(out, rows[i].name, losses[loss], &small);
+            table_row(out, rows[i].name, losses[loss], &small);
         }
 }
 
@@ -418,7 +418,7 @@ static void write_gates(FILE *out)
                                         "block on the pair with another",
                                         "block on another person",
                                         "block on the holder, ended"};
-    write_title(out, "8. GATES (legal a, others n)", "gate", "role");
+    table_title(out, "8. GATES (legal a, others n)", "gate", "role");
     for (size_t gate = 0; gate < sizeof gates / sizeof *gates; gate++)
         for (size_t role = 0; role < 2; role++) {
             struct small small;
@@ -430,92 +430,7 @@ static void write_gates(FILE *out)
                 small_add(&small, function_of(0, 0, "10006", LONG_AGO, TOEGANG_NEVER));
                 small.facts[small.world.count - 1].holder = small.identity.holder;
             }
-            write_row(out, gates[gate], roles[role], &small);
-        }
-}
-
-/* What the assertion states of enterprise 0 unless said otherwise; the right is r. */
-static const struct {
-    const char *name;
-    unsigned asserts;
-    unsigned absent; /* bits of registers that are not configured */
-    toegang_stated_kind kind;
-    int organisation;
-    const char *right, *context; /* of a role */
-} statements[] = {
-    {"legal", 7, 0, TOEGANG_STATED_LEGAL_REPRESENTATIVE, 0, NULL, NULL},
-    {"legal, no KBO configured", 7, 1, TOEGANG_STATED_LEGAL_REPRESENTATIVE, 0, NULL, NULL},
-    {"legal, issuer may not", 5, 1, TOEGANG_STATED_LEGAL_REPRESENTATIVE, 0, NULL, NULL},
-    {"legal, of another enterprise", 7, 1, TOEGANG_STATED_LEGAL_REPRESENTATIVE, 1, NULL, NULL},
-    {"legal, of what is unreadable", 7, 1, TOEGANG_STATED_LEGAL_REPRESENTATIVE, NOBODY, NULL, NULL},
-    {"right", 7, 0, TOEGANG_STATED_RIGHT, 0, "r", ""},
-    {"right, no register configured", 7, 4, TOEGANG_STATED_RIGHT, 0, "r", ""},
-    {"right, issuer may not", 6, 4, TOEGANG_STATED_RIGHT, 0, "r", ""},
-    {"right, for another enterprise", 7, 4, TOEGANG_STATED_RIGHT, 1, "r", ""},
-    {"right, without an organisation", 7, 4, TOEGANG_STATED_RIGHT, NOBODY, "r", ""},
-    {"another right", 7, 4, TOEGANG_STATED_RIGHT, 0, "s", ""},
-    {"a right of no e-counter", 7, 4, TOEGANG_STATED_RIGHT, 0, "t", ""},
-    {"right with context d, c asked", 7, 4, TOEGANG_STATED_RIGHT, 0, "r", "d"},
-    {"mandate", 7, 0, TOEGANG_STATED_MANDATE, 0, NULL, NULL},
-    {"mandate, issuer may not", 3, 0, TOEGANG_STATED_MANDATE, 0, NULL, NULL},
-    {"mandate, of another enterprise", 7, 0, TOEGANG_STATED_MANDATE, 1, NULL, NULL},
-    {"mandate, of a person", 7, 0, TOEGANG_STATED_MANDATE, NOBODY, NULL, NULL},
-};
-
-static void write_statement(FILE *out, size_t i, enum tg_asserted asserted)
-{
-    struct small small;
-    small_open(&small);
-    small.policy.legal_representative = TG_AUTOMATIC;
-    small.policy.mandate = TG_AUTOMATIC;
-    small.policy.asserted = asserted;
-    small.policy.right = "r";
-    small.policy.rights = small_rights, small.policy.right_count = 2;
-    small.question.context = statements[i].context && statements[i].context[0] ? "c" : NULL;
-    small.identity.asserts = statements[i].asserts;
-    for (unsigned reg = 0; reg < 3; reg++)
-        if (statements[i].absent & 1U << reg) small_absent(&small, (toegang_register)reg);
-    if (statements[i].right)
-        small_role(&small, statements[i].right, statements[i].context, statements[i].organisation);
-    else
-        small_state(&small, statements[i].kind, statements[i].organisation);
-    write_row(out, statements[i].name, tg_asserted_names[asserted], &small);
-}
-
-static void write_statements(FILE *out)
-{
-    write_title(
-        out,
-        "9. WHAT THE ASSERTION STATES (legal a, mandate a, others r; the registers hold nothing; a register "
-        "that is not\nconfigured is never silent)",
-        "stated", "asserted");
-    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
-        for (unsigned asserted = TG_ASSERTED_NEVER; asserted < TG_ASSERTEDS; asserted++)
-            write_statement(out, i, (enum tg_asserted)asserted);
-}
-
-static void write_mandates(FILE *out)
-{
-    static const char *const kinds[] = {"mandate alone", "mandate, right in the register",
-                                        "mandate, right stated", "mandate, function ended"};
-    write_title(out, "10. MANDATES (legal a, htb r, others n; right r; asserted either)", "what there is",
-                "mandate");
-    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
-        for (unsigned way = TG_AUTOMATIC + 1; way-- > 0;) {
-            struct small small;
-            small_open(&small);
-            small.policy.legal_representative = TG_AUTOMATIC;
-            small.policy.others = TG_NEVER;
-            small.policy.mandate = (enum tg_way)way;
-            small.policy.asserted = TG_ASSERTED_EITHER;
-            small.policy.right = "r";
-            small.policy.rights = small_rights, small.policy.right_count = 2;
-            small.identity.asserts = 7;
-            small_state(&small, TOEGANG_STATED_MANDATE, 0);
-            if (kind == 1) add_right(&small, 1, 0);
-            if (kind == 2) small_role(&small, "r", "", 0);
-            if (kind == 3) add_role(&small, 3);
-            write_row(out, kinds[kind], tg_way_name((enum tg_way)way), &small);
+            table_row(out, gates[gate], roles[role], &small);
         }
 }
 
@@ -530,6 +445,5 @@ void table_write(FILE *out)
     write_companies(out);
     write_appointments(out);
     write_gates(out);
-    write_statements(out);
-    write_mandates(out);
+    table_assertions(out);
 }
