@@ -17,6 +17,7 @@ struct world {
     toegang_trust *trust;
     toegang *all;
     toegang_identity *identity;
+    toegang_identity *signed_in; /* by the response, whose issuer may assert all that it states */
     toegang_decision *decision;
     toegang_rrn holder;
     toegang_organisation organisation;

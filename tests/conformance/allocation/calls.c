@@ -34,6 +34,8 @@ static toegang_status text_of_identity(const toegang_identity *identity, char *a
     add(&text, toegang_identity_organisation(identity).value);
     add(&text, toegang_identity_key_fingerprint(identity));
     for (size_t i = 0; i < toegang_identity_roles(identity); i++) add(&text, toegang_identity_role(identity, i)->value);
+    for (size_t i = 0; i < toegang_identity_stated_count(identity); i++)
+        add(&text, toegang_identity_stated(identity, i)->value);
     (void)snprintf(count, sizeof count, "%lld %lld", (long long)toegang_identity_until(identity),
                    (long long)toegang_identity_authenticated_at(identity));
     add(&text, count);
@@ -220,9 +222,10 @@ static toegang_status text_of_decision(toegang_decision *decision, char *answer)
     return TOEGANG_GOOD;
 }
 
-static toegang_status check_of(const struct world *world, const char *eloket, char *answer)
+static toegang_status check_of(const struct world *world, const toegang_identity *identity, const char *eloket,
+                               char *answer)
 {
-    const toegang_question question = {.size = sizeof question, .identity = world->identity,
+    const toegang_question question = {.size = sizeof question, .identity = identity,
                                        .organisation = world->organisation, .eloket = eloket, .at = FORGE_AT};
     toegang_decision *decision = NULL;
     toegang_status status = toegang_check(world->all, &question, &decision, NULL);
@@ -238,12 +241,17 @@ static toegang_status check_of(const struct world *world, const char *eloket, ch
 
 static toegang_status check_permit(const struct world *world, char *answer)
 {
-    return check_of(world, "e-loketondernemers", answer);
+    return check_of(world, world->identity, "e-loketondernemers", answer);
 }
 
 static toegang_status check_deny(const struct world *world, char *answer)
 {
-    return check_of(world, "subsidieloket", answer);
+    return check_of(world, world->identity, "subsidieloket", answer);
+}
+
+static toegang_status check_asserted(const struct world *world, char *answer)
+{
+    return check_of(world, world->signed_in, "gelovig", answer);
 }
 
 static toegang_status refusal(const struct world *world, char *answer)
@@ -340,6 +348,7 @@ const struct row rows[] = {
     {"open_strict", open_strict, 0},
     {"check: permit", check_permit, 0},
     {"check: deny", check_deny, 0},
+    {"check: permit by the word of the issuer", check_asserted, 0},
     {"decision_refusal and json", refusal, 0},
     {"explanations", explain, 0},
     {"represent", represent, 0},

@@ -14,7 +14,8 @@ static const char config[] =
     "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:facts.yaml\", gebruikersbeheer: \"yaml:facts.yaml\"}\n"
     "e-lokets:\n"
     "  e-loketondernemers: {legal-representative: automatic}\n"
-    "  subsidieloket: {right: subsidie-indienen}\n";
+    "  subsidieloket: {right: subsidie-indienen}\n"
+    "  gelovig: {right: subsidie-indienen, asserted: either}\n";
 
 static const char facts[] =
     "functions:\n"
@@ -56,10 +57,16 @@ static void make_files(struct world *world)
 
 static void make_trust(struct world *world)
 {
-    const toegang_saml_provider provider = forge_provider(world->metadata);
-    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    static const char *const rights[] = {"subsidie-indienen"};
+    toegang_saml_provider provider = forge_provider(world->metadata);
+    provider.asserts = TOEGANG_ASSERTS_RIGHTS | TOEGANG_ASSERTS_LEGAL_REPRESENTATIVE | TOEGANG_ASSERTS_MANDATE;
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1,
+                                             .rights = rights, .right_count = 1};
     toegang_report report = {0};
     if (toegang_trust_new(&settings, &world->trust, &report) != TOEGANG_GOOD) die("trust", &report);
+    if (toegang_verify_saml(world->trust, world->response, world->response_length, FORGE_REQUEST, FORGE_AT,
+                            &world->signed_in, &report) != TOEGANG_GOOD)
+        die("sign-in", &report);
 }
 
 static void make_numbers(struct world *world)
@@ -108,6 +115,7 @@ void world_free(struct world *world)
     (void)rmdir(world->folder);
     toegang_decision_free(world->decision);
     toegang_identity_free(world->identity);
+    toegang_identity_free(world->signed_in);
     toegang_free(world->all);
     toegang_trust_free(world->trust);
     free(world->metadata);

@@ -71,6 +71,10 @@ Test(saml, a_response_becomes_an_identity)
     cr_expect_eq(toegang_identity_roles(identity), 5);
     cr_expect_str_eq(toegang_identity_role(identity, 2)->right, "wse-gebruiker");
     cr_expect_str_eq(toegang_identity_role(identity, 2)->context, "50042");
+    cr_expect_eq(toegang_identity_stated_count(identity), 1);
+    cr_expect_str_eq(toegang_identity_stated(identity, 0)->claim, "wv_orgcode");
+    cr_expect_str_eq(toegang_identity_stated(identity, 0)->organisation.value, "0999999922");
+    cr_expect_eq(toegang_identity_asserts(identity), 0, "nothing, where the settings do not say so");
     toegang_identity_free(identity);
     free(message);
 }

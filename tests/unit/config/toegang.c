@@ -4,6 +4,8 @@
 
 #include <toegang/sys/identity.h>
 
+#include "assertion/identity.h"
+
 TestSuite(toegang, .init = folder_make, .fini = folder_remove);
 
 #define AT 1795428000 /* 2026-11-23T10:00:00Z */
@@ -128,6 +130,49 @@ Test(toegang, a_question_that_is_none)
     cr_expect_eq(toegang_check(all, NULL, &decision, NULL), TOEGANG_MISUSE);
     cr_expect_null(decision);
     toegang_free(all);
+}
+
+static toegang_status ask_stated(const char *directories, toegang_report *report)
+{
+    static const char elokets[] = "e-lokets:\n  open: {legal-representative: automatic, others: never}\n"
+                                  "  closed: {right: enter, rights: [enter, leave]}\n";
+    char config[512];
+    toegang_organisation organisation;
+    toegang_decision *decision = NULL;
+    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &organisation, NULL), TOEGANG_GOOD);
+    toegang_stated stated = {TOEGANG_STATED_LEGAL_REPRESENTATIVE, "wv_orgcode", "0999999922", organisation};
+    toegang_role role = {"a_rol_3d", "enter:0999999922", "enter", "", organisation, 1};
+    toegang_identity *identity = person("90010100123");
+    identity->asserts = TOEGANG_ASSERTS_RIGHTS | TOEGANG_ASSERTS_LEGAL_REPRESENTATIVE;
+    identity->stated = &stated, identity->stated_count = 1;
+    identity->roles = &role, identity->role_count = 1;
+    (void)snprintf(config, sizeof config, "directories: {%s}\n%s", directories, elokets);
+    toegang *all = open_world(config);
+    toegang_question question = {.size = sizeof question, .identity = identity, .organisation = organisation,
+                                 .eloket = strstr(directories, "kbo") ? "closed" : "open", .at = AT};
+    toegang_status status = toegang_check(all, &question, &decision, report);
+    toegang_decision_free(decision);
+    toegang_identity_free(identity);
+    toegang_free(all);
+    return status;
+}
+
+/* What an assertion states counts where the register that would know is not configured, and there alone. */
+Test(toegang, a_register_that_is_not_configured)
+{
+    static const struct {
+        const char *directories; /* with kbo a right is asked, without it representation */
+        toegang_status status;
+    } rows[] = {{"btb: \"yaml:kbo.yaml\"", TOEGANG_GOOD},
+                {"kbo: \"yaml:kbo.yaml\"", TOEGANG_GOOD},
+                {"kbo: \"yaml:kbo.yaml\", rollenbeheer: \"yaml:kbo.yaml\"", TOEGANG_GOOD},
+                {"kbo: \"yaml:kbo.yaml\", gebruikersbeheer: \"yaml:kbo.yaml\"", TOEGANG_REFUSED},
+                {"kbo: \"yaml:kbo.yaml\", gebruikersbeheer: \"yaml:absent.yaml\"", TOEGANG_INDETERMINATE}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_report report = {0};
+        toegang_status status = ask_stated(rows[i].directories, &report);
+        cr_expect_eq(status, rows[i].status, "%s: %d %s", rows[i].directories, (int)status, report.check);
+    }
 }
 
 struct rows {
