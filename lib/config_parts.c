@@ -29,6 +29,9 @@ static void tell_policy(const struct tg_policy *policy, toegang_part_sink *sink,
     tg_text_addf(&text, "legal-representative %s, htb %s, others %s, self %s",
                  tg_way_name(policy->legal_representative), tg_way_name(policy->htb),
                  tg_way_name(policy->others), tg_way_name(policy->self));
+    if (policy->mandate != TG_NEVER) tg_text_addf(&text, "; mandate %s", tg_way_name(policy->mandate));
+    if (policy->asserted != TG_ASSERTED_REGISTER)
+        tg_text_addf(&text, "; asserted %s", tg_asserted_names[policy->asserted]);
     if (policy->right) tg_text_addf(&text, "; right %s", policy->right);
     if (policy->assurance != TOEGANG_ASSURANCE_NONE)
         tg_text_addf(&text, "; assurance %s", toegang_assurance_name(policy->assurance));

@@ -1,52 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* AuthZEN 1.0 evaluation response: one line, keys in a fixed order, national numbers masked. */
-#include <stdio.h>
-#include <string.h>
-
 #include "decision/say.h"
+#include "json_member.h"
 
 static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
-
-/* What comes from outside is masked, then escaped. NULL and "" are null. */
-static void add_value(struct tg_text *text, const char *value)
-{
-    char safe[1024];
-    if (!value || !value[0]) {
-        tg_text_add(text, "null");
-        return;
-    }
-    tg_text_safe(safe, sizeof safe, tg_span_of(value));
-    tg_text_add_json(text, tg_span_of(safe));
-}
-
-static void add_member(struct tg_text *text, const char *key, const char *value)
-{
-    tg_text_addf(text, ",\"%s\":", key);
-    add_value(text, value);
-}
-
-/* Open ends are null. */
-static void add_time(struct tg_text *text, const char *key, toegang_time time)
-{
-    char written[32] = "";
-    if (time != TOEGANG_ALWAYS && time != TOEGANG_NEVER) toegang_time_format(time, written);
-    add_member(text, key, written);
-}
-
-static void add_holder(struct tg_text *text, const char *key, const toegang_rrn *rrn)
-{
-    char masked[16] = "";
-    if (rrn->kind != TOEGANG_RRN_NONE) toegang_rrn_mask(rrn, masked);
-    add_member(text, key, masked);
-}
-
-static void add_organisation(struct tg_text *text, const char *key, const toegang_organisation *organisation)
-{
-    char typed[40] = "";
-    const char *scheme = toegang_scheme_name((toegang_scheme)organisation->scheme);
-    if (scheme) snprintf(typed, sizeof typed, "%s:%s", scheme, organisation->value);
-    add_member(text, key, typed);
-}
 
 /* The same text in every language, as said by that function. */
 typedef void say(struct tg_text *text, const toegang_decision *decision, toegang_language language);
@@ -94,19 +51,19 @@ static void add_right_action(struct tg_text *text, const toegang_decision *decis
 {
     bool oneself = decision->organisation.scheme == TOEGANG_SCHEME_NONE;
     tg_text_addf(text, ",\"who\":%s", oneself ? "[\"register\"]" : "[\"legal-representative\",\"htb\"]");
-    add_member(text, "where", toegang_register_name(decision->policy.reg));
-    add_member(text, "eloket", decision->policy.eloket);
-    add_member(text, "right", decision->right);
-    add_member(text, "context", decision->context);
+    tg_member(text, "where", toegang_register_name(decision->policy.reg));
+    tg_member(text, "eloket", decision->policy.eloket);
+    tg_member(text, "right", decision->right);
+    tg_member(text, "context", decision->context);
     tg_text_addf(text, ",\"context_required\":%s", decision->policy.context_required ? "true" : "false");
-    add_organisation(text, "organisation", &decision->organisation);
+    tg_member_organisation(text, "organisation", &decision->organisation);
 }
 
 static void add_role_action(struct tg_text *text, const toegang_decision *decision, const char *who,
                             const char *where)
 {
     tg_text_addf(text, ",\"who\":[\"%s\"],\"where\":\"%s\"", who, where);
-    add_organisation(text, "organisation", &decision->organisation);
+    tg_member_organisation(text, "organisation", &decision->organisation);
 }
 
 static void add_capacities(struct tg_text *text, const struct tg_policy *policy)
@@ -114,7 +71,7 @@ static void add_capacities(struct tg_text *text, const struct tg_policy *policy)
     tg_text_add(text, ",\"capacities\":[");
     for (size_t i = 0; i < policy->capacity_count; i++) {
         if (i > 0) tg_text_add_char(text, ',');
-        add_value(text, policy->capacities[i]);
+        tg_member_value(text, policy->capacities[i]);
     }
     tg_text_add_char(text, ']');
 }
@@ -124,13 +81,13 @@ static void add_action(struct tg_text *text, const toegang_decision *decision, e
     tg_text_addf(text, "{\"action\":\"%s\"", action_name(action));
     switch (action) {
     case TG_ACTION_STRONGER_KEY:
-        add_member(text, "assurance", toegang_assurance_name(decision->policy.assurance));
+        tg_member(text, "assurance", toegang_assurance_name(decision->policy.assurance));
         break;
     case TG_ACTION_CHOOSE_CAPACITY:
         add_capacities(text, &decision->policy);
         break;
     case TG_ACTION_LIFT_SUSPENSION:
-        add_member(text, "where", toegang_register_name(decision->policy.reg));
+        tg_member(text, "where", toegang_register_name(decision->policy.reg));
         break;
     case TG_ACTION_APPOINT_HTB:
         add_role_action(text, decision, "legal-representative", "btb");
@@ -143,7 +100,7 @@ static void add_action(struct tg_text *text, const toegang_decision *decision, e
         add_right_action(text, decision);
         break;
     case TG_ACTION_SIGN_IN_WITH_MANDATE:
-        add_organisation(text, "organisation", &decision->organisation);
+        tg_member_organisation(text, "organisation", &decision->organisation);
         break;
     case TG_ACTION_SIGN_IN_AGAIN:
     case TG_ACTION_TRY_LATER:
@@ -173,11 +130,11 @@ static void add_self_registration(struct tg_text *text, const toegang_decision *
 {
     if (!decision->policy.self_registration || !asks_right(decision)) return;
     tg_text_add(text, ",\"self_registration\":{\"base\":");
-    add_value(text, decision->policy.self_registration);
-    add_member(text, "dg", target_group(decision));
-    add_member(text, "ec", decision->right);
-    add_member(text, "ctx", decision->context);
-    add_member(text, "oc", decision->organisation.value);
+    tg_member_value(text, decision->policy.self_registration);
+    tg_member(text, "dg", target_group(decision));
+    tg_member(text, "ec", decision->right);
+    tg_member(text, "ctx", decision->context);
+    tg_member(text, "oc", decision->organisation.value);
     tg_text_add_char(text, '}');
 }
 
@@ -198,89 +155,6 @@ static void add_remedy(struct tg_text *text, const toegang_decision *decision)
     tg_text_add_char(text, ']');
     add_self_registration(text, decision);
     tg_text_add_char(text, '}');
-}
-
-static const char *fact_kind_name(toegang_fact_kind kind)
-{
-    switch (kind) {
-    case TOEGANG_FACT_FUNCTION:
-        return "function";
-    case TOEGANG_FACT_APPOINTMENT:
-        return "appointment";
-    case TOEGANG_FACT_RIGHT:
-        return "right";
-    case TOEGANG_FACT_SUSPENSION:
-        break;
-    }
-    return "suspension";
-}
-
-static void add_fact(struct tg_text *text, const toegang_fact *fact)
-{
-    tg_text_addf(text, "{\"kind\":\"%s\"", fact_kind_name(fact->kind));
-    add_holder(text, "holder", &fact->holder);
-    add_organisation(text, "organisation", &fact->organisation);
-    add_organisation(text, "held_by", &fact->held_by);
-    add_member(text, "eloket", fact->eloket);
-    add_member(text, "code", fact->code);
-    add_member(text, "context", fact->context);
-    add_time(text, "from", fact->from);
-    add_time(text, "until", fact->until);
-    add_holder(text, "granted_by", &fact->granted_by);
-    add_member(text, "granted_as", fact->granted_as);
-    add_time(text, "granted_at", fact->granted_at);
-    add_member(text, "source", fact->source);
-    add_time(text, "as_of", fact->as_of);
-    tg_text_add_char(text, '}');
-}
-
-static const char *stated_kind_name(toegang_stated_kind kind)
-{
-    switch (kind) {
-    case TOEGANG_STATED_LEGAL_REPRESENTATIVE:
-        return "legal-representative";
-    case TOEGANG_STATED_MANDATE:
-        return "mandate";
-    case TOEGANG_STATED_RIGHT:
-        break;
-    }
-    return "right";
-}
-
-static void add_stated(struct tg_text *text, const toegang_stated *stated)
-{
-    tg_text_addf(text, ",\"stated\":{\"kind\":\"%s\"", stated_kind_name(stated->kind));
-    add_member(text, "claim", stated->claim);
-    add_member(text, "value", stated->value);
-    add_organisation(text, "organisation", &stated->organisation);
-    tg_text_add_char(text, '}');
-}
-
-static void add_piece(struct tg_text *text, const toegang_evidence *piece)
-{
-    static const char *const kinds[] = {"", "identity", "policy", "fact", "register", "warning", "asserted"};
-    bool of_register = piece->kind == TOEGANG_EVIDENCE_FACT || piece->kind == TOEGANG_EVIDENCE_REGISTER;
-    tg_text_addf(text, "{\"kind\":\"%s\",\"used\":%s", kinds[piece->kind], piece->used ? "true" : "false");
-    add_member(text, "register", of_register ? toegang_register_name(piece->reg) : NULL);
-    add_member(text, "check", piece->check);
-    add_member(text, "detail", piece->detail);
-    tg_text_add(text, ",\"fact\":");
-    if (piece->fact)
-        add_fact(text, piece->fact);
-    else
-        tg_text_add(text, "null");
-    if (piece->stated) add_stated(text, piece->stated);
-    tg_text_add_char(text, '}');
-}
-
-static void add_evidence(struct tg_text *text, const toegang_decision *decision)
-{
-    tg_text_add(text, ",\"evidence\":[");
-    for (size_t i = 0; i < decision->piece_count; i++) {
-        if (i > 0) tg_text_add_char(text, ',');
-        add_piece(text, &decision->pieces[i]);
-    }
-    tg_text_add_char(text, ']');
 }
 
 static const char *origin_name(toegang_origin origin)
@@ -304,14 +178,14 @@ static void add_identity(struct tg_text *text, const struct tg_shown_identity *i
         return;
     }
     tg_text_addf(text, "{\"origin\":\"%s\"", origin_name(identity->origin));
-    add_holder(text, "holder", &identity->holder);
-    add_member(text, "issuer", identity->issuer);
-    add_member(text, "authentication", identity->authentication);
-    add_member(text, "assurance", toegang_assurance_name(identity->assurance));
-    add_member(text, "capacity", identity->capacity);
-    add_organisation(text, "organisation", &identity->organisation);
-    add_time(text, "authenticated_at", identity->authenticated_at);
-    add_time(text, "until", identity->until);
+    tg_member_holder(text, "holder", &identity->holder);
+    tg_member(text, "issuer", identity->issuer);
+    tg_member(text, "authentication", identity->authentication);
+    tg_member(text, "assurance", toegang_assurance_name(identity->assurance));
+    tg_member(text, "capacity", identity->capacity);
+    tg_member_organisation(text, "organisation", &identity->organisation);
+    tg_member_time(text, "authenticated_at", identity->authenticated_at);
+    tg_member_time(text, "until", identity->until);
     tg_text_add_char(text, '}');
 }
 
@@ -320,9 +194,9 @@ static void add_identity(struct tg_text *text, const struct tg_shown_identity *i
 static void add_valid_through(struct tg_text *text, const toegang_decision *decision)
 {
     if (decision->valid_through == TOEGANG_NEVER)
-        add_member(text, "valid_through", "9999-12-31T23:59:59Z");
+        tg_member(text, "valid_through", "9999-12-31T23:59:59Z");
     else
-        add_time(text, "valid_through", decision->valid_through);
+        tg_member_time(text, "valid_through", decision->valid_through);
 }
 
 static void add_policy(struct tg_text *text, const toegang_decision *decision)
@@ -334,17 +208,17 @@ static void add_policy(struct tg_text *text, const toegang_decision *decision)
         return;
     }
     tg_text_add(text, "{\"eloket\":");
-    add_value(text, policy->eloket);
-    add_member(text, "source", policy->source);
-    add_member(text, "legal-representative", tg_way_name(policy->legal_representative));
-    add_member(text, "htb", tg_way_name(policy->htb));
-    add_member(text, "mandate", tg_way_name(policy->mandate));
-    add_member(text, "others", tg_way_name(policy->others));
-    add_member(text, "self", tg_way_name(policy->self));
-    add_member(text, "right", decision->right);
-    add_member(text, "register", toegang_register_name(policy->reg));
-    add_member(text, "asserted", tg_asserted_names[policy->asserted]);
-    add_member(text, "assurance", toegang_assurance_name(policy->assurance));
+    tg_member_value(text, policy->eloket);
+    tg_member(text, "source", policy->source);
+    tg_member(text, "legal-representative", tg_way_name(policy->legal_representative));
+    tg_member(text, "htb", tg_way_name(policy->htb));
+    tg_member(text, "mandate", tg_way_name(policy->mandate));
+    tg_member(text, "others", tg_way_name(policy->others));
+    tg_member(text, "self", tg_way_name(policy->self));
+    tg_member(text, "right", decision->right);
+    tg_member(text, "register", toegang_register_name(policy->reg));
+    tg_member(text, "asserted", tg_asserted_names[policy->asserted]);
+    tg_member(text, "assurance", toegang_assurance_name(policy->assurance));
     tg_text_add_char(text, '}');
 }
 
@@ -354,11 +228,11 @@ size_t toegang_decision_json(const toegang_decision *decision, char *out, size_t
     bool permit = decision->outcome == TOEGANG_OUTCOME_PERMIT;
     tg_text_addf(&text, "{\"decision\":%s,\"context\":{\"outcome\":\"%s\"", permit ? "true" : "false",
                  toegang_outcome_name(decision->outcome));
-    add_member(&text, "check", decision->check);
+    tg_member(&text, "check", decision->check);
     tg_text_add(&text, ",\"reason\":");
     add_said(&text, decision, tg_say_reason);
     add_remedy(&text, decision);
-    add_evidence(&text, decision);
+    tg_json_evidence(&text, decision);
     add_identity(&text, decision->identity);
     add_valid_through(&text, decision);
     add_policy(&text, decision);

@@ -348,16 +348,19 @@ Test(config, the_parts_of_a_configuration)
     char key[160];
     write_world();
     const char *path = folder_write("toegang.yaml", SAML
-                                    "directories: {kbo: \"yaml:kbo.yaml\"}\ne-lokets: {a: {right: r}}\n");
+                                    "directories: {kbo: \"yaml:kbo.yaml\"}\ne-lokets: {a: {right: r}, b: {mandate: automatic, "
+                                    "asserted: either}}\n");
     cr_assert_eq(toegang_open(path, NULL, NULL, &all, NULL), TOEGANG_GOOD);
     toegang_parts(all, take_part, &parts);
     snprintf(key, sizeof key, "trust|%s|sha256:%s", FORGE_ISSUER, forge_key_fingerprint(forge_key("idp")));
-    cr_assert_eq(parts.count, 3);
+    cr_assert_eq(parts.count, 4);
     cr_expect_eq(strncmp(parts.text[0], key, strlen(key)), 0, "%s", parts.text[0]);
     cr_expect_str_eq(parts.text[1], "directories|kbo|yaml:kbo.yaml");
     cr_expect_str_eq(
         parts.text[2],
         "e-lokets|a|legal-representative with-right, htb with-right, others with-right, self never; right r");
+    cr_expect_str_eq(parts.text[3], "e-lokets|b|legal-representative with-right, htb with-right, others "
+                                    "with-right, self never; mandate automatic; asserted either");
     toegang_free(all);
 }
 

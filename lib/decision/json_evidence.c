@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pieces of evidence in JSON. */
+#include "json_member.h"
+
+static const char *fact_kind_name(toegang_fact_kind kind)
+{
+    switch (kind) {
+    case TOEGANG_FACT_FUNCTION:
+        return "function";
+    case TOEGANG_FACT_APPOINTMENT:
+        return "appointment";
+    case TOEGANG_FACT_RIGHT:
+        return "right";
+    case TOEGANG_FACT_SUSPENSION:
+        break;
+    }
+    return "suspension";
+}
+
+static void add_fact(struct tg_text *text, const toegang_fact *fact)
+{
+    tg_text_addf(text, "{\"kind\":\"%s\"", fact_kind_name(fact->kind));
+    tg_member_holder(text, "holder", &fact->holder);
+    tg_member_organisation(text, "organisation", &fact->organisation);
+    tg_member_organisation(text, "held_by", &fact->held_by);
+    tg_member(text, "eloket", fact->eloket);
+    tg_member(text, "code", fact->code);
+    tg_member(text, "context", fact->context);
+    tg_member_time(text, "from", fact->from);
+    tg_member_time(text, "until", fact->until);
+    tg_member_holder(text, "granted_by", &fact->granted_by);
+    tg_member(text, "granted_as", fact->granted_as);
+    tg_member_time(text, "granted_at", fact->granted_at);
+    tg_member(text, "source", fact->source);
+    tg_member_time(text, "as_of", fact->as_of);
+    tg_text_add_char(text, '}');
+}
+
+static const char *stated_kind_name(toegang_stated_kind kind)
+{
+    switch (kind) {
+    case TOEGANG_STATED_LEGAL_REPRESENTATIVE:
+        return "legal-representative";
+    case TOEGANG_STATED_MANDATE:
+        return "mandate";
+    case TOEGANG_STATED_RIGHT:
+        break;
+    }
+    return "right";
+}
+
+static void add_stated(struct tg_text *text, const toegang_stated *stated)
+{
+    tg_text_addf(text, ",\"stated\":{\"kind\":\"%s\"", stated_kind_name(stated->kind));
+    tg_member(text, "claim", stated->claim);
+    tg_member(text, "value", stated->value);
+    tg_member_organisation(text, "organisation", &stated->organisation);
+    tg_text_add_char(text, '}');
+}
+
+static void add_piece(struct tg_text *text, const toegang_evidence *piece)
+{
+    static const char *const kinds[] = {"", "identity", "policy", "fact", "register", "warning", "asserted"};
+    bool of_register = piece->kind == TOEGANG_EVIDENCE_FACT || piece->kind == TOEGANG_EVIDENCE_REGISTER;
+    tg_text_addf(text, "{\"kind\":\"%s\",\"used\":%s", kinds[piece->kind], piece->used ? "true" : "false");
+    tg_member(text, "register", of_register ? toegang_register_name(piece->reg) : NULL);
+    tg_member(text, "check", piece->check);
+    tg_member(text, "detail", piece->detail);
+    tg_text_add(text, ",\"fact\":");
+    if (piece->fact)
+        add_fact(text, piece->fact);
+    else
+        tg_text_add(text, "null");
+    if (piece->stated) add_stated(text, piece->stated);
+    tg_text_add_char(text, '}');
+}
+
+void tg_json_evidence(struct tg_text *text, const toegang_decision *decision)
+{
+    tg_text_add(text, ",\"evidence\":[");
+    for (size_t i = 0; i < decision->piece_count; i++) {
+        if (i > 0) tg_text_add_char(text, ',');
+        add_piece(text, &decision->pieces[i]);
+    }
+    tg_text_add_char(text, ']');
+}
