@@ -13,9 +13,9 @@ struct map_nodes {
 };
 
 /* The key in a configuration beside the field of toegang_claim_rule. */
-static const char *const field_names[] = {
-    "rrn",         "organisation", "capacity",             "assurance", "given-name",
-    "family-name", "role",         "legal-representative", "mandator"};
+static const char *const field_names[] = {"rrn",       "organisation",         "capacity",
+                                          "assurance", "given-name",           "family-name",
+                                          "role",      "legal-representative", "mandator"};
 #define FIELDS (sizeof field_names / sizeof *field_names)
 
 #define AT(ordinal) (offsetof(struct map_nodes, fields) + (ordinal) * sizeof(struct tg_config_list))

@@ -19,21 +19,6 @@ typedef enum toegang_assurance {
     TOEGANG_ASSURANCE_HIGH = 3
 } toegang_assurance;
 
-/* What an assertion states beside rights: whom the person represents. */
-typedef enum toegang_stated_kind {
-    TOEGANG_STATED_LEGAL_REPRESENTATIVE = 1, /* he signed in as legal representative of the organisation */
-    TOEGANG_STATED_MANDATE = 2,              /* the organisation gave a mandate */
-    TOEGANG_STATED_RIGHT = 3                 /* a role claim; in evidence only, an identity has it as a toegang_role */
-} toegang_stated_kind;
-
-/* One such statement. Borrowed from the identity. */
-typedef struct toegang_stated {
-    toegang_stated_kind kind;
-    const char *claim; /* the claim's name */
-    const char *value; /* as it came, masked where it could be a national number: a person can give a mandate too */
-    toegang_organisation organisation; /* scheme NONE when the value is none that we can read */
-} toegang_stated;
-
 /* How we know it. */
 typedef enum toegang_origin {
     TOEGANG_ORIGIN_SAML = 1,
@@ -57,6 +42,21 @@ typedef struct toegang_role {
     toegang_organisation organisation; /* scheme NONE when the claim names none, or none that we can read */
     int registered;      /* 1 when right is a right of a configured e-counter */
 } toegang_role;
+
+/* What an assertion states beside rights: whom the person represents. */
+typedef enum toegang_stated_kind {
+    TOEGANG_STATED_LEGAL_REPRESENTATIVE = 1, /* he signed in as legal representative of the organisation */
+    TOEGANG_STATED_MANDATE = 2,              /* the organisation gave a mandate */
+    TOEGANG_STATED_RIGHT = 3                 /* a role claim; in evidence only, an identity has it as a toegang_role */
+} toegang_stated_kind;
+
+/* One such statement. Borrowed from the identity. */
+typedef struct toegang_stated {
+    toegang_stated_kind kind;
+    const char *claim; /* the claim's name */
+    const char *value; /* as it came, masked where it could be a national number: a person can give a mandate too */
+    toegang_organisation organisation; /* scheme NONE when the value is none that we can read */
+} toegang_stated;
 
 TOEGANG_API toegang_origin toegang_identity_origin(const toegang_identity *identity);
 /* The holder's national number; kind NONE is impossible. */

@@ -88,8 +88,8 @@ static toegang_status take_single(struct filling *filling, enum tg_field field, 
 }
 
 /*
- * Whether the second adds to the first or stands in its place is open, so a claim of many values stands once as
- * well.
+ * Whether the second adds to the first or stands in its place is open, so a claim of many values stands once
+ * as well.
  */
 static bool stood_before(const struct filling *filling, const struct tg_claim *claim)
 {
@@ -107,8 +107,8 @@ static toegang_status take_each(struct filling *filling, enum tg_field field, co
                                 struct tg_span value)
 {
     toegang_identity *identity = filling->identity;
-    toegang_stated_kind kind = field == TG_FIELD_MANDATOR ? TOEGANG_STATED_MANDATE
-                                                          : TOEGANG_STATED_LEGAL_REPRESENTATIVE;
+    toegang_stated_kind kind =
+        field == TG_FIELD_MANDATOR ? TOEGANG_STATED_MANDATE : TOEGANG_STATED_LEGAL_REPRESENTATIVE;
     if (field == TG_FIELD_ROLE)
         return tg_claims_add_roles(filling->map, name, value, identity, filling->report);
     return tg_claims_add_stated(kind, name, value, identity, filling->report);
@@ -195,8 +195,8 @@ toegang_status tg_claims_apply(const struct tg_claim_map *map, const struct tg_c
 {
     struct filling filling = {.map = map, .identity = identity, .report = report, .first = claims};
     filling.most = most_values(claims, count);
-    identity->roles = tg_arena_array(&identity->arena, at_most(filling.most, TG_CLAIMS_ROLES_MAX),
-                                     sizeof *identity->roles);
+    identity->roles =
+        tg_arena_array(&identity->arena, at_most(filling.most, TG_CLAIMS_ROLES_MAX), sizeof *identity->roles);
     if (!identity->roles) return tg_no_memory(report);
     for (size_t i = 0; i < count; i++) {
         toegang_status status = take_claim(&filling, &claims[i]);

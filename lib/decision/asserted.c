@@ -62,11 +62,11 @@ static unsigned rank_of(const char *fault)
 /* What cannot count whatever it fits is kept only where it fits: nobody asked for the rest. */
 static void consider(struct tg_case *c, const toegang_stated *stated, const char *fault)
 {
-    struct tg_statement *nearest = &c->stated[stated->kind - 1];
+    struct tg_stated *nearest = &c->stated[stated->kind - 1];
     const char *bar = tg_asserted_bar(c, stated->kind);
     if (bar && (fault || nearest->there)) return;
     if (nearest->there && rank_of(nearest->check) >= rank_of(fault)) return;
-    *nearest = (struct tg_statement){true, *stated, bar ? bar : fault};
+    *nearest = (struct tg_stated){true, *stated, bar ? bar : fault};
 }
 
 static bool is_for_asked(const struct tg_case *c, const toegang_organisation *organisation)
@@ -117,7 +117,7 @@ unsigned tg_asserted_proven(const struct tg_verdict *verdict)
 }
 
 /* It fits the question, and its issuer may say so: whether the policy lets it count is another matter. */
-static bool is_meant(const struct tg_statement *statement)
+static bool is_meant(const struct tg_stated *statement)
 {
     if (!statement->there || !statement->check) return statement->there;
     return strcmp(statement->check, CHECK_ASSERTED_NEVER) == 0 ||

@@ -62,7 +62,7 @@ static const char *kept_safe(struct writer *writer, const char *text)
     return kept(writer, safe);
 }
 
-static void add_statement(struct writer *writer, const struct tg_statement *statement, bool used)
+static void add_stated(struct writer *writer, const struct tg_stated *statement, bool used)
 {
     toegang_evidence *piece =
         add(writer, TOEGANG_EVIDENCE_ASSERTED, used, statement->check ? statement->check : "");
@@ -79,14 +79,14 @@ static void add_statement(struct writer *writer, const struct tg_statement *stat
 }
 
 /* What a register proves needs no second word, and what would have counted but was not needed is no news. */
-static void add_statements(struct writer *writer, bool used)
+static void add_all_stated(struct writer *writer, bool used)
 {
     for (size_t i = 0; i < TG_STATED_KINDS; i++) {
-        const struct tg_statement *statement = &writer->c->stated[i];
+        const struct tg_stated *statement = &writer->c->stated[i];
         unsigned bit = TG_STATED_BIT(i + 1);
         bool carries = writer->verdict->rests & bit, proven = tg_asserted_proven(writer->verdict) & bit;
         if (statement->there && carries == used && (carries || (statement->check && !proven)))
-            add_statement(writer, statement, used);
+            add_stated(writer, statement, used);
     }
 }
 
@@ -120,7 +120,8 @@ static void add_way(struct tg_text *text, const char *role, enum tg_way way, boo
 static void write_ways(struct tg_text *text, const struct tg_policy *policy, enum tg_ground ground,
                        bool oneself)
 {
-    static const char *const roles[TG_GROUNDS] = {"", "self", "legal-representative", "htb", "mandate", "others"};
+    static const char *const roles[TG_GROUNDS] = {"",    "self",    "legal-representative",
+                                                  "htb", "mandate", "others"};
     bool first = true;
     for (enum tg_ground path = TG_GROUND_SELF; path <= TG_GROUND_OTHERS; path++) {
         bool applies = ground == TG_GROUND_NONE ? oneself == (path == TG_GROUND_SELF) : ground == path;
@@ -186,11 +187,11 @@ bool tg_decision_evidence(const struct tg_case *c, const struct tg_verdict *verd
     bool by_host = toegang_identity_origin(c->question->identity) == TOEGANG_ORIGIN_HOST;
     add(&writer, TOEGANG_EVIDENCE_IDENTITY, true, by_host ? CHECK_IDENTITY_HOST : "");
     add_facts(&writer, true);
-    add_statements(&writer, true);
+    add_all_stated(&writer, true);
     add_registers(&writer, true);
     add_policy(&writer);
     add_facts(&writer, false);
-    add_statements(&writer, false);
+    add_all_stated(&writer, false);
     add_registers(&writer, false);
     add_warnings(&writer);
     return writer.whole;

@@ -58,7 +58,8 @@ static bool plan_role(const struct tg_case *c, const struct tg_verdict *verdict,
     return true;
 }
 
-/* A right is easier to get than an appointment, an appointment easier than a function; a mandate comes last. */
+/* A right is easier to get than an appointment, an appointment easier than a function; a mandate comes last.
+ */
 static bool plan_paths(const struct tg_case *c, const struct tg_verdict *verdict, toegang_decision *decision)
 {
     const struct tg_policy *policy = c->policy;

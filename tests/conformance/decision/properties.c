@@ -318,7 +318,7 @@ static toegang_outcome without_statements(const struct small *small)
 Test(properties, what_may_not_be_asserted_is_not_said)
 {
     struct dice dice = dice_open("asserts");
-    for (unsigned i = 0; i < cases(60000); i++) {
+    for (unsigned i = 0; i < cases(30000); i++) {
         struct small small, mute;
         toegang_outcome came[TG_ASSERTEDS];
         random_small(&dice, &small, 8);

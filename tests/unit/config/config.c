@@ -30,8 +30,9 @@ static const struct row rows[] = {
     {SAML, "", 0, 0, NULL, 0},
     {SAML "    claims: fas\n    skew: 300\n    algorithms: [RS256, PS512]\n", "", 0, 0, NULL, 0},
     {SAML "    skew: 5m\n", "", 0, 0, NULL, 0},
-    {SAML "    claims: own\nclaims: {own: {rrn: [a, b], roles: c, legal-representative: d, mandator: [e], levels: {\"urn:x\": high}}}\n", "", 0, 0,
-     NULL, 0},
+    {SAML "    claims: own\nclaims: {own: {rrn: [a, b], roles: c, legal-representative: d, mandator: [e], "
+          "levels: {\"urn:x\": high}}}\n",
+     "", 0, 0, NULL, 0},
     {"claims: {acm: {levels: {\"urn:x\": low}}}\n", "", 0, 0, NULL, 0},
     {"e-lokets:\n  a.B-c_9:\n    legal-representative: automatic\n    htb: never\n    others: with-right\n   "
      " self: automatic\n"
@@ -347,9 +348,10 @@ Test(config, the_parts_of_a_configuration)
     struct parts parts = {0};
     char key[160];
     write_world();
-    const char *path = folder_write("toegang.yaml", SAML
-                                    "directories: {kbo: \"yaml:kbo.yaml\"}\ne-lokets: {a: {right: r}, b: {mandate: automatic, "
-                                    "asserted: either}}\n");
+    const char *path = folder_write(
+        "toegang.yaml",
+        SAML "directories: {kbo: \"yaml:kbo.yaml\"}\ne-lokets: {a: {right: r}, b: {mandate: automatic, "
+             "asserted: either}}\n");
     cr_assert_eq(toegang_open(path, NULL, NULL, &all, NULL), TOEGANG_GOOD);
     toegang_parts(all, take_part, &parts);
     snprintf(key, sizeof key, "trust|%s|sha256:%s", FORGE_ISSUER, forge_key_fingerprint(forge_key("idp")));

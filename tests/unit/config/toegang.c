@@ -148,8 +148,11 @@ static toegang_status ask_stated(const char *directories, toegang_report *report
     identity->roles = &role, identity->role_count = 1;
     (void)snprintf(config, sizeof config, "directories: {%s}\n%s", directories, elokets);
     toegang *all = open_world(config);
-    toegang_question question = {.size = sizeof question, .identity = identity, .organisation = organisation,
-                                 .eloket = strstr(directories, "kbo") ? "closed" : "open", .at = AT};
+    toegang_question question = {.size = sizeof question,
+                                 .identity = identity,
+                                 .organisation = organisation,
+                                 .eloket = strstr(directories, "kbo") ? "closed" : "open",
+                                 .at = AT};
     toegang_status status = toegang_check(all, &question, &decision, report);
     toegang_decision_free(decision);
     toegang_identity_free(identity);

@@ -36,7 +36,7 @@ static void read_case(struct small *small, struct tg_arena *arena, struct tg_cas
 /* What is kept of the kind: its check, "counts", or "nothing". */
 static const char *told(const struct tg_case *c, toegang_stated_kind kind)
 {
-    const struct tg_statement *statement = &c->stated[kind - 1];
+    const struct tg_stated *statement = &c->stated[kind - 1];
     if (!statement->there) return "nothing";
     bool counts = tg_asserted_counts(c) & TG_STATED_BIT(kind);
     cr_expect_eq(counts, statement->check == NULL);

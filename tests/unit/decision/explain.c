@@ -68,7 +68,8 @@ Test(explain, a_permit_by_the_word_of_the_issuer)
         "   1  persoon      85.07.30-***.**, volgens https://idp.example/saml, digitale sleutel: hoog\n"
         "   2  aanmelding   wettelijk vertegenwoordiger van 0999.999.922, volgens de aanmelding bij\n"
         "                   https://idp.example/saml (wv_orgcode)\n"
-        "   3  regel        subsidieloket: legal-representative automatic, asserted either (toegang.yaml:14)\n"
+        "   3  regel        subsidieloket: legal-representative automatic, asserted either "
+        "(toegang.yaml:14)\n"
         "   !  let op       De aanmelding zegt meer dan het register: dat houdt dit niet, of niet meer\n"
         "                   [asserted.differs]\n");
 }
@@ -92,12 +93,14 @@ Test(explain, what_is_stated_and_does_not_count)
         "   2  rule         subsidieloket: legal-representative with-right, htb with-right, mandate\n"
         "                   with-right, others with-right (toegang.yaml:14)\n"
         "   -  sign-in      mandate of 85.07.30-***.**, by the word of the sign-in at\n"
-        "                   https://idp.example/saml (ssm_mandaatgever). That is not the organisation that is\n"
+        "                   https://idp.example/saml (ssm_mandaatgever). That is not the organisation that "
+        "is\n"
         "                   asked about [asserted.organisation]\n"
         "   -  sign-in      right 'subsidie-indienen:0999999922', by the word of the sign-in at\n"
         "                   https://idp.example/saml (e0_rol_3d). This e-counter does not believe this\n"
         "                   sign-in service in that [asserted.issuer]\n"
-        "What now?  A legal representative or a chief access manager (HTB) of 0999.999.922 can grant you the\n"
+        "What now?  A legal representative or a chief access manager (HTB) of 0999.999.922 can grant you "
+        "the\n"
         "           right 'subsidie-indienen' on subsidieloket in Gebruikersbeheer.\n");
 }
 

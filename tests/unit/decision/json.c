@@ -93,7 +93,8 @@ Test(json, a_permit_by_the_word_of_the_issuer)
         "\"claim\":\"ssm_mandaatgever\",\"value\":\"as it came\",\"organisation\":\"kbo:0999999922\"}}",
         "{\"kind\":\"asserted\",\"used\":false,\"register\":null,\"check\":\"asserted.issuer\",",
         "\"stated\":{\"kind\":\"right\",\"claim\":\"e0_rol_3d\",\"value\":\"r\",",
-        "\"mandate\":\"automatic\",\"others\":\"with-right\",", "\"asserted\":\"register\","};
+        "\"mandate\":\"automatic\",\"others\":\"with-right\",",
+        "\"asserted\":\"register\","};
     static char out[16384];
     struct small small;
     small_open(&small);

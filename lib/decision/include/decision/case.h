@@ -18,7 +18,7 @@ struct tg_mark {
 };
 
 /* What the assertion states of one kind; of several, what comes nearest to counting. */
-struct tg_statement {
+struct tg_stated {
     bool there;
     toegang_stated stated;
     const char *check; /* why it does not count; NULL: it counts */
@@ -41,7 +41,7 @@ struct tg_case {
     const char *right; /* that with-right asks; NULL: any */
     toegang_time at;
     const char *unknown[TOEGANG_REGISTERS]; /* the check that makes a register's word unknown, NULL: known */
-    struct tg_statement stated[TG_STATED_KINDS];            /* by kind, from 0 */
+    struct tg_stated stated[TG_STATED_KINDS]; /* by kind, from 0 */
     toegang_time valid_through;
     size_t work;
     bool cut; /* a limit was reached: what is not proven is unknown */

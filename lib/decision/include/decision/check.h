@@ -52,7 +52,7 @@
 #define CHECK_NUMBERS_TEST "numbers.test"             /* the configuration allows official test numbers */
 #define CHECK_ORGANISATION_OTHER "organisation.other" /* another organisation was chosen at sign-in */
 #define CHECK_IDENTITY_HOST "identity.host"           /* attested by the host, without an assertion */
-#define CHECK_ASSERTED_DIFFERS "asserted.differs" /* a register does not hold what the assertion states */
+#define CHECK_ASSERTED_DIFFERS "asserted.differs"     /* a register does not hold what the assertion states */
 
 #define CHECK_LANGUAGE_UNKNOWN "language.unknown" /* not nl, en, fr or de */
 

@@ -8,7 +8,7 @@
 /* What became of asking one register. */
 struct tg_answer {
     bool absent; /* known not to be configured: nobody contradicts what an assertion states instead of it */
-    bool asked; /* false: nothing was asked of it, because it is not configured (empty) or not needed */
+    bool asked;  /* false: nothing was asked of it, because it is not configured (empty) or not needed */
     toegang_status status; /* GOOD: facts are complete; else unknown */
     toegang_report report; /* why it could not answer */
 };

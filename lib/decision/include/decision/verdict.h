@@ -23,7 +23,7 @@ struct tg_verdict {
     enum tg_truth legal, htb, right; /* the registers' word; FALSE where the policy does not ask */
     unsigned leans; /* TG_STATED_BITs that count beside it; none while the registers alone open */
     unsigned rests; /* those that carry the verdict because no register proves the same */
-    const char *closed[TG_GATES];    /* the checks of the gates that are closed, in their order */
+    const char *closed[TG_GATES]; /* the checks of the gates that are closed, in their order */
     size_t closed_count;
     unsigned blame;        /* bits of the registers whose silence made it unknown */
     enum tg_ground ground; /* of a permit */
