@@ -10,7 +10,6 @@
 static const toegang_claim_rule rules[] = {
     {"acm", "rrn", "rrn"},
     {"acm", "organisation", "vo_orgcode"},
-    {"acm", "organisation", "urn:be:vlaanderen:wegwijs:organisation"},
     {"acm", "capacity", "vo_doelgroepcode"},
     {"acm", "assurance", "acr"},
     {"acm", "given-name", "given_name"},

@@ -95,8 +95,6 @@ Test(claims, what_is_refused)
         {"acm", "rrn=" RRN ";a_rol_3d=x:1;b_rol_3d=x:1;a_rol_3d=y:1", "claims.several"},
         {"acm", "rrn=" RRN ";wv_orgcode=0999999922;wv_orgcode=0999999922", "claims.several"},
         {"acm", "rrn=" RRN ";ssm_mandaatgever=0999999922;ssm_mandaatgever=0999999823", "claims.several"},
-        {"acm", "rrn=" RRN ";vo_orgcode=0999999922;urn:be:vlaanderen:wegwijs:organisation=OVO002949",
-         "claims.several"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         toegang_report report = {0};
