@@ -34,19 +34,24 @@ static const struct tg_config_type type_metadata = {"file", read_metadata};
 
 #define ALGORITHMS_SHOWN 32
 
+static bool is_of_xml(const struct tg_algorithm *algorithm)
+{
+    return algorithm && algorithm->uri;
+}
+
 static void read_algorithms(struct tg_config *config, const struct tg_config_key *key,
                             const struct tg_yaml_node *node, void *target)
 {
     const char *names[ALGORITHMS_SHOWN];
     struct tg_config_list *list = target;
     size_t count = 0;
-    for (; count < tg_algorithms() && count < ALGORITHMS_SHOWN; count++)
-        names[count] = tg_algorithm_at(count)->name;
+    for (size_t i = 0; i < tg_algorithms() && count < ALGORITHMS_SHOWN; i++)
+        if (tg_algorithm_at(i)->uri) names[count++] = tg_algorithm_at(i)->name;
     tg_type_list.read(config, key, node, list);
     size_t before = config->problems;
     for (const struct tg_yaml_node *item = node->kind == TG_YAML_SCALAR ? node : node->first; item;
          item = item == node ? NULL : item->next)
-        if (item->kind == TG_YAML_SCALAR && !tg_algorithm_of_name(item->text))
+        if (item->kind == TG_YAML_SCALAR && !is_of_xml(tg_algorithm_of_name(item->text)))
             tg_problem_among(config, tg_place_of(item), CHECK_CONFIG_VALUE, names, count, item->text);
     /* Told once: without a pin the rest of the entry can still be looked at, though it opens nothing. */
     if (config->problems > before) *list = (struct tg_config_list){0};

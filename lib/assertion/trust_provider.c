@@ -40,7 +40,7 @@ static toegang_status pin_algorithms(toegang_trust *trust, const toegang_saml_pr
     for (size_t i = 0; i < from->algorithm_count; i++) {
         const char *name = from->algorithms[i] ? from->algorithms[i] : "";
         pinned[i] = tg_algorithm_of_name(tg_span_of(name));
-        if (!pinned[i]) return wrong(CHECK_TRUST_ALGORITHM, "RS256, PS256, ES256, …", name, report);
+        if (!pinned[i] || !pinned[i]->uri) return wrong(CHECK_TRUST_ALGORITHM, "RS256, PS256, ES256, …", name, report);
     }
     out->algorithms = from->algorithm_count > 0 ? pinned : NULL;
     out->algorithm_count = from->algorithm_count;

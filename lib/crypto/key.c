@@ -3,55 +3,30 @@
 
 #include <openssl/x509.h>
 #include <stdio.h>
-#include <time.h>
 
-#include "base/time.h"
 #include "openssl.h"
 
-#define CERTIFICATE_OCTETS_MAX ((size_t)64 * 1024)
-
-static toegang_status refuse_certificate(const char *came, toegang_report *report)
+struct tg_key *tg_key_new(void)
 {
-    return tg_refuse(report, CHECK_KEY_CERTIFICATE, "one X.509 certificate in DER", tg_span_of(came));
+    struct tg_arena arena = {0};
+    struct tg_key *key = tg_arena_take(&arena, sizeof *key);
+    if (key) key->arena = arena;
+    return key;
 }
 
-static toegang_status read_certificate(struct tg_span der, X509 **out, toegang_report *report)
+void tg_key_free(struct tg_key *key)
 {
-    if (der.length == 0 || der.length > CERTIFICATE_OCTETS_MAX)
-        return tg_reportf(report, TOEGANG_REFUSED, CHECK_KEY_CERTIFICATE, "1 to 65536 octets", "%zu",
-                          der.length);
-    const unsigned char *at = (const unsigned char *)der.at;
-    X509 *certificate = d2i_X509(NULL, &at, (long)der.length);
-    if (!certificate && tg_openssl_lacked_memory()) return tg_no_memory(report);
-    if (!certificate) return refuse_certificate("something else", report);
-    if (at != (const unsigned char *)der.at + der.length)
-        return X509_free(certificate), refuse_certificate("octets after it", report);
-    *out = certificate;
-    return TOEGANG_GOOD;
+    if (!key) return;
+    for (size_t scheme = 0; scheme < TG_PREPARED_SCHEMES; scheme++)
+        for (size_t hash = 0; hash < TG_HASHES; hash++) EVP_PKEY_CTX_free(key->prepared[scheme][hash]);
+    for (size_t hash = 0; hash < TG_HASHES; hash++) EVP_MAC_CTX_free(key->macs[hash]);
+    EVP_PKEY_free(key->key);
+    struct tg_arena arena = key->arena;
+    tg_arena_free(&arena);
 }
 
-static bool read_time(const ASN1_TIME *time, toegang_time *out)
-{
-    struct tm tm;
-    if (!time || ASN1_TIME_to_tm(time, &tm) != 1) return false;
-    struct tg_day day = {tm.tm_year + 1900, (unsigned)tm.tm_mon + 1, (unsigned)tm.tm_mday};
-    *out = tg_day_number(day) * 86400 + tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec;
-    return true;
-}
-
-static toegang_status take_key(X509 *certificate, struct tg_key *key, toegang_report *report)
-{
-    if (!read_time(X509_get0_notBefore(certificate), &key->from) ||
-        !read_time(X509_get0_notAfter(certificate), &key->until))
-        return refuse_certificate("a period that cannot be read", report);
-    key->key = X509_get_pubkey(certificate);
-    if (key->key) return TOEGANG_GOOD;
-    if (tg_openssl_lacked_memory()) return tg_no_memory(report);
-    return tg_refuse(report, CHECK_KEY_KIND, "RSA, EC", TG_SPAN("unknown or malformed"));
-}
-
-static toegang_status take_fingerprint(const struct tg_crypto *crypto, struct tg_span der, struct tg_key *key,
-                                       toegang_report *report)
+toegang_status tg_key_fingerprint_of(const struct tg_crypto *crypto, struct tg_span der, struct tg_key *key,
+                                     toegang_report *report)
 {
     uint8_t digest[TG_DIGEST_MAX];
     toegang_status status = tg_digest(crypto, TG_SHA256, der, digest, report);
@@ -61,42 +36,42 @@ static toegang_status take_fingerprint(const struct tg_crypto *crypto, struct tg
     return TOEGANG_GOOD;
 }
 
-static toegang_status fill(const struct tg_crypto *crypto, struct tg_span der, struct tg_key *key,
-                           toegang_report *report)
+static toegang_status take_fingerprint(const struct tg_crypto *crypto, struct tg_key *key,
+                                       toegang_report *report)
 {
-    X509 *certificate = NULL;
-    toegang_status status = read_certificate(der, &certificate, report);
-    if (status == TOEGANG_GOOD) status = take_key(certificate, key, report);
-    X509_free(certificate);
-    if (status == TOEGANG_GOOD) status = tg_key_judge(key, report);
-    if (status == TOEGANG_GOOD) status = tg_key_prepare(crypto, key, report);
-    if (status == TOEGANG_GOOD) status = take_fingerprint(crypto, der, key, report);
+    unsigned char *der = NULL;
+    int length = i2d_PUBKEY(key->key, &der);
+    if (length <= 0) return tg_openssl_failed("SubjectPublicKeyInfo", report);
+    struct tg_span info = {(char *)der, (size_t)length};
+    toegang_status status = tg_key_fingerprint_of(crypto, info, key, report);
+    OPENSSL_free(der);
     return status;
 }
 
-toegang_status tg_key_of_certificate(const struct tg_crypto *crypto, struct tg_span der, struct tg_key **out,
-                                     toegang_report *report)
+toegang_status tg_key_of_pkey(const struct tg_crypto *crypto, EVP_PKEY *pkey, struct tg_key **out,
+                              toegang_report *report)
 {
-    struct tg_arena arena = {0};
-    struct tg_key *key = tg_arena_take(&arena, sizeof *key);
-    if (!key) return tg_no_memory(report);
-    key->arena = arena;
-    ERR_set_mark();
-    toegang_status status = fill(crypto, der, key, report);
-    ERR_pop_to_mark();
+    struct tg_key *key = tg_key_new();
+    if (!key) return EVP_PKEY_free(pkey), tg_no_memory(report);
+    key->key = pkey;
+    toegang_status status = tg_key_judge(key, true, report);
+    if (status == TOEGANG_GOOD) status = tg_key_prepare(crypto, key, report);
+    if (status == TOEGANG_GOOD) status = take_fingerprint(crypto, key, report);
     if (status != TOEGANG_GOOD) return tg_key_free(key), status;
     *out = key;
     return TOEGANG_GOOD;
 }
 
-void tg_key_free(struct tg_key *key)
+toegang_status tg_key_of_info(const struct tg_crypto *crypto, struct tg_span der, const char *check,
+                              struct tg_key **out, toegang_report *report)
 {
-    if (!key) return;
-    for (size_t scheme = 0; scheme < TG_SCHEMES; scheme++)
-        for (size_t hash = 0; hash < TG_HASHES; hash++) EVP_PKEY_CTX_free(key->prepared[scheme][hash]);
-    EVP_PKEY_free(key->key);
-    struct tg_arena arena = key->arena;
-    tg_arena_free(&arena);
+    const unsigned char *at = (const unsigned char *)der.at, *end = at + der.length;
+    EVP_PKEY *pkey = d2i_PUBKEY(NULL, &at, (long)der.length);
+    if (pkey && at == end) return tg_key_of_pkey(crypto, pkey, out, report);
+    bool memory = !pkey && tg_openssl_lacked_memory();
+    EVP_PKEY_free(pkey);
+    if (memory) return tg_no_memory(report);
+    return tg_refuse(report, check, "one public key in DER", TG_SPAN("something else"));
 }
 
 const char *tg_key_fingerprint(const struct tg_key *key)
@@ -106,8 +81,29 @@ const char *tg_key_fingerprint(const struct tg_key *key)
 
 bool tg_key_fits(const struct tg_key *key, const struct tg_algorithm *algorithm)
 {
-    return algorithm->scheme != TG_SCHEME_NONE &&
+    bool long_enough = algorithm->scheme != TG_HMAC || tg_hash_octets(algorithm->hash) <= key->octets;
+    return algorithm->scheme != TG_SCHEME_NONE && long_enough &&
            (algorithm->scheme == key->schemes[0] || algorithm->scheme == key->schemes[1]);
+}
+
+bool tg_key_fits_jose(const struct tg_key *key, const struct tg_algorithm *algorithm)
+{
+    return tg_key_fits(key, algorithm) &&
+           (algorithm->curve_octets == 0 || algorithm->curve_octets == key->octets);
+}
+
+bool tg_key_same(const struct tg_key *one, const struct tg_key *other)
+{
+    if (!one->key || !other->key) return false;
+    ERR_set_mark();
+    bool same = EVP_PKEY_eq(one->key, other->key) == 1;
+    ERR_pop_to_mark();
+    return same;
+}
+
+enum tg_curve tg_key_curve(const struct tg_key *key)
+{
+    return key->curve;
 }
 
 size_t tg_key_octets(const struct tg_key *key)

@@ -50,17 +50,6 @@ static toegang_status judge_rsa(struct tg_key *key, toegang_report *report)
     return TOEGANG_GOOD;
 }
 
-static size_t order_octets(const char *curve)
-{
-    static const struct {
-        const char *name;
-        size_t octets;
-    } curves[] = {{"prime256v1", 32}, {"secp384r1", 48}, {"secp521r1", 66}};
-    for (size_t i = 0; i < sizeof curves / sizeof *curves; i++)
-        if (tg_span_is(tg_span_of(curve), curves[i].name)) return curves[i].octets;
-    return 0;
-}
-
 /* Parameters in place of a name are how CVE-2020-0601 smuggled another generator in. */
 static bool came_as_parameters(const EVP_PKEY *key)
 {
@@ -75,10 +64,18 @@ static toegang_status judge_ec(struct tg_key *key, toegang_report *report)
     size_t length = 0;
     if (came_as_parameters(key->key) || EVP_PKEY_get_group_name(key->key, curve, sizeof curve, &length) != 1)
         return tg_refuse(report, CHECK_KEY_CURVE, "P-256, P-384, P-521", TG_SPAN("a curve without a name"));
-    key->octets = order_octets(curve);
-    if (key->octets == 0) return tg_refuse(report, CHECK_KEY_CURVE, "P-256, P-384, P-521", tg_span_of(curve));
+    key->curve = tg_curve_of_group(curve);
+    if (key->curve == TG_CURVE_NONE)
+        return tg_refuse(report, CHECK_KEY_CURVE, "P-256, P-384, P-521", tg_span_of(curve));
+    key->octets = tg_curve_octets(key->curve);
     key->schemes[0] = TG_ECDSA;
     return TOEGANG_GOOD;
+}
+
+toegang_status tg_key_refused(toegang_report *report)
+{
+    if (tg_openssl_lacked_memory()) return tg_no_memory(report);
+    return tg_refuse(report, CHECK_KEY_VALUE, "a valid public key", TG_SPAN("numbers that are none"));
 }
 
 /* Ours first, so that it has its own name; then what libcrypto knows of sound numbers. */
@@ -87,14 +84,25 @@ static toegang_status judge_value(EVP_PKEY *key, toegang_report *report)
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, key, NULL);
     if (!context) return tg_openssl_failed("key check", report);
     bool good = EVP_PKEY_public_check(context) == 1;
-    bool memory = tg_openssl_lacked_memory();
     EVP_PKEY_CTX_free(context);
-    if (good) return TOEGANG_GOOD;
-    if (memory) return tg_no_memory(report);
-    return tg_refuse(report, CHECK_KEY_VALUE, "a valid public key", TG_SPAN("numbers that are none"));
+    return good ? TOEGANG_GOOD : tg_key_refused(report);
 }
 
-toegang_status tg_key_judge(struct tg_key *key, toegang_report *report)
+static toegang_status judge_ed25519(struct tg_key *key, toegang_report *report)
+{
+    uint8_t octets[32];
+    size_t length = sizeof octets;
+    if (EVP_PKEY_get_raw_public_key(key->key, octets, &length) != 1 || length != sizeof octets)
+        return tg_openssl_failed("Ed25519", report);
+    if (!tg_ed25519_sound(octets))
+        return tg_refuse(report, CHECK_KEY_VALUE, "a valid public key", TG_SPAN("a point of small order"));
+    key->curve = TG_ED25519;
+    key->octets = tg_curve_octets(TG_ED25519);
+    key->schemes[0] = TG_EDDSA;
+    return TOEGANG_GOOD;
+}
+
+toegang_status tg_key_judge(struct tg_key *key, bool ed25519, toegang_report *report)
 {
     const char *name = EVP_PKEY_get0_type_name(key->key);
     toegang_status status;
@@ -102,7 +110,10 @@ toegang_status tg_key_judge(struct tg_key *key, toegang_report *report)
         status = judge_rsa(key, report);
     else if (EVP_PKEY_is_a(key->key, "EC"))
         status = judge_ec(key, report);
+    else if (ed25519 && EVP_PKEY_is_a(key->key, "ED25519"))
+        status = judge_ed25519(key, report);
     else
-        status = tg_refuse(report, CHECK_KEY_KIND, "RSA, EC", tg_span_of(name ? name : "unknown"));
+        status = tg_refuse(report, CHECK_KEY_KIND, ed25519 ? "RSA, EC, Ed25519" : "RSA, EC",
+                           tg_span_of(name ? name : "unknown"));
     return status == TOEGANG_GOOD ? judge_value(key->key, report) : status;
 }

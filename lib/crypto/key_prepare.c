@@ -7,7 +7,7 @@
 
 #include "openssl.h"
 
-static bool set_padding(EVP_PKEY_CTX *context, enum tg_scheme scheme, const EVP_MD *md)
+bool tg_scheme_set(EVP_PKEY_CTX *context, enum tg_scheme scheme, const EVP_MD *md)
 {
     switch (scheme) {
     case TG_RSA_PKCS1:
@@ -19,6 +19,8 @@ static bool set_padding(EVP_PKEY_CTX *context, enum tg_scheme scheme, const EVP_
     case TG_ECDSA:
         return true;
     case TG_SCHEME_NONE:
+    case TG_EDDSA: /* libcrypto takes the message whole, and setting up is a fortieth of the work */
+    case TG_HMAC:
         break;
     }
     return false;
@@ -27,7 +29,7 @@ static bool set_padding(EVP_PKEY_CTX *context, enum tg_scheme scheme, const EVP_
 static EVP_PKEY_CTX *prepare(EVP_PKEY *key, enum tg_scheme scheme, const EVP_MD *md)
 {
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, key, NULL);
-    if (context && EVP_PKEY_verify_init(context) == 1 && set_padding(context, scheme, md) &&
+    if (context && EVP_PKEY_verify_init(context) == 1 && tg_scheme_set(context, scheme, md) &&
         EVP_PKEY_CTX_set_signature_md(context, md) == 1)
         return context;
     EVP_PKEY_CTX_free(context);
@@ -38,7 +40,7 @@ toegang_status tg_key_prepare(const struct tg_crypto *crypto, struct tg_key *key
 {
     for (size_t i = 0; i < tg_algorithms(); i++) {
         const struct tg_algorithm *row = tg_algorithm_at(i);
-        if (!tg_key_fits(key, row)) continue;
+        if (!tg_key_fits(key, row) || row->scheme >= TG_PREPARED_SCHEMES) continue;
         EVP_PKEY_CTX *context = prepare(key->key, row->scheme, crypto->hashes[row->hash]);
         if (!context) return tg_openssl_failed(row->name, report);
         key->prepared[row->scheme][row->hash] = context;
