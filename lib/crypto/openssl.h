@@ -14,9 +14,14 @@
 
 #define TG_PREPARED_SCHEMES 4 /* up to TG_ECDSA */
 
+/* Ciphers of libcrypto. */
+enum tg_block { TG_AES128_GCM, TG_AES256_GCM, TG_AES128_CBC, TG_AES256_CBC, TG_AES128_WRAP, TG_AES256_WRAP };
+#define TG_BLOCKS 6
+
 struct tg_crypto {
     struct tg_arena arena; /* holds this struct itself */
     EVP_MD *hashes[TG_HASHES];
+    EVP_CIPHER *ciphers[TG_BLOCKS];
     EVP_MAC *hmac;
 };
 
