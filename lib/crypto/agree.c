@@ -25,7 +25,8 @@ static bool derive(EVP_PKEY *ours, EVP_PKEY *theirs, struct secret *out)
 static toegang_status refuse_point(toegang_report *report)
 {
     if (tg_openssl_lacked_memory()) return tg_no_memory(report);
-    return tg_refuse(report, CHECK_DECRYPT_POINT, "a point of the curve of our key", TG_SPAN("another"));
+    return tg_refuse(report, CHECK_DECRYPT_POINT, "a point of the curve of our key",
+                     TG_SPAN("another point"));
 }
 
 static toegang_status agree(const struct tg_private *key, struct tg_span x, struct tg_span y,
@@ -103,7 +104,8 @@ static toegang_status check(const struct tg_private *key, enum tg_curve curve, s
     if (key->public->curve == TG_CURVE_NONE)
         return tg_refuse(report, CHECK_DECRYPT_KEY, "EC", TG_SPAN("a key of another kind"));
     if (curve == key->public->curve && x.length == octets && y.length == octets) return TOEGANG_GOOD;
-    return tg_refuse(report, CHECK_DECRYPT_POINT, "a point of the curve of our key", TG_SPAN("another"));
+    return tg_refuse(report, CHECK_DECRYPT_POINT, "a point of the curve of our key",
+                     TG_SPAN("another point"));
 }
 
 toegang_status tg_agree(const struct tg_crypto *crypto, const struct tg_private *key, enum tg_curve curve,
@@ -113,7 +115,7 @@ toegang_status tg_agree(const struct tg_crypto *crypto, const struct tg_private 
 {
     const struct info info = {name, apu, apv, key_octets};
     struct secret secret;
-    if (!fits_limits(&info)) return tg_misuse(report, "at most 4096 octets of a name, for 1 to 64 octets");
+    if (!fits_limits(&info)) return tg_misuse(report, "at most 4096 octets a name, for 1 to 64 octets");
     toegang_status status = check(key, curve, x, y, report);
     if (status != TOEGANG_GOOD) return status;
     ERR_set_mark();

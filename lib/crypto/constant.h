@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Answers that take as long whatever they are. A mask is all ones for yes, 0 for no; volatile keeps a compiler from
- * making a branch of it. */
+/* Answers that take as long whatever they are. A mask is all ones for yes, 0 for no; volatile keeps a
+ * compiler from making a branch of it. */
 #ifndef TG_CRYPTO_CONSTANT_H
 #define TG_CRYPTO_CONSTANT_H
 

@@ -6,8 +6,8 @@
 
 #define BLOCK 16
 
-/* RFC 7518 sections 5.2.3, 5.2.5, 5.3; XML encryption 1.1 sections 5.2.2 and 5.2.4. mac: octets of the key before
- * that of the cipher. */
+/* RFC 7518 sections 5.2.3, 5.2.5, 5.3; XML encryption 1.1 sections 5.2.2 and 5.2.4. mac: octets of the key
+ * before that of the cipher. */
 static const struct row {
     enum tg_block cipher;
     enum tg_hash hash;
@@ -61,8 +61,9 @@ static bool fits_lengths(const struct row *row, const struct tg_sealed *sealed)
 static bool begin(const struct work *work, EVP_CIPHER_CTX *context)
 {
     const EVP_CIPHER *cipher = work->crypto->ciphers[work->row->cipher];
-    return context && EVP_DecryptInit_ex2(context, cipher, work->key + work->row->mac,
-                                          octets_of(work->sealed->iv), NULL) == 1 &&
+    return context &&
+           EVP_DecryptInit_ex2(context, cipher, work->key + work->row->mac, octets_of(work->sealed->iv),
+                               NULL) == 1 &&
            EVP_CIPHER_CTX_set_padding(context, 0) == 1;
 }
 
@@ -70,8 +71,9 @@ static bool decrypt_octets(struct work *work, EVP_CIPHER_CTX *context)
 {
     int length = 0, rest = 0;
     struct tg_span octets = work->sealed->octets;
-    bool good = EVP_DecryptUpdate(context, work->clear, &length, octets_of(octets), (int)octets.length) == 1 &&
-                EVP_DecryptFinal_ex(context, work->clear + length, &rest) == 1;
+    bool good =
+        EVP_DecryptUpdate(context, work->clear, &length, octets_of(octets), (int)octets.length) == 1 &&
+        EVP_DecryptFinal_ex(context, work->clear + length, &rest) == 1;
     work->length = good ? (size_t)(length + rest) : 0;
     return good;
 }
@@ -83,8 +85,8 @@ static bool open_gcm(struct work *work, EVP_CIPHER_CTX *context)
     struct tg_span additional = work->sealed->additional;
     memcpy(tag, work->sealed->tag.at, sizeof tag);
     return EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, sizeof tag, tag) == 1 &&
-           (additional.length == 0 || EVP_DecryptUpdate(context, NULL, &length, octets_of(additional),
-                                                        (int)additional.length) == 1) &&
+           (additional.length == 0 ||
+            EVP_DecryptUpdate(context, NULL, &length, octets_of(additional), (int)additional.length) == 1) &&
            decrypt_octets(work, context);
 }
 
@@ -119,7 +121,8 @@ static size_t same_padding(const uint8_t *block, size_t count)
     return good;
 }
 
-/* With a tag PKCS #7 (RFC 7518 section 5.2.2.1). Bare: any octets but the last (XML encryption 1.1 section 5.2). */
+/* With a tag PKCS #7 (RFC 7518 section 5.2.2.1). Bare: any octets but the last (XML encryption 1.1
+ * section 5.2). */
 static bool take_padding(struct work *work)
 {
     const uint8_t *block = work->clear + work->length - BLOCK;
@@ -140,7 +143,8 @@ static toegang_status judge(bool good, bool stale, toegang_report *report)
 {
     if (good) return TOEGANG_GOOD;
     if (!stale && tg_openssl_lacked_memory()) return tg_no_memory(report);
-    return tg_refuse(report, CHECK_DECRYPT_FAILED, "what was encrypted for this key", TG_SPAN("something else"));
+    return tg_refuse(report, CHECK_DECRYPT_FAILED, "what was encrypted for this key",
+                     TG_SPAN("something else"));
 }
 
 static toegang_status run(struct work *work, toegang_report *report)

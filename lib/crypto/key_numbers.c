@@ -50,8 +50,7 @@ static EVP_PKEY *build(const char *type, OSSL_PARAM_BLD *builder, int selection)
 static bool push(OSSL_PARAM_BLD *builder, const struct tg_number *number, BIGNUM **out)
 {
     *out = BN_secure_new();
-    return *out &&
-           BN_bin2bn((const uint8_t *)number->octets.at, (int)number->octets.length, *out) != NULL &&
+    return *out && BN_bin2bn((const uint8_t *)number->octets.at, (int)number->octets.length, *out) != NULL &&
            OSSL_PARAM_BLD_push_BN(builder, number->name, *out) == 1;
 }
 

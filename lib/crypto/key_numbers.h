@@ -13,7 +13,8 @@ struct tg_number {
 
 /* Whether each has 1 to 2048 octets without leading zero (key.numbers). */
 toegang_status tg_numbers_check(const struct tg_number *numbers, size_t count, toegang_report *report);
-/* An RSA key of the numbers; NULL when libcrypto takes them for none. selection: EVP_PKEY_PUBLIC_KEY or KEYPAIR.
+/* An RSA key of the numbers; NULL when libcrypto takes them for none. selection: EVP_PKEY_PUBLIC_KEY or
+ * KEYPAIR.
  */
 EVP_PKEY *tg_pkey_of_rsa(const struct tg_number *numbers, size_t count, int selection);
 

@@ -27,7 +27,8 @@ static toegang_status walk(const struct tg_crypto *crypto, struct tg_pem *pem, s
         if (status != TOEGANG_GOOD) return status;
     }
     if (status != TOEGANG_GOOD || *out) return status;
-    return tg_reportf(report, TOEGANG_REFUSED, CHECK_KEY_PEM, "CERTIFICATE, PUBLIC KEY", "%zu blocks", *count);
+    return tg_reportf(report, TOEGANG_REFUSED, CHECK_KEY_PEM, "CERTIFICATE, PUBLIC KEY", "%zu blocks",
+                      *count);
 }
 
 toegang_status tg_key_of_pem(const struct tg_crypto *crypto, struct tg_span text, size_t n,

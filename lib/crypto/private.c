@@ -38,7 +38,7 @@ static toegang_status judge_pair(EVP_PKEY *pkey, toegang_report *report)
     EVP_PKEY_CTX_free(context);
     if (good) return TOEGANG_GOOD;
     if (memory) return tg_no_memory(report);
-    return tg_private_refuse("a private key whose parts belong together", "others", report);
+    return tg_private_refuse("a private key whose parts belong together", "other parts", report);
 }
 
 static struct tg_private *new_private(void)

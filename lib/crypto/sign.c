@@ -14,10 +14,8 @@ static bool put_side_by_side(struct signature *signature, size_t order)
 {
     const unsigned char *at = signature->octets;
     ECDSA_SIG *pair = d2i_ECDSA_SIG(NULL, &at, (long)signature->length);
-    bool good =
-        pair &&
-        BN_bn2binpad(ECDSA_SIG_get0_r(pair), signature->octets, (int)order) == (int)order &&
-        BN_bn2binpad(ECDSA_SIG_get0_s(pair), signature->octets + order, (int)order) == (int)order;
+    bool good = pair && BN_bn2binpad(ECDSA_SIG_get0_r(pair), signature->octets, (int)order) == (int)order &&
+                BN_bn2binpad(ECDSA_SIG_get0_s(pair), signature->octets + order, (int)order) == (int)order;
     ECDSA_SIG_free(pair);
     signature->length = 2 * order;
     return good;
@@ -29,10 +27,10 @@ static bool make(const struct tg_crypto *crypto, const struct tg_private *key,
     const EVP_MD *md = crypto->hashes[algorithm->hash];
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, key->key, NULL);
     out->length = sizeof out->octets;
-    bool good = context && EVP_PKEY_sign_init(context) == 1 &&
-                tg_scheme_set(context, algorithm->scheme, md) &&
-                EVP_PKEY_CTX_set_signature_md(context, md) == 1 &&
-                EVP_PKEY_sign(context, out->octets, &out->length, digest, tg_hash_octets(algorithm->hash)) == 1;
+    bool good =
+        context && EVP_PKEY_sign_init(context) == 1 && tg_scheme_set(context, algorithm->scheme, md) &&
+        EVP_PKEY_CTX_set_signature_md(context, md) == 1 &&
+        EVP_PKEY_sign(context, out->octets, &out->length, digest, tg_hash_octets(algorithm->hash)) == 1;
     EVP_PKEY_CTX_free(context);
     return good && (algorithm->scheme != TG_ECDSA || put_side_by_side(out, key->public->octets));
 }
@@ -48,7 +46,7 @@ toegang_status tg_sign(const struct tg_crypto *crypto, const struct tg_private *
     toegang_status status = tg_digest(crypto, algorithm->hash, octets, digest, report);
     if (status != TOEGANG_GOOD) return status;
     ERR_set_mark();
-    if (!make(crypto, key, algorithm, digest, &made)) status = tg_openssl_failed("signature", report);
+    if (!make(crypto, key, algorithm, digest, &made)) status = tg_openssl_failed("signing", report);
     ERR_pop_to_mark();
     if (status != TOEGANG_GOOD) return status;
     memcpy(out, made.octets, made.length);

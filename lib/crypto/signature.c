@@ -49,8 +49,8 @@ static void put_pair(struct der *der, const uint8_t *pair, size_t order)
     put_integer(der, pair + order, order);
 }
 
-/* 1 and nothing else is yes: libcrypto answers 0 for another signature and below 0 for trouble. stale: whether a
- * complaint about memory was there before. */
+/* 1 and nothing else is yes: libcrypto answers 0 for another signature and below 0 for trouble. stale:
+ * whether a complaint about memory was there before. */
 static toegang_status judge(int answer, bool stale, toegang_report *report)
 {
     if (answer == 1) return TOEGANG_GOOD;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Content keys out of their wrapping. Who could see whether a wrapped key of his own making unwraps could decrypt
- * by asking often enough (Manger, CRYPTO 2001). So nothing shows here: a random key is made at every call, and
- * takes the place of the real one in constant time (RFC 7516 section 11.5). When content fails afterwards, a
- * wrong key and a failed unwrapping are the same.
+ * Content keys out of their wrapping. Who could see whether a wrapped key of his own making unwraps could
+ * decrypt by asking often enough (Manger, CRYPTO 2001). So nothing shows here: a random key is made at every
+ * call, and takes the place of the real one in constant time (RFC 7516 section 11.5). When content fails
+ * afterwards, a wrong key and a failed unwrapping are the same.
  */
 #include <openssl/rsa.h>
 
@@ -59,8 +59,8 @@ static toegang_status unwrap_oaep(EVP_PKEY_CTX *context, const struct tg_key *pu
     struct unwrapped made = {.length = sizeof made.octets, .answer = 0};
     bool stale = tg_openssl_lacked_memory();
     if (wrapped.length == public->octets) /* the length is no secret */
-        made.answer = EVP_PKEY_decrypt(context, made.octets, &made.length, (const uint8_t *)wrapped.at,
-                                       wrapped.length);
+        made.answer =
+            EVP_PKEY_decrypt(context, made.octets, &made.length, (const uint8_t *)wrapped.at, wrapped.length);
     return finish(&made, stale, key_octets, out, report);
 }
 
@@ -75,7 +75,7 @@ toegang_status tg_unwrap_oaep(const struct tg_crypto *crypto, const struct tg_pr
 {
     (void)crypto;
     if (!is_hash(digest) || !is_hash(mgf) || key_octets == 0 || key_octets > TG_CONTENT_KEY_MAX)
-        return tg_misuse(report, "hashes of the table and 1 to 64 octets");
+        return tg_misuse(report, "hashes of the table, and 1 to 64 octets");
     if (!EVP_PKEY_is_a(key->key, "RSA"))
         return tg_refuse(report, CHECK_DECRYPT_KEY, "RSA", TG_SPAN("a key of another kind"));
     ERR_set_mark();
@@ -93,8 +93,7 @@ static EVP_CIPHER_CTX *begin_wrap(const struct tg_crypto *crypto, struct tg_span
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     if (!context) return NULL;
     EVP_CIPHER_CTX_set_flags(context, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
-    if (EVP_DecryptInit_ex2(context, cipher, (const uint8_t *)kek.at, NULL, NULL) == 1)
-        return context;
+    if (EVP_DecryptInit_ex2(context, cipher, (const uint8_t *)kek.at, NULL, NULL) == 1) return context;
     EVP_CIPHER_CTX_free(context);
     return NULL;
 }
@@ -119,8 +118,8 @@ toegang_status tg_unwrap_aes(const struct tg_crypto *crypto, struct tg_span kek,
         return tg_misuse(report, "a key of 16 or 32 octets, for 1 to 64 octets");
     ERR_set_mark();
     EVP_CIPHER_CTX *context = begin_wrap(crypto, kek);
-    toegang_status status = context ? unwrap_aes(context, wrapped, key_octets, out, report)
-                                    : tg_openssl_failed("AES key wrap", report);
+    toegang_status status =
+        context ? unwrap_aes(context, wrapped, key_octets, out, report) : tg_openssl_failed("AES-KW", report);
     EVP_CIPHER_CTX_free(context);
     ERR_pop_to_mark();
     return status;

@@ -13,7 +13,7 @@ struct tg_algorithm {
     const char *uri;  /* XML signature algorithm identifier (RFC 9231); NULL: XML signatures do not have it */
     const char *name; /* JOSE name, RS256, also used in configurations */
     enum tg_scheme scheme;
-    enum tg_hash hash; /* NONE: the scheme has its own */
+    enum tg_hash hash;     /* NONE: the scheme has its own */
     unsigned curve_octets; /* ECDSA in JOSE pins the curve: 32, 48, 66; XML signatures leave it to the key */
 };
 

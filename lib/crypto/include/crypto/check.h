@@ -9,8 +9,8 @@
 
 /* The octets are exactly one X.509 certificate in DER, of at most 64 KiB (RFC 5280 section 4.1). */
 #define CHECK_KEY_CERTIFICATE "key.certificate"
-/* The key is RSA (rsaEncryption, RFC 8017) or EC (RFC 5480); so no DSA, no RSA restricted to PSS. Ed25519 (RFC
- * 8037) may come as a public key of JOSE only, not in a certificate. */
+/* The key is RSA (rsaEncryption, RFC 8017) or EC (RFC 5480); so no DSA, no RSA restricted to PSS. Ed25519
+ * (RFC 8037) may come as a public key of JOSE only, not in a certificate. */
 #define CHECK_KEY_KIND "key.kind"
 /* The RSA modulus has 2048 to 8192 bits (NIST SP 800-131A section 3). */
 #define CHECK_KEY_SIZE "key.size"
@@ -26,12 +26,14 @@
  * 800-56B 6.4.2, SP 800-56A 5.6.2.3), of Ed25519 not one of small order (RFC 8032 section 5.1.3, RFC 7748
  * section 7). */
 #define CHECK_KEY_VALUE "key.value"
-/* The numbers of a JWK have their form: no leading zero for RSA (RFC 7518 section 6.3.1), coordinates exactly as
- * long as the curve (6.2.1.2, RFC 8037 section 2). */
+/* The numbers of a JWK have their form: no leading zero for RSA (RFC 7518 section 6.3.1), coordinates exactly
+ * as long as the curve (6.2.1.2, RFC 8037 section 2). */
 #define CHECK_KEY_NUMBERS "key.numbers"
-/* A shared secret is at least as long as the shortest hash, 32 octets, and at most 1024 (RFC 7518 section 3.2). */
+/* A shared secret is at least as long as the shortest hash, 32 octets, and at most 1024 (RFC 7518
+ * section 3.2). */
 #define CHECK_KEY_SECRET "key.secret"
-/* A file of public keys holds blocks CERTIFICATE and PUBLIC KEY and nothing else (RFC 7468 sections 5, 13). */
+/* A file of public keys holds blocks CERTIFICATE and PUBLIC KEY and nothing else (RFC 7468 sections 5, 13).
+ */
 #define CHECK_KEY_PEM "key.pem"
 /* There is exactly one private key of ours, not encrypted, and its parts belong together (RFC 5958; RFC 8017
  * section 3.2; SP 800-56B 6.4.1; SP 800-56A 5.6.2.1.4). */
@@ -49,7 +51,8 @@
 #define CHECK_DECRYPT_KEY "decrypt.key"
 /* The sender's point lies on the curve of our key (RFC 7518 section 4.6.1.1; SP 800-56A 5.6.2.3). */
 #define CHECK_DECRYPT_POINT "decrypt.point"
-/* The content was encrypted for this key and is unaltered. One answer for every failure (RFC 7516 section 11.5). */
+/* The content was encrypted for this key and is unaltered. One answer for every failure (RFC 7516
+ * section 11.5). */
 #define CHECK_DECRYPT_FAILED "decrypt.failed"
 
 /* The handle was made with this key and is unaltered (RFC 5297). */

@@ -24,33 +24,33 @@ size_t tg_curve_octets(enum tg_curve curve);
 toegang_status tg_key_of_certificate(const struct tg_crypto *crypto, struct tg_span der, struct tg_key **out,
                                      toegang_report *report);
 /*
- * From the numbers of a JWK (RFC 7518 sections 6.2 and 6.3, RFC 8037 section 2), unsigned, big-endian: those of
- * RSA without leading zeros, coordinates of exactly tg_curve_octets, y empty for Ed25519. Refused for their form
- * by key.numbers, and else as those of a certificate are.
+ * From the numbers of a JWK (RFC 7518 sections 6.2 and 6.3, RFC 8037 section 2), unsigned, big-endian: those
+ * of RSA without leading zeros, coordinates of exactly tg_curve_octets, y empty for Ed25519. Refused for
+ * their form by key.numbers, and else as those of a certificate are.
  */
 toegang_status tg_key_of_rsa(const struct tg_crypto *crypto, struct tg_span modulus, struct tg_span exponent,
                              struct tg_key **out, toegang_report *report);
 toegang_status tg_key_of_point(const struct tg_crypto *crypto, enum tg_curve curve, struct tg_span x,
                                struct tg_span y, struct tg_key **out, toegang_report *report);
-/* A secret that is shared with the signer, for HMAC: 32 to 1024 octets, else key.secret. It fits the rows whose
- * hash is not longer (RFC 7518 section 3.2). */
+/* A secret that is shared with the signer, for HMAC: 32 to 1024 octets, else key.secret. It fits the rows
+ * whose hash is not longer (RFC 7518 section 3.2). */
 toegang_status tg_key_of_secret(const struct tg_crypto *crypto, struct tg_span secret, struct tg_key **out,
                                 toegang_report *report);
 /*
  * The n-th block, from 0, of a PEM text of at most 64 KiB with blocks CERTIFICATE and PUBLIC KEY only; *count
- * becomes how many there are. REFUSED with key.pem when there is no n-th, or any other block: a private key most
- * of all. Text between blocks is passed over (RFC 7468 section 2).
+ * becomes how many there are. REFUSED with key.pem when there is no n-th, or any other block: a private key
+ * most of all. Text between blocks is passed over (RFC 7468 section 2).
  */
-toegang_status tg_key_of_pem(const struct tg_crypto *crypto, struct tg_span pem, size_t n, struct tg_key **out,
-                             size_t *count, toegang_report *report);
+toegang_status tg_key_of_pem(const struct tg_crypto *crypto, struct tg_span pem, size_t n,
+                             struct tg_key **out, size_t *count, toegang_report *report);
 void tg_key_free(struct tg_key *key);
-/* SHA-256 of the certificate, or of the SubjectPublicKeyInfo of a key that came without one, lower-case hex, with
- * NUL; of a secret "". */
+/* SHA-256 of the certificate, or of the SubjectPublicKeyInfo of a key that came without one, lower-case hex,
+ * with NUL; of a secret "". */
 const char *tg_key_fingerprint(const struct tg_key *key);
 /*
  * An RSA key fits every RSA row, an EC key every ECDSA row whatever its curve: in XML signatures the hash
- * does not pin the curve (RFC 9231 section 2.3.6). An Ed25519 key fits EdDSA, a secret every HMAC row whose hash
- * is not longer.
+ * does not pin the curve (RFC 9231 section 2.3.6). An Ed25519 key fits EdDSA, a secret every HMAC row whose
+ * hash is not longer.
  */
 bool tg_key_fits(const struct tg_key *key, const struct tg_algorithm *algorithm);
 /* The same in JOSE, where ES256, ES384 and ES512 pin the curve too (RFC 7518 section 3.4). */

@@ -9,9 +9,9 @@
 struct tg_private;
 
 /*
- * One private key that is not encrypted, in a PEM text of at most 64 KiB: PKCS#8, or the older forms of RSA and
- * EC. RSA of 2048 to 8192 bits, P-256, P-384 or P-521, judged as public keys are. REFUSED with key.private when
- * the text holds anything else or the parts of the key do not belong together.
+ * One private key that is not encrypted, in a PEM text of at most 64 KiB: PKCS#8, or the older forms of RSA
+ * and EC. RSA of 2048 to 8192 bits, P-256, P-384 or P-521, judged as public keys are. REFUSED with
+ * key.private when the text holds anything else or the parts of the key do not belong together.
  */
 toegang_status tg_private_of_pem(const struct tg_crypto *crypto, struct tg_span pem, struct tg_private **out,
                                  toegang_report *report);
@@ -32,7 +32,8 @@ const struct tg_key *tg_private_public(const struct tg_private *key);
 
 #define TG_SIGNATURE_MAX 1024
 
-/* In the form that tg_signature_verify reads. REFUSED with signature.key when key and algorithm do not fit. */
+/* In the form that tg_signature_verify reads. REFUSED with signature.key when key and algorithm do not fit.
+ */
 toegang_status tg_sign(const struct tg_crypto *crypto, const struct tg_private *key,
                        const struct tg_algorithm *algorithm, struct tg_span octets,
                        uint8_t out[TG_SIGNATURE_MAX], size_t *length, toegang_report *report);

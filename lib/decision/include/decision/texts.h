@@ -23,6 +23,7 @@ extern const struct tg_check_text tg_texts_of_decision[];
 extern const struct tg_check_text tg_texts_of_asserted[];
 extern const struct tg_check_text tg_texts_of_numbers[];
 extern const struct tg_check_text tg_texts_of_messages[];
+extern const struct tg_check_text tg_texts_of_crypto[];
 extern const struct tg_check_text tg_texts_of_sign_in[];
 extern const struct tg_check_text tg_texts_of_files[];
 extern const struct tg_check_text tg_texts_of_json[];

@@ -23,7 +23,7 @@ static void end(void)
     tg_crypto_free(crypto);
 }
 
-TestSuite(key, .init = begin, .fini = end);
+TestSuite(key_certificate, .init = begin, .fini = end);
 
 static const char *judged(EVP_PKEY *key, toegang_report *report)
 {
@@ -35,7 +35,7 @@ static const char *judged(EVP_PKEY *key, toegang_report *report)
     return report->check;
 }
 
-Test(key, takes_and_refuses_by_kind_and_size)
+Test(key_certificate, takes_and_refuses_by_kind_and_size)
 {
     static const struct {
         const char *kind, *check, *came;
@@ -67,7 +67,7 @@ Test(key, takes_and_refuses_by_kind_and_size)
     }
 }
 
-Test(key, refuses_numbers_that_are_no_key)
+Test(key_certificate, refuses_numbers_that_are_no_key)
 {
     static const struct {
         const char *name, *modulus, *exponent, *check;
@@ -100,7 +100,7 @@ Test(key, refuses_numbers_that_are_no_key)
     EVP_PKEY_free(real);
 }
 
-Test(key, refuses_a_modulus_of_the_weak_generator)
+Test(key_certificate, refuses_a_modulus_of_the_weak_generator)
 {
     BIGNUM *modulus = BN_new(), *exponent = BN_new();
     toegang_report report;
@@ -117,7 +117,7 @@ Test(key, refuses_a_modulus_of_the_weak_generator)
     BN_free(modulus), BN_free(exponent);
 }
 
-Test(key, refuses_a_curve_given_by_its_parameters)
+Test(key_certificate, refuses_a_curve_given_by_its_parameters)
 {
     EVP_PKEY *key = EVP_EC_gen("P-256");
     toegang_report report;
@@ -126,7 +126,7 @@ Test(key, refuses_a_curve_given_by_its_parameters)
     cr_expect_str_eq(report.came, "a curve without a name");
 }
 
-Test(key, refuses_what_is_not_one_certificate)
+Test(key_certificate, refuses_what_is_not_one_certificate)
 {
     EVP_PKEY *pair = maker_key("EC-P-256");
     struct tg_span der = maker_certificate(pair);
@@ -162,7 +162,7 @@ Test(key, refuses_what_is_not_one_certificate)
 }
 
 /* Whatever one octet of a certificate becomes: a key or a named refusal, and nothing in between. */
-Test(key, one_octet_of_the_certificate_changes)
+Test(key_certificate, one_octet_of_the_certificate_changes)
 {
     EVP_PKEY *pair = maker_key("EC-P-256");
     struct tg_span der = maker_certificate(pair);
@@ -191,7 +191,7 @@ Test(key, one_octet_of_the_certificate_changes)
     EVP_PKEY_free(pair);
 }
 
-Test(key, tells_fingerprint_period_and_size)
+Test(key_certificate, tells_fingerprint_period_and_size)
 {
     EVP_PKEY *pair = maker_key("EC-P-384");
     struct tg_span der = maker_certificate(pair);
