@@ -5,6 +5,7 @@
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/param_build.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <stdlib.h>
@@ -151,4 +152,25 @@ struct tg_span maker_signature(EVP_PKEY *key, const struct tg_algorithm *algorit
     struct tg_span raw = side_by_side(key, out, length);
     free(out);
     return raw;
+}
+
+void maker_pem(BIO *text, EVP_PKEY *key, char what)
+{
+    struct tg_span der = {NULL, 0};
+    bool good = false;
+    if (what == 'C') {
+        der = maker_certificate(key);
+        good = PEM_write_bio(text, "CERTIFICATE", "", (const unsigned char *)der.at, (long)der.length) > 0;
+        OPENSSL_free((void *)(uintptr_t)der.at);
+    }
+    if (what == 'P') good = PEM_write_bio_PUBKEY(text, key) == 1;
+    if (what == 'S') good = PEM_write_bio_PrivateKey(text, key, NULL, NULL, 0, NULL, NULL) == 1;
+    if (what == 'T') good = PEM_write_bio_PrivateKey_traditional(text, key, NULL, NULL, 0, NULL, NULL) == 1;
+    if (what == 'E')
+        good = PEM_write_bio_PrivateKey(text, key, EVP_aes_128_cbc(), (const unsigned char *)"secret", 6, NULL,
+                                        NULL) == 1;
+    if (what == 'O')
+        good = PEM_write_bio_PrivateKey_traditional(text, key, EVP_aes_128_cbc(), (const unsigned char *)"secret",
+                                                    6, NULL, NULL) == 1;
+    cr_assert(good, "%c", what);
 }

@@ -16,6 +16,9 @@ EVP_PKEY *maker_rsa_numbers(const BIGNUM *modulus, const BIGNUM *exponent);
 EVP_PKEY *maker_point(const char *curve, struct tg_span point);
 /* The certificate of a key, in DER, signed by whoever; free() at. */
 struct tg_span maker_certificate(EVP_PKEY *key);
+/* A block of PEM: C a certificate, P the public key, S the private one in PKCS #8, T in its older form, E and O the
+ * same two encrypted. */
+void maker_pem(BIO *text, EVP_PKEY *key, char what);
 /* Through tg_key_of_certificate; NULL with the report filled when it is refused. */
 struct tg_key *maker_trusted(const struct tg_crypto *crypto, EVP_PKEY *key, toegang_report *report);
 /* As in an XML signature; free() at. salt: octets of PSS salt, -1 as long as the hash. */
