@@ -76,7 +76,7 @@ toegang_status tg_unwrap_oaep(const struct tg_crypto *crypto, const struct tg_pr
     (void)crypto;
     if (!is_hash(digest) || !is_hash(mgf) || key_octets == 0 || key_octets > TG_CONTENT_KEY_MAX)
         return tg_misuse(report, "hashes of the table, and 1 to 64 octets");
-    if (!EVP_PKEY_is_a(key->key, "RSA"))
+    if (key->public->schemes[0] != TG_RSA_PKCS1)
         return tg_refuse(report, CHECK_DECRYPT_KEY, "RSA", TG_SPAN("a key of another kind"));
     ERR_set_mark();
     EVP_PKEY_CTX *context = begin_oaep(key, digest, mgf);

@@ -34,7 +34,7 @@ INCLUDES = [
     # The configuration looks who may read a key.
     ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>', ('lib/parse/file.c', 'lib/config_handles.c')),
     # OpenSSL gives the days of a certificate as a struct tm.
-    ('time', r'#\s*include\s*<time\.h>', ('lib/crypto/key.c',)),
+    ('time', r'#\s*include\s*<time\.h>', ('lib/crypto/key_certificate.c',)),
     ('the system', r'#\s*include\s*<(locale|signal|sys/time|sys/socket|netdb)\.h>', ()),
 ]
 
