@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keys that come as numbers or in files, our own private keys, and what was encrypted for us. */
+/* Keys of others, private keys of our own, and what was encrypted for us. */
 #include "decision/texts.h"
 
 static const struct tg_said key = {
@@ -7,6 +7,9 @@ static const struct tg_said key = {
      "A key of the sign-in service cannot be used or is not strong enough",
      "Une clé du service d'authentification est inutilisable ou pas assez forte",
      "Ein Schlüssel des Anmeldedienstes ist nicht verwendbar oder nicht stark genug"}};
+static const struct tg_said crypto = {
+    {"Een cryptografische bewerking mislukte", "A cryptographic operation failed",
+     "Une opération cryptographique a échoué", "Ein kryptografischer Vorgang ist fehlgeschlagen"}};
 static const struct tg_said own_key = {
     {"De eigen geheime sleutel van dit e-loket is niet bruikbaar",
      "The private key of this e-counter itself cannot be used",
@@ -22,11 +25,20 @@ static const struct tg_said not_decrypted = {{"Het bericht van de aanmelding kan
                                               "Le message de connexion ne peut pas être déchiffré",
                                               "Die Anmeldenachricht lässt sich nicht entschlüsseln"}};
 
-const struct tg_check_text tg_texts_of_crypto[] = {{"key.numbers", &key, &tg_todo_ask_manager},
-                                                   {"key.secret", &key, &tg_todo_ask_manager},
-                                                   {"key.pem", &key, &tg_todo_ask_manager},
-                                                   {"key.private", &own_key, &tg_todo_ask_manager},
-                                                   {"decrypt.key", &other_key, &tg_todo_ask_manager},
-                                                   {"decrypt.point", &not_decrypted, &tg_todo_sign_in_again},
-                                                   {"decrypt.failed", &not_decrypted, &tg_todo_sign_in_again},
-                                                   {0}};
+const struct tg_check_text tg_texts_of_crypto[] = {
+    {"key.certificate", &key, &tg_todo_ask_manager},
+    {"key.curve", &key, &tg_todo_ask_manager},
+    {"key.exponent", &key, &tg_todo_ask_manager},
+    {"key.kind", &key, &tg_todo_ask_manager},
+    {"key.roca", &key, &tg_todo_ask_manager},
+    {"key.size", &key, &tg_todo_ask_manager},
+    {"key.value", &key, &tg_todo_ask_manager},
+    {"library.crypto", &crypto, &tg_todo_try_later},
+    {"key.numbers", &key, &tg_todo_ask_manager},
+    {"key.secret", &key, &tg_todo_ask_manager},
+    {"key.pem", &key, &tg_todo_ask_manager},
+    {"key.private", &own_key, &tg_todo_ask_manager},
+    {"decrypt.key", &other_key, &tg_todo_ask_manager},
+    {"decrypt.point", &not_decrypted, &tg_todo_sign_in_again},
+    {"decrypt.failed", &not_decrypted, &tg_todo_sign_in_again},
+    {0}};

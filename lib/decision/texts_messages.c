@@ -40,15 +40,6 @@ static const struct tg_said no_key = {
      "The signature on the sign-in message fits no trusted key",
      "La signature du message de connexion ne correspond à aucune clé de confiance",
      "Die Signatur der Anmeldenachricht passt zu keinem vertrauten Schlüssel"}};
-static const struct tg_said key = {
-    {"Een sleutel van de aanmelddienst is niet bruikbaar of niet sterk genoeg",
-     "A key of the sign-in service cannot be used or is not strong enough",
-     "Une clé du service d'authentification est inutilisable ou pas assez forte",
-     "Ein Schlüssel des Anmeldedienstes ist nicht verwendbar oder nicht stark genug"}};
-static const struct tg_said crypto = {
-    {"Een cryptografische bewerking mislukte", "A cryptographic operation failed",
-     "Une opération cryptographique a échoué", "Ein kryptografischer Vorgang ist fehlgeschlagen"}};
-
 const struct tg_check_text tg_texts_of_messages[] = {
     {"base64.character", &unreadable, &tg_todo_sign_in_again},
     {"base64.length", &unreadable, &tg_todo_sign_in_again},
@@ -96,12 +87,4 @@ const struct tg_check_text tg_texts_of_messages[] = {
     {"signature.key", &no_key, &tg_todo_ask_manager},
     {"signature.length", &bad_signature, &tg_todo_sign_in_again},
     {"signature.value", &bad_signature, &tg_todo_sign_in_again},
-    {"key.certificate", &key, &tg_todo_ask_manager},
-    {"key.curve", &key, &tg_todo_ask_manager},
-    {"key.exponent", &key, &tg_todo_ask_manager},
-    {"key.kind", &key, &tg_todo_ask_manager},
-    {"key.roca", &key, &tg_todo_ask_manager},
-    {"key.size", &key, &tg_todo_ask_manager},
-    {"key.value", &key, &tg_todo_ask_manager},
-    {"library.crypto", &crypto, &tg_todo_try_later},
     {0}};
