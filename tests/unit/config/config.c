@@ -103,6 +103,7 @@ static const struct row rows[] = {
     {SAML "    skew: -1\n", "config.value", 6, 11, "0 .. 300", 1},
     {SAML "    skew: 6m\n", "config.value", 6, 11, "0 .. 300", 1},
     {SAML "    algorithms: [RS256, HS256]\n", "config.value", 6, 25, "RS256", 1},
+    {SAML "    algorithms: EdDSA\n", "config.value", 6, 17, NULL, 1},
     {SAML "    algorithms: ES384\n", "trust.algorithm", 3, 15, NULL, 1},
     {SAML "    algorithms: RS1\n", "config.value", 6, 17, NULL, 1},
     {SAML "    claims: acn\n", "config.trust.claims", 6, 13, "acm", 1},
