@@ -6,6 +6,7 @@
 
 #include "base/report.h"
 #include "directory/check.h"
+#include "told.h"
 
 /* Lies in its own arena, together with what our own adapters keep. */
 struct toegang_directory {
@@ -108,33 +109,16 @@ static toegang_status guard_sink(void *context, const toegang_fact *fact)
     return guard->status;
 }
 
-static bool is_known_failure(toegang_status status)
-{
-    return status < TOEGANG_GOOD && status >= TOEGANG_INTERNAL;
-}
-
-static bool is_check_id(const char *check, size_t size)
-{
-    size_t length = strnlen(check, size);
-    return length > 0 && length < size && strspn(check, "abcdefghijklmnopqrstuvwxyz0123456789.-") == length;
-}
-
 /* The adapter's own words, cut to their fields and masked; an adapter without words gets ours. */
 static toegang_status told_failure(const toegang_directory *directory, toegang_status status,
                                    toegang_report *told, toegang_report *report)
 {
-    if (!is_known_failure(status) || told->status == TOEGANG_GOOD ||
-        !is_check_id(told->check, sizeof told->check)) {
+    if (!tg_told_failure(status) || !tg_told_reason(told)) {
         tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_STATUS, "an answer or a reason",
                    "status %d of %.64s", (int)status, directory->class_->name);
         return TOEGANG_UNAVAILABLE;
     }
-    told->expected[sizeof told->expected - 1] = '\0';
-    told->came[sizeof told->came - 1] = '\0';
-    bool first = report && report->status == TOEGANG_GOOD;
-    tg_report(report, status, told->check, told->expected, tg_span_of(told->came));
-    if (first) tg_report_place(report, told->line, told->column, told->offset);
-    return status;
+    return tg_told_pass(told, status, report);
 }
 
 static toegang_status check_question(const toegang_directory_question *question, toegang_report *report)

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A connection to PostgreSQL that keeps a deadline and takes nothing from the environment. */
+#ifndef TG_DIRECTORY_POSTGRESQL_H
+#define TG_DIRECTORY_POSTGRESQL_H
+
+#include <libpq-fe.h>
+
+#include <toegang/base.h>
+
+#include "base/arena.h"
+#include "deadline.h"
+
+#define TG_CONNINFO_MAX 4096 /* octets */
+
+/*
+ * The same conninfo with every parameter that libpq knows in words, secrets included, in the arena.
+ * CONFIGURATION with this check: it cannot be read, names no host, user or dbname, names a service, or has no
+ * root certificate where it wants one. No report repeats any of it but the names of parameters.
+ */
+toegang_status tg_postgresql_settings(const char *conninfo, const char *check, struct tg_arena *arena,
+                                      const char **out, toegang_report *report);
+
+/* A connection with these settings whose statements the server gives up after the patience too; NULL with a
+ * reason. */
+PGconn *tg_postgresql_connect(const char *settings, int64_t patience_ms, struct tg_deadline deadline,
+                              const char *check, toegang_report *report);
+/* Whether an idle connection still stands: says no when the server has ended it. */
+bool tg_postgresql_stands(PGconn *connection);
+/*
+ * Asks one statement with text parameters, or several without any, of which the last answers. NULL: no answer
+ * in time or a connection that was lost; the connection is good for nothing any more.
+ */
+PGresult *tg_postgresql_ask(PGconn *connection, const char *text, int count, const char *const *values,
+                            struct tg_deadline deadline);
+/* Rows or a command done. */
+bool tg_postgresql_good(const PGresult *answer);
+/* UNAVAILABLE with the SQLSTATE: the server's words may repeat what a row holds. */
+toegang_status tg_postgresql_failed(const PGresult *answer, const char *check, toegang_report *report);
+
+#endif
