@@ -19,7 +19,7 @@ struct receiver {
     struct tg_arena *arena;
     char *octets;
     size_t length, room, limit, headers;
-    bool is_too_large, is_out_of_memory;
+    bool is_too_large, has_too_many_headers, is_out_of_memory;
 };
 
 static bool grow(struct receiver *receiver, size_t wanted)
@@ -55,8 +55,8 @@ static size_t count_header(char *line, size_t size, size_t count, void *context)
     struct receiver *receiver = context;
     (void)line;
     receiver->headers += size * count;
-    receiver->is_too_large = receiver->headers > HEADERS_MAX;
-    return receiver->is_too_large ? 0 : size * count;
+    receiver->has_too_many_headers = receiver->headers > HEADERS_MAX;
+    return receiver->has_too_many_headers ? 0 : size * count;
 }
 
 /* Should it fail, the handle says so. */
@@ -137,6 +137,9 @@ static CURLcode set_rules(CURL *handle, int64_t patience_ms, const char *authori
 static CURLcode set_receiver(CURL *handle, CURLU *url, struct receiver *receiver)
 {
     CURLcode code = curl_easy_setopt(handle, CURLOPT_CURLU, url);
+    /* Told beforehand; receive holds it to that. */
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)receiver->limit);
     if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, receive);
     if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_WRITEDATA, receiver);
     if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, count_header);
@@ -159,9 +162,9 @@ static toegang_status too_large(const struct receiver *receiver, toegang_report 
 
 static toegang_status failed(const struct receiver *receiver, CURLcode code, toegang_report *report)
 {
-    if (receiver->is_too_large) return too_large(receiver, report);
-    if (receiver->is_out_of_memory || code == CURLE_OUT_OF_MEMORY) return tg_no_memory(report);
-    /* libcurl's words for the code: fixed texts. */
+    if (receiver->is_too_large || code == CURLE_FILESIZE_EXCEEDED) return too_large(receiver, report);
+    if (receiver->is_out_of_memory) return tg_no_memory(report);
+    /* libcurl's words for the code: fixed texts. A header line without end is "out of memory" to it. */
     const char *words = curl_easy_strerror(code);
     if (code == CURLE_OPERATION_TIMEDOUT)
         return unavailable(report, CHECK_FETCH_TIME_OUT, "an answer in time", "none");
@@ -176,6 +179,8 @@ static toegang_status judge(CURL *handle, CURLcode code, const struct receiver *
                             toegang_report *report)
 {
     long answer = 0;
+    if (receiver->has_too_many_headers)
+        return unavailable(report, CHECK_FETCH_SIZE, "at most 65536 octets of header lines", "more");
     (void)curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer);
     if (answer != 0 && answer != 200)
         return tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_FETCH_STATUS, "status 200", "status %ld",

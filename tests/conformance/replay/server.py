@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A PostgreSQL of our own: in a temporary folder, on a socket in it, gone afterwards."""
+import glob
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+
+SETTINGS = '''
+listen_addresses = ''
+unix_socket_directories = '{folder}'
+fsync = off
+max_connections = 40
+shared_buffers = 16MB
+logging_collector = off
+'''
+
+
+def programs():
+    """The folder with initdb and pg_ctl, the newest version; None when there is none."""
+    found = sorted(glob.glob('/usr/lib/postgresql/*/bin/initdb'), key=lambda path: float(path.split('/')[4]))
+    on_path = shutil.which('initdb')
+    return os.path.dirname(found[-1] if found else on_path) if found or on_path else None
+
+
+class Server:
+    def __init__(self, folder):
+        self.folder, self.bin = folder, programs()
+        # initdb refuses root, so root becomes the user that Debian makes for it.
+        self.prefix = []
+        if os.getuid() == 0:
+            user = pwd.getpwnam('postgres')
+            os.chown(folder, user.pw_uid, user.pw_gid)
+            self.prefix = ['setpriv', f'--reuid={user.pw_uid}', f'--regid={user.pw_gid}', '--clear-groups']
+        os.chmod(folder, 0o755)
+        self.data = os.path.join(folder, 'data')
+        self.run('initdb', '-D', self.data, '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8', '--locale=C')
+        with open(os.path.join(self.data, 'postgresql.conf'), 'a', encoding='ascii') as file:
+            file.write(SETTINGS.format(folder=folder))
+        self.conninfo = f"host='{folder}' user=postgres dbname=postgres"
+
+    def run(self, program, *words, check=True):
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(('PG', 'ASAN', 'UBSAN'))}
+        ran = subprocess.run([*self.prefix, os.path.join(self.bin, program), *words], capture_output=True, text=True,
+                             check=False, cwd='/', env={**clean, 'LC_ALL': 'C'})
+        if check and ran.returncode:
+            raise RuntimeError(f'{program}: {ran.stdout}{ran.stderr}')
+        return ran.stdout.strip()
+
+    def start(self):
+        self.run('pg_ctl', '-D', self.data, '-w', '-l', os.path.join(self.folder, 'log'), 'start')
+
+    def stop(self, mode='immediate'):
+        self.run('pg_ctl', '-D', self.data, '-w', '-m', mode, 'stop', check=False)
+
+    def ask(self, statement):
+        return self.run('psql', '-XAtq', '-h', self.folder, '-U', 'postgres', '-d', 'postgres', '-c', statement)
+
+    def hold(self, statement):
+        """A session that keeps what the statement took until it is ended."""
+        session = subprocess.Popen([*self.prefix, os.path.join(self.bin, 'psql'), '-XAtq', '-h', self.folder, '-U',
+                                    'postgres', '-d', 'postgres'], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   text=True, cwd='/')
+        session.stdin.write(f'BEGIN; {statement}; SELECT 1;\n')
+        session.stdin.flush()
+        session.stdout.readline()
+        return session
+
+    def processes(self):
+        """The server and its children, the server first."""
+        with open(os.path.join(self.data, 'postmaster.pid'), encoding='ascii') as file:
+            first = int(file.readline())
+        children = subprocess.run(['ps', '-o', 'pid=', '--ppid', str(first)], capture_output=True, text=True,
+                                  check=False).stdout.split()
+        return [first, *map(int, children)]
+
+    def send(self, number):
+        for process in self.processes():
+            try:
+                os.kill(process, number)
+            except ProcessLookupError:
+                pass
+
+    def kill(self):
+        """As if the power went: no process of it has time for anything."""
+        gone = self.processes()
+        self.send(signal.SIGKILL)
+        for process in gone:
+            while os.path.exists(f'/proc/{process}'):
+                time.sleep(0.02)
+        os.unlink(os.path.join(self.data, 'postmaster.pid'))
