@@ -87,7 +87,8 @@ static const struct tg_said *find_row(struct tg_span english, struct taken *out)
 {
     static const struct tg_said *const parts[] = {tg_phrases_of_numbers, tg_phrases_of_messages,
                                                   tg_phrases_of_crypto,  tg_phrases_of_sign_in,
-                                                  tg_phrases_of_files,   tg_phrases_of_json};
+                                                  tg_phrases_of_files,   tg_phrases_of_json,
+                                                  tg_phrases_of_replay};
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
         for (const struct tg_said *row = parts[part]; row->in[TOEGANG_EN]; row++)
             if (fits(row->in[TOEGANG_EN], english, out)) return row;

@@ -20,6 +20,8 @@ ASIDE = re.compile(r'^static const struct tg_config_(?:key|section) .*?\};$|\b_S
                    r'\'"\'', re.MULTILINE | re.DOTALL)
 CONVERSION = re.compile(r'%[-+ 0]*[0-9]*(?:\.(?:[0-9]+|\*))?(?:hh|h|ll|l|j|z|t)?[a-zA-Z]')
 HOLE = re.compile(r'\{[0-2]d?\}')
+# What a database reads.
+SQL = re.compile(r'(?:SELECT|INSERT|UPDATE|DELETE|CREATE|SET|PRAGMA) ')
 # The sentences themselves, which are said to people as they stand.
 SENTENCES = re.compile(r'lib/decision/(?:texts|say|phrases|explain|json|functions)')
 
@@ -57,6 +59,8 @@ def literals():
         within = bracketed(house.bare(source))
         for literal in LITERAL.finditer(source):
             text = CONVERSION.sub('%', unquoted(literal[0]))
+            if SQL.match(text):
+                continue
             if literal.start() in within or re.search(r'\w \w', text):
                 place = f'{path}:{source.count(chr(10), 0, literal.start()) + 1}'
                 found.setdefault(text, []).append(place)

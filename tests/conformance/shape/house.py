@@ -22,8 +22,9 @@ BELOW = {
 ONLY = {('decision', 'assertion'): ['assertion/identity.h']}
 # What a floor's archive is linked with.
 LINKED = {**BELOW, 'decision': ['directory', 'assertion', 'crypto', 'parse', 'number', 'base']}
-# The one library from outside that a floor may call.
-OUTSIDE = {'crypto': ['-lcrypto'], 'parse': ['-lxml2', '-lyaml']}
+# What a floor may call from outside. A client library is there when the adapter is compiled in.
+CLIENTS = {'sqlite': '-lsqlite3', 'postgresql': '-lpq', 'http': '-lcurl'}
+OUTSIDE = {'crypto': ['-lcrypto'], 'parse': ['-lxml2', '-lyaml'], 'directory': list(CLIENTS.values())}
 MINE = ('lib', 'include', 'bindings', 'examples', 'tests', 'doc', 'pkgconfig', '.ci')
 NOT_OURS = {'node_modules', '__pycache__', 'corpus'}
 

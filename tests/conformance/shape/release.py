@@ -64,6 +64,18 @@ def reproducible(tap, one, two):
         for name in names if digest(os.path.join(one, name)) != digest(os.path.join(two, name))])
 
 
+def clients(into):
+    """What the linker calls the client libraries that were found when this was built."""
+    with open(os.path.join(into, 'meson-private', 'libtoegang.pc'), encoding='utf-8') as file:
+        adapters = re.search(r'^adapters=(.*)$', file.read(), re.MULTILINE)[1].replace('\\ ', ' ').split()
+    return [flag for name, flag in house.CLIENTS.items() if name in adapters]
+
+
+def outside(into, floor):
+    """What this floor may call from outside, as far as it was found."""
+    return [flag for flag in house.OUTSIDE.get(floor, []) if flag not in house.CLIENTS.values() or flag in clients(into)]
+
+
 def exported(tap, into):
     declared = set()
     for path in house.files('include', ends=('.h',)):
@@ -76,25 +88,26 @@ def exported(tap, into):
     tap.case('names in the static library start with toegang_ or tg_',
              sorted(name for name in static if not name.startswith(('toegang_', 'tg_')) and not name.endswith('.o:')))
     needed = re.findall(r'NEEDED\s+(\S+)', output('objdump', '-p', os.path.join(into, 'lib', LIBRARY)))
-    wanted = re.compile(r'lib(c|crypto|xml2|yaml(-0)?)\.so')
-    tap.case('needs libc, libcrypto, libxml2, libyaml and nothing else',
-             [name for name in needed if not wanted.match(name)])
+    allowed = ['c', 'crypto', 'xml2', 'yaml-0', *(flag[2:] for flag in clients(into))]
+    tap.case('needs what its floors may call and nothing else: ' + ' '.join(allowed),
+             sorted({re.match(r'lib(.+?)\.so', name)[1] for name in needed} ^ set(allowed)))
 
 
 def writable(tap, into):
-    """Names in sections that can be written to: globals. The one allowed is the pthread_once of libxml2's start."""
+    """Names in sections that can be written to: globals. Allowed is a pthread_once, for libxml2 and for libcurl."""
     found = []
     for line in output('objdump', '-t', os.path.join(into, 'lib', 'libtoegang.a')).splitlines():
         match = re.search(r'\sO\s+(\.(?:data|bss|tdata|tbss|init_array)\S*)\s+\S+\s+(\S+)$', line)
         if match and not match[1].startswith(('.data.rel.ro', '.init_array')):
             found.append(match[2])
-    tap.case('no globals but one pthread_once', [] if len(found) <= 1 and all('once' in name for name in found)
+    most = 2 if '-lcurl' in clients(into) else 1
+    tap.case(f'no globals but {most} pthread_once', [] if len(found) <= most and all('once' in name for name in found)
              else found)
 
 
-def outside_exports():
+def outside_exports(into):
     exports = {}
-    for flag in ('-lc', '-lcrypto', '-lxml2', '-lyaml', '-lm'):
+    for flag in ('-lc', '-lcrypto', '-lxml2', '-lyaml', '-lm', *clients(into)):
         path = output('cc', f'-print-file-name=lib{flag[2:]}.so' + ('.6' if flag in ('-lc', '-lm') else '')).strip()
         exports[flag] = symbols(path, '-D', '--defined-only')
     return exports
@@ -103,15 +116,15 @@ def outside_exports():
 def floor_links(tap, into, floor, exports, folder):
     below = house.LINKED[floor]
     archives = [archive(into, name) for name in below]
-    outside = [flag for name in [floor, *below] for flag in house.OUTSIDE.get(name, [])]
+    libraries = [flag for name in [floor, *below] for flag in outside(into, name)]
     ran = run('cc', '-shared', '-o', os.path.join(folder, floor + '.so'), '-Wl,--no-undefined', '-Wl,--whole-archive',
               archive(into, floor), '-Wl,--no-whole-archive', '-Wl,--start-group', *archives, '-Wl,--end-group',
-              *outside)
+              *libraries)
     tap.case(f'{floor} links with {" ".join(below) or "nothing"}', ran.stderr if ran.returncode else '')
     wanted = symbols(archive(into, floor), '--undefined-only') - symbols(archive(into, floor), '--defined-only')
     wanted -= {'_GLOBAL_OFFSET_TABLE_'}
     own = set().union(*(symbols(archive(into, name), '--defined-only') for name in house.BELOW[floor]))
-    known = own.union(exports['-lc'], exports['-lm'], *(exports[flag] for flag in house.OUTSIDE.get(floor, [])))
+    known = own.union(exports['-lc'], exports['-lm'], *(exports[flag] for flag in outside(into, floor)))
     problems = sorted(wanted - known) + sorted(wanted & house.NEVER)
     problems += sorted(wanted & house.FILES) if floor != 'parse' else []
     tap.case(f'{floor} calls only what it may', problems)
@@ -137,7 +150,7 @@ def installed(tap, into, prefix, folder):
         return output('pkg-config', *options, 'libtoegang', env={**os.environ, **environment}).split()
     public = [word for word in flags('--libs') if not word.startswith('-L')]
     tap.case('pkg-config --libs is -ltoegang', '' if public == ['-ltoegang'] else ' '.join(public))
-    private = {'-lcrypto', '-lxml2', '-lyaml'} - set(flags('--static', '--libs'))
+    private = {'-lcrypto', '-lxml2', '-lyaml', *clients(into)} - set(flags('--static', '--libs'))
     tap.case('pkg-config --static lists the rest', sorted(private))
     tap.case('pkg-config names version and adapters', [] if flags('--modversion') == [LIBRARY.split('.so.')[1]]
              and flags('--variable=adapters') else ['--modversion or --variable=adapters'])
@@ -151,7 +164,10 @@ def installed(tap, into, prefix, folder):
     only_static = os.path.join(folder, 'static')
     os.mkdir(only_static)
     shutil.copy(os.path.join(libraries, 'libtoegang.a'), only_static)
-    words = [word for word in flags('--static', '--cflags', '--libs') if not word.startswith('-L')]
+    # The archive of ours, and shared libraries of others: of their archives a distribution may lack some.
+    required = [word for word in flags('--print-requires-private') if re.match(r'[A-Za-z]', word)]
+    words = [*flags('--cflags', '--libs'), *output('pkg-config', '--libs', *required).split(), '-pthread']
+    words = [word for word in words if not word.startswith('-L')]
     program(tap, 'a program through pkg-config --static', ['cc', *strict, source, '-o', static, '-L' + only_static,
                                                           *words], {})
 
@@ -169,7 +185,7 @@ def main():
             reproducible(tap, one, two)
         exported(tap, one)
         writable(tap, one)
-        exports = outside_exports()
+        exports = outside_exports(one)
         for floor in house.BELOW:
             floor_links(tap, one, floor, exports, folder)
         installed(tap, one, prefix, folder)

@@ -31,10 +31,12 @@ INCLUDES = [
     ('openssl', r'#\s*include\s*<openssl/', ('lib/crypto/',)),
     ('libxml2', r'#\s*include\s*<libxml/', ('lib/parse/',)),
     ('libyaml', r'#\s*include\s*<yaml\.h>', ('lib/parse/',)),
-    # The configuration looks who may read a key.
-    ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>', ('lib/parse/file.c', 'lib/config_handles.c')),
-    # OpenSSL gives the days of a certificate as a struct tm.
-    ('time', r'#\s*include\s*<time\.h>', ('lib/crypto/key_certificate.c',)),
+    ('clients', r'#\s*include\s*<(sqlite3\.h|libpq|curl/)', ('lib/directory/',)),
+    # The configuration looks who may read a key; a turn notes in which process it was taken.
+    ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>',
+     ('lib/parse/file.c', 'lib/config_handles.c', 'lib/directory/turns.c')),
+    # OpenSSL gives the days of a certificate as a struct tm; a deadline reads the monotonic clock.
+    ('time', r'#\s*include\s*<time\.h>', ('lib/crypto/key_certificate.c', 'lib/directory/deadline.c')),
     ('the system', r'#\s*include\s*<(locale|signal|sys/time|sys/socket|netdb)\.h>', ()),
 ]
 
