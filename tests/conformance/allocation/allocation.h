@@ -28,6 +28,7 @@ struct world {
  * return a status below 0 and write nothing, and nothing else.
  */
 typedef toegang_status call(const struct world *world, char answer[ANSWER_MAX]);
+call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 
 /*
  * closed: a refusal is as good as an error. libcrypto and libxml2 do not always say that it was memory: a signature

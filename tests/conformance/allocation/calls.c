@@ -355,5 +355,9 @@ const struct row rows[] = {
     {"handle_seal and handle_open", handles, 1},
     {"scenarios_read", scenarios, 0},
     {"parts and knows", parts, 0},
+    {"replay_memory_new and use", replay_memory, 0},
+    {"replay_sqlite_open and use", replay_sqlite, 0},
+    {"replay_postgresql_open and use", replay_postgresql, 0},
+    {"replay_new and use", replay_new, 0},
 };
 const size_t row_count = sizeof rows / sizeof *rows;
