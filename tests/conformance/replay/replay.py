@@ -279,8 +279,52 @@ def postgresql(tap, folder):
         server.ask('TRUNCATE toegang_replay')
         tap.case('postgresql: what was acknowledged survives kill -9 of the server',
                  survives(tap, 'postgresql', server.conninfo, server.kill, server.start))
+        postgresql_network(tap, server, folder)
     finally:
         server.stop()
+
+
+def certificate(folder, name):
+    path = os.path.join(folder, name)
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout',
+                    path + '.key', '-out', path, '-subj', '/CN=' + name, '-addext', 'subjectAltName=DNS:localhost'],
+                   check=True, capture_output=True)
+    return path
+
+
+def postgresql_network(tap, server, folder):
+    """Over TLS, with a password, as a role that may not make tables: what the environment knows does not help."""
+    ours, other = certificate(folder, 'ours'), certificate(folder, 'other')
+    port = server.listen(ours)
+    server.stop('fast')
+    server.start()
+    server.ask("CREATE ROLE counter LOGIN PASSWORD 'geheim'; GRANT SELECT, INSERT, UPDATE, DELETE ON toegang_replay TO counter")
+    secret = os.path.join(folder, 'secret')
+    with open(secret, 'w', encoding='ascii') as file:
+        file.write('*:*:*:*:geheim\n')
+    os.chmod(secret, 0o600)
+    base = f'host=localhost port={port} user=counter dbname=postgres'
+    helps = {**os.environ, 'PGPASSWORD': 'geheim', 'PGPASSFILE': secret, 'PGSSLROOTCERT': ours, 'PGSSLMODE': 'disable'}
+    root = f'{base} sslrootcert={ours}'
+    rows = [('a password and the root of the server', root + ' password=geheim', GOOD),
+            ('a file with the password', f'{root} passfile={secret}', GOOD),
+            ('a URI', f'postgresql://counter:geheim@localhost:{port}/postgres?sslrootcert={ours}', GOOD),
+            ('no password but that of the environment', root, DOWN),
+            ('another password', root + ' password=other', DOWN),
+            ('another root', f'{base} sslrootcert={other} password=geheim', DOWN),
+            ('another name of the host', root.replace('localhost', '127.0.0.1') + ' password=geheim', DOWN),
+            ('no root but that of the environment', base + ' password=geheim', '-3 replay.store'),
+            ('no TLS, which the server refuses', base + ' sslmode=disable password=geheim', DOWN)]
+    for number, (name, conninfo, wanted) in enumerate(rows):
+        with Tool('postgresql', conninfo, env=helps, stderr=subprocess.PIPE) as tool:
+            answer = tool.use(7000 + number)
+            problems = expect(answer, wanted) + [answer[2]] * ('geheim' in answer[2])
+        tap.case(f'postgresql over a network: {name}', problems + tool.process.stderr.read().splitlines())
+    server.ask('DROP TABLE toegang_replay')
+    with Tool('postgresql', root + ' password=geheim') as tool:
+        answer = tool.use(7100)
+        tap.case('postgresql over a network: no table, and a role that may not make it',
+                 expect(answer, DOWN) + ([] if answer[2] == 'came: SQLSTATE 42501' else [answer[2]]))
 
 
 def postgresql_in_the_way(tap, server):

@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import time
 
@@ -39,7 +40,26 @@ class Server:
         self.run('initdb', '-D', self.data, '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8', '--locale=C')
         with open(os.path.join(self.data, 'postgresql.conf'), 'a', encoding='ascii') as file:
             file.write(SETTINGS.format(folder=folder))
+        self.port = 5432
         self.conninfo = f"host='{folder}' user=postgres dbname=postgres"
+
+    def listen(self, certificate):
+        """On a port of this machine as well, with TLS and passwords. The port."""
+        with socket.socket() as free:
+            free.bind(('127.0.0.1', 0))
+            port = free.getsockname()[1]
+        for end in ('', '.key'):
+            shutil.copy(certificate + end, os.path.join(self.data, 'server' + end))
+            os.chmod(os.path.join(self.data, 'server' + end), 0o600)
+            if self.prefix:
+                shutil.chown(os.path.join(self.data, 'server' + end), 'postgres', 'postgres')
+        with open(os.path.join(self.data, 'postgresql.conf'), 'a', encoding='ascii') as file:
+            file.write(f"listen_addresses = '127.0.0.1'\nport = {port}\nssl = on\nssl_cert_file = 'server'\n"
+                       "ssl_key_file = 'server.key'\n")
+        with open(os.path.join(self.data, 'pg_hba.conf'), 'w', encoding='ascii') as file:
+            file.write('local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n')
+        self.port = port
+        return port
 
     def run(self, program, *words, check=True):
         clean = {name: value for name, value in os.environ.items() if not name.startswith(('PG', 'ASAN', 'UBSAN'))}
@@ -56,12 +76,12 @@ class Server:
         self.run('pg_ctl', '-D', self.data, '-w', '-m', mode, 'stop', check=False)
 
     def ask(self, statement):
-        return self.run('psql', '-XAtq', '-h', self.folder, '-U', 'postgres', '-d', 'postgres', '-c', statement)
+        return self.run('psql', '-XAtq', '-h', self.folder, '-p', str(self.port), '-U', 'postgres', '-d', 'postgres', '-c', statement)
 
     def hold(self, statement):
         """A session that keeps what the statement took until it is ended."""
-        session = subprocess.Popen([*self.prefix, os.path.join(self.bin, 'psql'), '-XAtq', '-h', self.folder, '-U',
-                                    'postgres', '-d', 'postgres'], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        session = subprocess.Popen([*self.prefix, os.path.join(self.bin, 'psql'), '-XAtq', '-h', self.folder, '-p',
+                                    str(self.port), '-U', 'postgres', '-d', 'postgres'], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                    text=True, cwd='/')
         session.stdin.write(f'BEGIN; {statement}; SELECT 1;\n')
         session.stdin.flush()
