@@ -64,7 +64,7 @@ typedef struct toegang_report {
 /* The version of the library that runs, "0.1.0". Static text. */
 TOEGANG_API const char *toegang_version(void);
 
-/* The adapters compiled in, separated by spaces: "memory yaml". Static text. */
+/* What is compiled in, separated by spaces: "memory yaml", and sqlite, postgresql, http where found. Static text. */
 TOEGANG_API const char *toegang_adapters(void);
 
 /*

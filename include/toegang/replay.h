@@ -77,7 +77,7 @@ TOEGANG_CHECKED toegang_status toegang_replay_postgresql_open(const char *connin
 /*
  * GOOD: this key was not used before, and counts as used until that instant. REFUSED: it was used (replay.used).
  * Anything else: not known, the caller refuses. MISUSE: the key is not 64 lower-case hexadecimal digits, or until
- * does not lie after at.
+ * does not lie after at. The same key comes with the same until each time.
  */
 TOEGANG_CHECKED toegang_status toegang_replay_use(toegang_replay *replay, const char *key, toegang_time until,
                                                   toegang_time at, toegang_report *report);

@@ -122,7 +122,7 @@ static toegang_status full(const struct memory *memory, toegang_report *report)
 static toegang_status note(struct memory *memory, const uint8_t *key, toegang_time until, toegang_time at,
                            toegang_report *report)
 {
-    /* With a clock that went back this far, what was forgotten could be used again. */
+    /* The clock went back this far, and this may be what was forgotten. */
     if (until <= memory->forgotten) return full(memory, report);
     uint32_t place = take_place(memory, at);
     if (!place) return full(memory, report);

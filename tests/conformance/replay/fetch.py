@@ -113,6 +113,8 @@ def fetch(url, authorities=None, limit=LIMIT, patience=PATIENCE, environment=Non
     """("status check", octets, milliseconds, what came)."""
     ran = subprocess.run([TOOL, url, str(limit), str(patience), *([authorities] if authorities else [])],
                          capture_output=True, text=True, check=False, env={**os.environ, **(environment or {})})
+    if ran.returncode:
+        return f'ended with {ran.returncode}', 0, 0, ran.stderr
     status, check, octets, _, took, came = (ran.stdout.split(' ', 5) + [''] * 6)[:6]
     return f'{status} {check}', int(octets or -1), int(took or -1), came + ran.stderr
 

@@ -44,7 +44,8 @@ CONTRACT = [
 
 
 class Tool:
-    """A process with a store, asked line by line."""
+    """A process with a store, asked line by line. 0 is its status at the end, or 1 when the store was not made."""
+    faults = []
 
     def __init__(self, store, place, patience=PATIENCE, prefix=(), **more):
         self.process = subprocess.Popen([*prefix, TOOL, store, str(place), str(patience)], stdin=subprocess.PIPE,
@@ -77,7 +78,9 @@ class Tool:
         return self
 
     def __exit__(self, *_):
-        self.end()
+        status = self.end()
+        if status not in (0, 1):
+            Tool.faults.append(f'{self.process.args}: status {status}')
 
 
 def racing(store, place, count, threads, seed, **more):
@@ -387,6 +390,7 @@ def main():
                 run(tap, os.path.join(folder, name))
             else:
                 absent(tap, name, os.path.join(folder, name))
+    tap.case('every process ended by itself, without a finding of a sanitizer', Tool.faults)
     tap.end()
 
 

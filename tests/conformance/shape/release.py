@@ -29,13 +29,13 @@ def output(*words, **more):
     return ran.stdout
 
 
-def build(folder, prefix):
+def build(folder, prefix, *more):
     """Copies the sources there and builds them; (build folder, what went wrong)."""
     source, into = os.path.join(folder, 'source'), os.path.join(folder, 'build')
     shutil.copytree(house.ROOT, source, symlinks=True, ignore=shutil.ignore_patterns(
         '.git', 'build*', 'node_modules', '__pycache__', '.cache'))
     clean = {name: value for name, value in os.environ.items() if not name.endswith('SAN_OPTIONS')}
-    for words in (['meson', 'setup', into, source, '--prefix=' + prefix, *OPTIONS], ['ninja', '-C', into]):
+    for words in (['meson', 'setup', into, source, '--prefix=' + prefix, *OPTIONS, *more], ['ninja', '-C', into]):
         ran = run(*words, env=clean)
         if ran.returncode:
             return into, '\n'.join(line for line in (ran.stdout + ran.stderr).splitlines() if not line.startswith('['))
@@ -76,6 +76,13 @@ def outside(into, floor):
     return [flag for flag in house.OUTSIDE.get(floor, []) if flag not in house.CLIENTS.values() or flag in clients(into)]
 
 
+def needs(tap, into):
+    needed = re.findall(r'NEEDED\s+(\S+)', output('objdump', '-p', os.path.join(into, 'lib', LIBRARY)))
+    allowed = ['c', 'crypto', 'xml2', 'yaml-0', *(flag[2:] for flag in clients(into))]
+    tap.case('needs what its floors may call and nothing else: ' + ' '.join(allowed),
+             sorted({re.match(r'lib(.+?)\.so', name)[1] for name in needed} ^ set(allowed)))
+
+
 def exported(tap, into):
     declared = set()
     for path in house.files('include', ends=('.h',)):
@@ -87,10 +94,6 @@ def exported(tap, into):
     static = symbols(os.path.join(into, 'lib', 'libtoegang.a'), '--defined-only', '--extern-only')
     tap.case('names in the static library start with toegang_ or tg_',
              sorted(name for name in static if not name.startswith(('toegang_', 'tg_')) and not name.endswith('.o:')))
-    needed = re.findall(r'NEEDED\s+(\S+)', output('objdump', '-p', os.path.join(into, 'lib', LIBRARY)))
-    allowed = ['c', 'crypto', 'xml2', 'yaml-0', *(flag[2:] for flag in clients(into))]
-    tap.case('needs what its floors may call and nothing else: ' + ' '.join(allowed),
-             sorted({re.match(r'lib(.+?)\.so', name)[1] for name in needed} ^ set(allowed)))
 
 
 def writable(tap, into):
@@ -183,12 +186,17 @@ def main():
         tap.case('it builds in another folder', problem)
         if not problem:
             reproducible(tap, one, two)
+        needs(tap, one)
         exported(tap, one)
         writable(tap, one)
         exports = outside_exports(one)
         for floor in house.BELOW:
             floor_links(tap, one, floor, exports, folder)
         installed(tap, one, prefix, folder)
+        three, problem = build(os.path.join(folder, 'three'), prefix, *(f'-D{name}=disabled' for name in house.CLIENTS))
+        if tap.case('it builds without client libraries', problem):
+            needs(tap, three)
+            exported(tap, three)
     tap.end()
 
 
