@@ -123,7 +123,7 @@ def expect(answer, wanted, octets=0):
     said, length, took, came = answer
     problems = [] if said == wanted else [f'{said} {came} instead of {wanted}']
     problems += [f'{length} octets'] if wanted == GOOD and length != octets else []
-    return problems + ([f'{took} ms'] if took > PATIENCE + 700 else [])
+    return problems + ([f'{took} ms'] if took > PATIENCE + 1500 else [])
 
 
 def serve(context=None, host='127.0.0.1'):

@@ -18,7 +18,7 @@ from server import Server, programs
 from tap import Tap
 
 TOOL, ADAPTERS = sys.argv[1], sys.argv[2].split()
-PATIENCE = 700
+PATIENCE = 1500
 GOOD, USED, MISUSE = '0 -', '1 replay.used', '-2 library.misuse'
 DOWN = '-4 replay.unavailable'
 HOUR = 3600
@@ -88,7 +88,7 @@ def racing(store, place, count, threads, seed, **more):
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
 
 
-def expect(answer, wanted, slowest=PATIENCE + 800):
+def expect(answer, wanted, slowest=PATIENCE + 1500):
     said, took, came = answer
     problems = [] if said == wanted else [f'{said} ({came}) instead of {wanted}']
     return problems + ([f'{took} ms'] if took > slowest else [])
