@@ -76,23 +76,26 @@ static bool is_this_machine(const char *host)
     return strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
 }
 
-/* Read once, by the parser that the transfer uses as well. The host is judged as that parser understood it.
- */
+static bool has_none(CURLU *url, CURLUPart part, CURLUcode none)
+{
+    char *text = NULL;
+    CURLUcode code = curl_url_get(url, part, &text, 0);
+    curl_free(text);
+    return code == none;
+}
+
+/* Read once, by the parser that the transfer uses: the host is judged as that one understood it. */
 static bool may_be_fetched(CURLU *url)
 {
-    char *scheme = NULL, *host = NULL, *part = NULL;
+    char *scheme = NULL, *host = NULL;
     bool is_good = curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
                    curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
                    (strcmp(scheme, "https") == 0 || (strcmp(scheme, "http") == 0 && is_this_machine(host)));
-    static const CURLUPart never[] = {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_FRAGMENT};
-    for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
-        if (curl_url_get(url, never[i], &part, 0) == CURLUE_OK) is_good = false;
-        curl_free(part);
-        part = NULL;
-    }
     curl_free(scheme);
     curl_free(host);
-    return is_good;
+    return is_good && has_none(url, CURLUPART_USER, CURLUE_NO_USER) &&
+           has_none(url, CURLUPART_PASSWORD, CURLUE_NO_PASSWORD) &&
+           has_none(url, CURLUPART_FRAGMENT, CURLUE_NO_FRAGMENT);
 }
 
 static toegang_status read_url(const char *text, CURLU *url, toegang_report *report)

@@ -55,8 +55,7 @@ static bool prepare_session(PGconn *connection, int64_t patience_ms, struct tg_d
     return is_good;
 }
 
-/* The server has seen no data yet, so its first line may be told: it names the host, or says what it wants.
- */
+/* The server has seen no data yet, so its first line may be told. */
 static void tell_why(const PGconn *connection, struct tg_deadline deadline, const char *check,
                      toegang_report *report)
 {

@@ -13,8 +13,7 @@
 #define CONNECTIONS 4 /* a process; commits of several go to disk together */
 #define USES_BETWEEN 64
 
-/* Looked for first: a role that may not make tables may use one. The lock keeps two from making it at once.
- */
+/* Looked for first: a role that may make none can use one. The lock keeps two from making it at once. */
 static const char look_text[] = "SELECT to_regclass('toegang_replay') IS NOT NULL";
 static const char table[] =
     "SELECT pg_advisory_xact_lock(8445634);"
@@ -80,8 +79,7 @@ static bool have_table(const struct asking *asking)
     return is_made;
 }
 
-/* A connection that the server ended while it was idle is made anew; one that ends later has asked already.
- */
+/* One that the server ended while it was idle is made anew; one that ends later has asked already. */
 static bool be_connected(const struct asking *asking)
 {
     const struct server *server = asking->server;

@@ -45,6 +45,7 @@ static void distrust(sqlite3 *connection)
 
 int tg_sqlite_open(struct tg_sqlite *sqlite, const char *path, int flags)
 {
+    if (!sqlite3_threadsafe()) return SQLITE_MISUSE; /* compiled for programs of one thread */
     int code = sqlite3_open_v2(path, &sqlite->connection, flags, NULL);
     if (code == SQLITE_OK) {
         distrust(sqlite->connection);

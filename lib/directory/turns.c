@@ -70,8 +70,7 @@ void tg_turns_give(struct tg_turns *turns, int turn)
     (void)pthread_mutex_unlock(&turns->mutex);
 }
 
-/* In a child of the process that took turns, a thread that is not here may hold the mutex: it stays as it is.
- */
+/* In a child, a thread that is not here may hold the mutex: it stays as it is. */
 bool tg_turns_end(struct tg_turns *turns)
 {
     if (!is_ours(turns)) return false;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A small used-once memory beside a plain array that forgets nothing. Each four octets are one use: which key, how
- * long, how the clock moves. What counts is never good again, what does not is never refused, and only a memory that
- * is full, or a clock that went back behind what was forgotten, gives no answer.
+ * A small used-once memory beside a plain array that forgets nothing. Each four octets are one use: which
+ * key, how long, how the clock moves. What counts is never good again, what does not is never refused, and
+ * only a memory that is full, or a clock that went back behind what was forgotten, gives no answer.
  */
 #include <stdint.h>
 #include <stdio.h>

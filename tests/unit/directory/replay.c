@@ -18,7 +18,8 @@ struct store {
     int uses, closes;
 };
 
-static toegang_status use(void *self, const char *key, toegang_time until, toegang_time at, toegang_report *report)
+static toegang_status use(void *self, const char *key, toegang_time until, toegang_time at,
+                          toegang_report *report)
 {
     struct store *store = self;
     store->uses++;
@@ -40,7 +41,8 @@ static void end(void *self)
     store->closes++;
 }
 
-static const toegang_replay_class good_class = {sizeof good_class, TOEGANG_REPLAY_CONCURRENT, "mine", use, end};
+static const toegang_replay_class good_class = {sizeof good_class, TOEGANG_REPLAY_CONCURRENT, "mine", use,
+                                                end};
 
 static toegang_replay *replay_of(struct store *store)
 {

@@ -66,7 +66,8 @@ Test(replay_memory, default_size)
     toegang_replay_free(replay);
 }
 
-/* Beside a plain array that remembers everything: a small memory may say "full", and never anything else that differs. */
+/* Beside a plain array that remembers everything: a small memory may say "full", and never anything else that
+ * differs. */
 Test(replay_memory, as_a_plain_one)
 {
     enum { KEYS = 200, STEPS = 200000, MOST = 60 };

@@ -13,8 +13,8 @@ static const char *settings_of(const char *conninfo, struct tg_arena *arena)
 {
     const char *out = NULL;
     toegang_report report = {0};
-    cr_assert_eq(tg_postgresql_settings(conninfo, CHECK_REPLAY_STORE, arena, &out, &report), TOEGANG_GOOD, "%s: %s",
-                 conninfo, report.expected);
+    cr_assert_eq(tg_postgresql_settings(conninfo, CHECK_REPLAY_STORE, arena, &out, &report), TOEGANG_GOOD,
+                 "%s: %s", conninfo, report.expected);
     return out;
 }
 
@@ -69,7 +69,8 @@ Test(replay_postgresql, what_is_given_stays)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct tg_arena arena = {0};
         const char *out = NULL;
-        toegang_status status = tg_postgresql_settings(rows[i].conninfo, CHECK_REPLAY_STORE, &arena, &out, NULL);
+        toegang_status status =
+            tg_postgresql_settings(rows[i].conninfo, CHECK_REPLAY_STORE, &arena, &out, NULL);
         cr_expect_eq(status, rows[i].value ? TOEGANG_GOOD : TOEGANG_CONFIGURATION, "row %zu", i);
         PQconninfoOption *options = out ? PQconninfoParse(out, NULL) : NULL;
         if (rows[i].value) cr_expect_str_eq(value_in(options, rows[i].keyword), rows[i].value, "row %zu", i);
@@ -83,9 +84,11 @@ Test(replay_postgresql, arguments)
     toegang_replay *replay = NULL;
     toegang_report report = {0};
     cr_expect_eq(toegang_replay_postgresql_open(NULL, 0, &replay, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_replay_postgresql_open("host=/run user=u dbname=d", -1, &replay, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_replay_postgresql_open("host=/run user=u dbname=d", -1, &replay, NULL),
+                 TOEGANG_MISUSE);
     cr_expect_eq(toegang_replay_postgresql_open("host=/run user=u dbname=d", 0, NULL, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_replay_postgresql_open("password=geheim", 0, &replay, &report), TOEGANG_CONFIGURATION);
+    cr_expect_eq(toegang_replay_postgresql_open("password=geheim", 0, &replay, &report),
+                 TOEGANG_CONFIGURATION);
     cr_expect_str_eq(report.check, CHECK_REPLAY_STORE);
     cr_expect_null(strstr(report.came, "geheim"));
     cr_expect_null(replay);

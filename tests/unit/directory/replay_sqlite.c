@@ -52,8 +52,8 @@ Test(replay_sqlite, arguments)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         toegang_replay *replay = NULL;
         toegang_report report = {0};
-        cr_expect_eq(toegang_replay_sqlite_open(rows[i].path, rows[i].patience, &replay, &report), rows[i].status,
-                     "row %zu: %s", i, report.came);
+        cr_expect_eq(toegang_replay_sqlite_open(rows[i].path, rows[i].patience, &replay, &report),
+                     rows[i].status, "row %zu: %s", i, report.came);
         cr_expect_str_eq(report.check, rows[i].check, "row %zu", i);
         cr_expect_null(replay, "row %zu", i);
     }
@@ -96,9 +96,11 @@ Test(replay_sqlite, a_file_that_acts, .init = make_folder, .fini = remove_folder
                  SQLITE_OK);
     cr_expect_eq(toegang_replay_use(replay, KEY, 9, 1, NULL), TOEGANG_GOOD);
     cr_expect_eq(toegang_replay_use(replay, KEY, 9, 1, NULL), TOEGANG_REFUSED, "the trigger did not run");
-    cr_assert_eq(tg_sqlite_run(&sqlite, "DROP TABLE toegang_replay; CREATE TABLE toegang_replay (key, until)"),
-                 SQLITE_OK);
-    cr_expect_eq(toegang_replay_use(replay, OTHER, 9, 1, &report), TOEGANG_UNAVAILABLE, "no key is unique there");
+    cr_assert_eq(
+        tg_sqlite_run(&sqlite, "DROP TABLE toegang_replay; CREATE TABLE toegang_replay (key, until)"),
+        SQLITE_OK);
+    cr_expect_eq(toegang_replay_use(replay, OTHER, 9, 1, &report), TOEGANG_UNAVAILABLE,
+                 "no key is unique there");
     cr_expect_str_eq(report.check, CHECK_REPLAY_UNAVAILABLE);
     tg_sqlite_close(&sqlite);
     toegang_replay_free(replay);

@@ -64,20 +64,3 @@ Test(turns, a_process_that_was_forked)
         cr_expect(tg_turns_end(&turns));
     }
 }
-
-Test(turns, patience)
-{
-    static const struct {
-        int64_t asked, wanted;
-        bool is_good;
-    } rows[] = {{0, TG_PATIENCE, true},  {1, 1, true},  {60000, 60000, true},
-                {60001, 0, false},       {-1, 0, false}, {INT64_MIN, 0, false}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        int64_t out = 0;
-        cr_expect_eq(tg_patience(rows[i].asked, &out), rows[i].is_good, "row %zu", i);
-        cr_expect_eq(out, rows[i].wanted, "row %zu", i);
-    }
-    cr_expect_eq(tg_deadline_left(tg_deadline_in(0)), 0);
-    cr_expect_eq(tg_deadline_left(tg_deadline_in(-5)), 0);
-    cr_expect_eq(tg_deadline_left(tg_deadline_in(INT64_C(1) << 40)), INT32_MAX);
-}
