@@ -39,8 +39,8 @@ static bool shake_hands(PGconn *connection, struct tg_deadline deadline)
 }
 
 /*
- * The server gives up when we do. What it acknowledges is on disk, and a conflict is seen by the statement
- * itself, whatever the defaults of the role are.
+ * The server gives up before we do: as a rule, what was not answered was not done. What it acknowledges is on
+ * disk, and a conflict is seen by the statement itself, whatever the defaults of the role are.
  */
 static bool prepare_session(PGconn *connection, int64_t patience_ms, struct tg_deadline deadline)
 {
@@ -48,7 +48,7 @@ static bool prepare_session(PGconn *connection, int64_t patience_ms, struct tg_d
     (void)snprintf(text, sizeof text,
                    "SET statement_timeout = %d; SET synchronous_commit = on;"
                    " SET default_transaction_isolation = 'read committed'",
-                   (int)patience_ms);
+                   (int)(patience_ms - patience_ms / 8));
     PGresult *answer = tg_postgresql_ask(connection, text, 0, NULL, deadline);
     bool is_good = tg_postgresql_good(answer);
     PQclear(answer);

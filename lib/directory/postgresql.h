@@ -20,8 +20,7 @@
 toegang_status tg_postgresql_settings(const char *conninfo, const char *check, struct tg_arena *arena,
                                       const char **out, toegang_report *report);
 
-/* A connection with these settings whose statements the server gives up after the patience too; NULL with a
- * reason. */
+/* A connection whose statements the server gives up within the patience; NULL with a reason. */
 PGconn *tg_postgresql_connect(const char *settings, int64_t patience_ms, struct tg_deadline deadline,
                               const char *check, toegang_report *report);
 /* Whether an idle connection still stands: says no when the server has ended it. */
