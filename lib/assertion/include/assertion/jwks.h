@@ -10,13 +10,15 @@
 #define TG_JWKS_PRIVATE_MAX 8
 #define TG_KID_OCTETS_MAX 128
 
-enum tg_use { TG_USE_ANY = 0, TG_USE_SIGNATURE, TG_USE_ENCRYPTION };
+/* OTHER: a use, or operations, that are none of ours. */
+enum tg_use { TG_USE_ANY = 0, TG_USE_SIGNATURE, TG_USE_ENCRYPTION, TG_USE_OTHER };
 
 /* A key to verify with. */
 struct tg_jwk {
-    struct tg_span kid, x5t, x5t256;      /* as they stand, x5t256 as x5c implies it; empty: none */
-    const struct tg_algorithm *algorithm; /* pinned by "alg"; NULL: whatever fits the key and the issuer's list */
-    enum tg_use use;                      /* never ENCRYPTION: such a key is passed over */
+    struct tg_span kid, x5t, x5t256; /* as they stand, x5t256 as x5c implies it; empty: none */
+    const struct tg_algorithm
+        *algorithm;  /* pinned by "alg"; NULL: whatever fits the key and the issuer's list */
+    enum tg_use use; /* ANY or SIGNATURE: a key for something else is passed over */
     struct tg_key *key;
 };
 
@@ -27,11 +29,11 @@ struct tg_jwks {
 };
 
 /*
- * A JWK Set, one JWK, or PEM (public keys and certificates, several blocks) of an issuer: 1 to 64 keys, 128 KiB,
- * each named by one kid at most. Members that we do not know are passed over; a private or secret member (d, k …)
- * refuses the whole. A key that is not for signatures, or of a kind or algorithm that we do not take, is passed
- * over; a key for signatures that is judged bad refuses the whole, as in metadata. The chain of x5c is not judged.
- * Checks jwks.*, json.*, of PEM key.*.
+ * A JWK Set, one JWK, or PEM (public keys and certificates, several blocks) of an issuer: 1 to 64 keys, 128
+ * KiB, each named by one kid at most. Members that we do not know are passed over; a private or secret member
+ * (d, k …) refuses the whole. A key that is not for signatures, or of a kind or algorithm that we do not
+ * take, is passed over; a key for signatures that is judged bad refuses the whole, as in metadata. The chain
+ * of x5c is not judged. Checks jwks.*, json.*, of PEM key.*.
  */
 toegang_status tg_jwks_read(const struct tg_crypto *crypto, struct tg_span octets, struct tg_arena *arena,
                             struct tg_jwks *out, toegang_report *report);
@@ -55,12 +57,13 @@ struct tg_private_jwks {
 };
 
 /*
- * Adds the keys of a private JWK or JWK Set, or the one of a PEM text; 8 in all. They are ours, so that one that
- * cannot decrypt (public, for signatures, of another kind) is refused and not passed over. What was added stays
- * in the set when a later one is refused. Texts lie in the arena.
+ * Adds the keys of a private JWK or JWK Set, or the one of a PEM text; 8 in all. They are ours, so that one
+ * that cannot decrypt (public, for signatures, of another kind) is refused and not passed over. What was
+ * added stays in the set when a later one is refused. Texts lie in the arena.
  */
-toegang_status tg_private_jwks_add(const struct tg_crypto *crypto, struct tg_span octets, struct tg_arena *arena,
-                                   struct tg_private_jwks *set, toegang_report *report);
+toegang_status tg_private_jwks_add(const struct tg_crypto *crypto, struct tg_span octets,
+                                   struct tg_arena *arena, struct tg_private_jwks *set,
+                                   toegang_report *report);
 void tg_private_jwks_free(struct tg_private_jwks *set);
 
 #endif
