@@ -62,19 +62,28 @@ static const struct tg_json *only_key(const struct tg_json *keys)
     return set->count == 1 ? set->first : NULL;
 }
 
-static void pin_all(struct keyring *ring)
+static void pin_public(struct keyring *ring)
 {
     for (size_t i = 0; i < tg_algorithms(); i++)
         if (!tg_algorithm_is_secret(tg_algorithm_at(i)))
             ring->algorithms[ring->algorithm_count++] = tg_algorithm_at(i);
 }
 
+/* Secrets are for what their alg says, or for every HMAC. */
+static void pin(struct keyring *ring, struct tg_span alg)
+{
+    for (size_t i = 0; i < tg_algorithms(); i++) {
+        const struct tg_algorithm *row = tg_algorithm_at(i);
+        if (tg_algorithm_is_secret(row) && (alg.length == 0 || tg_span_is(alg, row->name)))
+            ring->algorithms[ring->algorithm_count++] = row;
+    }
+}
+
 static void read_secret(struct keyring *ring, const struct tg_json *key)
 {
     struct tg_span secret;
     toegang_report *report = &ring->refused;
-    const struct tg_algorithm *own = tg_algorithm_of_name(keyring_text(key, "alg"));
-    if (own) ring->algorithms[ring->algorithm_count++] = own;
+    pin(ring, keyring_text(key, "alg"));
     if (tg_base64url_read(keyring_text(key, "k"), 4096, &ring->arena, &secret, report) == TOEGANG_GOOD)
         tg_jwks_of_secret(ring->crypto, secret, &ring->keys, report);
 }
@@ -86,7 +95,7 @@ void keyring_read(struct keyring *ring, const struct tg_json *keys)
         read_secret(ring, one);
         return;
     }
-    pin_all(ring);
+    pin_public(ring);
     tg_jwks_read(ring->crypto, written(&ring->arena, keys), &ring->arena, &ring->keys, &ring->refused);
 }
 

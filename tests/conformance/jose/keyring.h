@@ -22,8 +22,8 @@ struct tg_json *keyring_json(struct tg_arena *arena, const char *name);
 struct tg_span keyring_text(const struct tg_json *object, const char *name);
 
 /*
- * To verify with: a secret when there is one key and it is oct, else what tg_jwks_read says. Published keys have
- * lost their private members; those that have not are refused.
+ * To verify with: a secret when there is one key and it is oct, else what tg_jwks_read says. Published keys
+ * have lost their private members; those that have not are refused.
  */
 void keyring_publish(struct tg_json *keys);
 void keyring_read(struct keyring *ring, const struct tg_json *keys);
@@ -31,7 +31,8 @@ void keyring_read(struct keyring *ring, const struct tg_json *keys);
 void keyring_read_private(struct keyring *ring, const struct tg_json *keys);
 void keyring_free(struct keyring *ring);
 
-/* "good", or the check that refused the keys or the token; clear: what was signed or encrypted, in the arena. */
+/* "good", or the check that refused the keys or the token; clear: what was signed or encrypted, in the arena.
+ */
 const char *keyring_verify(struct keyring *ring, struct tg_span token, struct tg_span *clear);
 const char *keyring_open(struct keyring *ring, struct tg_span token, struct tg_span *clear);
 

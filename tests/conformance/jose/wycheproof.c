@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The JWS, JWE and JWK tests of Wycheproof. wycheproof.tsv holds our answer to each, and a reason wherever it is not
- * the one that a reader of everything would give.
+ * The JWS, JWE and JWK tests of Wycheproof. wycheproof.tsv holds our answer to each, and a reason wherever it
+ * is not the one that a reader of everything would give.
  */
 #include <criterion/criterion.h>
 
