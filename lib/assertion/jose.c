@@ -87,6 +87,8 @@ static toegang_status read_members(const struct tg_json *object, bool encrypted,
         toegang_status status = read_member(value, encrypted, &read, report);
         if (status != TOEGANG_GOOD) return status;
     }
+    if (read.alg.length == 0 || (encrypted && read.enc.length == 0))
+        return tg_refuse(report, CHECK_JWT_HEADER_VALUE, encrypted ? "alg and enc" : "alg", TG_SPAN("none"));
     if (read.kid.length > TG_KID_OCTETS_MAX)
         return tg_reportf(report, TOEGANG_REFUSED, CHECK_JWT_HEADER_VALUE, "a kid of 1 to 128 octets", "%zu",
                           read.kid.length);

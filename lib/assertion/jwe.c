@@ -34,11 +34,6 @@ static enum tg_cipher cipher_of_name(struct tg_span name)
     return TG_CIPHER_NONE;
 }
 
-static struct tg_span or_none(struct tg_span text)
-{
-    return text.length > 0 ? text : TG_SPAN("none");
-}
-
 static toegang_status choose_algorithms(const struct tg_jose_header *header, struct tg_jwe_sent *out,
                                         toegang_report *report)
 {
@@ -47,11 +42,10 @@ static toegang_status choose_algorithms(const struct tg_jose_header *header, str
     out->cipher_name = header->enc;
     if (!out->algorithm)
         return tg_refuse(report, CHECK_JWE_ALGORITHM,
-                         "RSA-OAEP, RSA-OAEP-256, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A256KW",
-                         or_none(header->alg));
+                         "RSA-OAEP, RSA-OAEP-256, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A256KW", header->alg);
     if (out->cipher == TG_CIPHER_NONE)
         return tg_refuse(report, CHECK_JWE_ENCRYPTION, "A128GCM, A256GCM, A128CBC-HS256, A256CBC-HS512",
-                         or_none(header->enc));
+                         header->enc);
     return TOEGANG_GOOD;
 }
 

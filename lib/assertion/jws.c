@@ -16,8 +16,7 @@ static toegang_status choose_algorithm(const struct tg_jose_trust *trust, const 
 {
     const struct tg_algorithm *named = tg_algorithm_of_name(header->alg);
     if (!named)
-        return tg_refuse(report, CHECK_JWT_ALGORITHM_UNKNOWN, "an alg that is known here",
-                         header->alg.length > 0 ? header->alg : TG_SPAN("no alg"));
+        return tg_refuse(report, CHECK_JWT_ALGORITHM_UNKNOWN, "an alg that is known here", header->alg);
     for (size_t i = 0; i < trust->algorithm_count; i++)
         if (trust->algorithms[i] == named) return *out = named, TOEGANG_GOOD;
     return tg_refuse(report, CHECK_JWT_ALGORITHM_PINNED, "an algorithm of this issuer", header->alg);

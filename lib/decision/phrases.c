@@ -85,10 +85,16 @@ static bool fits(const char *row, struct tg_span text, struct taken *out)
 
 static const struct tg_said *find_row(struct tg_span english, struct taken *out)
 {
-    static const struct tg_said *const parts[] = {tg_phrases_of_numbers, tg_phrases_of_messages,
-                                                  tg_phrases_of_crypto,  tg_phrases_of_sign_in,
-                                                  tg_phrases_of_files,   tg_phrases_of_json,
-                                                  tg_phrases_of_replay};
+    static const struct tg_said *const parts[] = {
+        tg_phrases_of_numbers,
+        tg_phrases_of_messages,
+        tg_phrases_of_crypto,
+        tg_phrases_of_sign_in,
+        tg_phrases_of_files,
+        tg_phrases_of_json,
+        tg_phrases_of_replay,
+        tg_phrases_of_jose,
+    };
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
         for (const struct tg_said *row = parts[part]; row->in[TOEGANG_EN]; row++)
             if (fits(row->in[TOEGANG_EN], english, out)) return row;
@@ -172,7 +178,12 @@ static bool is_about_words(const char *check)
                                          "right.unknown",
                                          "language.unknown",
                                          "organisation.scheme",
-                                         "saml.status"};
+                                         "saml.status",
+                                         "jwt.header.member",
+                                         "jwt.algorithm.unknown",
+                                         "jwt.algorithm.pinned",
+                                         "jwe.algorithm",
+                                         "jwe.encryption"};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         if (strcmp(checks[i], check) == 0) return true;
     return false;

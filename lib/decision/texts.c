@@ -10,9 +10,17 @@
 const struct tg_check_text *tg_check_text(const char *check)
 {
     static const struct tg_check_text *const parts[] = {
-        tg_texts_of_decision, tg_texts_of_asserted, tg_texts_of_numbers, tg_texts_of_messages,
-        tg_texts_of_crypto,   tg_texts_of_sign_in,  tg_texts_of_files,   tg_texts_of_json,
-        tg_texts_of_replay};
+        tg_texts_of_decision,
+        tg_texts_of_asserted,
+        tg_texts_of_numbers,
+        tg_texts_of_messages,
+        tg_texts_of_crypto,
+        tg_texts_of_sign_in,
+        tg_texts_of_files,
+        tg_texts_of_json,
+        tg_texts_of_replay,
+        tg_texts_of_jose,
+    };
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
         for (const struct tg_check_text *row = parts[part]; row->check; row++)
             if (strcmp(row->check, check) == 0) return row;

@@ -12,9 +12,10 @@
 /* JWS 4, stricter: the header is an object with alg, kid, typ, cty, x5t, x5t#S256 and nothing else; no jwk,
  * jku, x5u, x5c, crit, b64, zip. JWE 4 adds enc, and with ECDH-ES epk, apu, apv. */
 #define CHECK_JWT_HEADER_MEMBER "jwt.header.member"
-/* JWS 4.1: what the header holds is a text; kid has 1 to 128 octets. */
+/* JWS 4.1: alg, and of an encrypted token enc, is there; what the header holds is a text that is not empty;
+ * kid has at most 128 octets. */
 #define CHECK_JWT_HEADER_VALUE "jwt.header.value"
-/* JWA 3.1: alg is there and one of the table; so never none. */
+/* JWA 3.1: alg is one of the table; so never none. */
 #define CHECK_JWT_ALGORITHM_UNKNOWN "jwt.algorithm.unknown"
 /* RFC 8725 3.1: alg is one of those that the configuration pins for the issuer. */
 #define CHECK_JWT_ALGORITHM_PINNED "jwt.algorithm.pinned"

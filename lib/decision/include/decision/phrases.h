@@ -16,6 +16,7 @@ extern const struct tg_said tg_phrases_of_sign_in[];
 extern const struct tg_said tg_phrases_of_files[];
 extern const struct tg_said tg_phrases_of_json[];
 extern const struct tg_said tg_phrases_of_replay[];
+extern const struct tg_said tg_phrases_of_jose[];
 
 /* Adds the phrase in the language. What no row knows, a value or a name, is added as it came. */
 void tg_phrase(struct tg_text *text, toegang_language language, struct tg_span english);

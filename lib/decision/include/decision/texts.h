@@ -28,6 +28,7 @@ extern const struct tg_check_text tg_texts_of_sign_in[];
 extern const struct tg_check_text tg_texts_of_files[];
 extern const struct tg_check_text tg_texts_of_json[];
 extern const struct tg_check_text tg_texts_of_replay[];
+extern const struct tg_check_text tg_texts_of_jose[];
 
 /* Advice that many checks share. */
 extern const struct tg_said tg_todo_sign_in_again, tg_todo_ask_manager, tg_todo_try_later,
