@@ -50,7 +50,7 @@ typedef toegang_status tg_jwk_each(const struct tg_json *jwk, const struct tg_jw
                                    void *context);
 toegang_status tg_jwk_for_each(struct tg_span octets, size_t most, const struct tg_jwk_reading *reading,
                                tg_jwk_each *each, void *context);
-/* Whether the document is JSON, else it is taken for PEM. */
-bool tg_jwk_is_json(struct tg_span octets);
+/* Whether the document is PEM, which may have text before it; what is neither is judged as JSON. */
+bool tg_jwk_is_pem(struct tg_span octets);
 
 #endif

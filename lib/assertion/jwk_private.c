@@ -127,9 +127,9 @@ toegang_status tg_private_jwks_add(const struct tg_crypto *crypto, struct tg_spa
 {
     struct tg_arena scratch = {0};
     struct tg_jwk_reading reading = {crypto, &scratch, arena, report};
-    toegang_status status = tg_jwk_is_json(octets)
-                                ? tg_jwk_for_each(octets, TG_JWKS_PRIVATE_MAX, &reading, add, set)
-                                : add_pem(crypto, octets, set, report);
+    toegang_status status = tg_jwk_is_pem(octets)
+                                ? add_pem(crypto, octets, set, report)
+                                : tg_jwk_for_each(octets, TG_JWKS_PRIVATE_MAX, &reading, add, set);
     tg_arena_free(&scratch);
     return status;
 }

@@ -5,10 +5,13 @@
 #include "base/report.h"
 #include "jwk.h"
 
-bool tg_jwk_is_json(struct tg_span octets)
+bool tg_jwk_is_pem(struct tg_span octets)
 {
-    octets = tg_span_trim(octets);
-    return octets.length > 0 && octets.at[0] == '{';
+    struct tg_span text = tg_span_trim(octets);
+    if (text.length > 0 && text.at[0] == '{') return false;
+    for (; text.length > 0; text = tg_span_from(text, tg_span_find(text, '-') + 1))
+        if (tg_span_starts(text, "----BEGIN ")) return true;
+    return false;
 }
 
 /* One key has kty, a set has keys; with both it would not be clear which is meant. */
@@ -82,9 +85,9 @@ static toegang_status read_any(const struct tg_crypto *crypto, struct tg_span oc
 {
     struct tg_arena scratch = {0};
     struct tg_jwk_reading reading = {crypto, &scratch, arena, report};
-    toegang_status status = tg_jwk_is_json(octets)
-                                ? tg_jwk_for_each(octets, TG_JWKS_KEYS_MAX, &reading, add, out)
-                                : read_pem(crypto, octets, out, report);
+    toegang_status status = tg_jwk_is_pem(octets)
+                                ? read_pem(crypto, octets, out, report)
+                                : tg_jwk_for_each(octets, TG_JWKS_KEYS_MAX, &reading, add, out);
     tg_arena_free(&scratch);
     if (status == TOEGANG_GOOD && out->count == 0)
         return tg_refuse(report, CHECK_JWKS_KEYS, "at least one key for signatures", TG_SPAN("none"));

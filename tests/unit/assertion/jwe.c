@@ -339,3 +339,17 @@ Test(jwe, points_of_senders)
     cr_expect_str_eq(check_of(token), "jwe.key.algorithm", "our key has another curve");
     EVP_PKEY_free(sender);
 }
+
+Test(jwe, memory_ends)
+{
+    have_only(RSA_KEY, "");
+    struct tg_span token = encrypt(RSA_KEY, "RSA-OAEP", "A256CBC-HS512", "");
+    toegang_status status = TOEGANG_NO_MEMORY;
+    for (size_t limit = 1; status != TOEGANG_GOOD && limit < 16384; limit += 16) {
+        struct tg_arena small = {.limit = limit};
+        status = tg_jwe_open(crypto, keys.keys, keys.count, token, &small, &header, &inner, NULL);
+        cr_expect(status == TOEGANG_NO_MEMORY || status == TOEGANG_GOOD, "%zu: %d", limit, (int)status);
+        tg_arena_free(&small);
+    }
+    cr_expect_eq(status, TOEGANG_GOOD);
+}

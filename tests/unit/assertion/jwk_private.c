@@ -98,8 +98,9 @@ Test(jwk_private, documents)
                 {"{\"kty\":\"oct\",\"k\":\"AAAA\"}", "jwks.member"},
                 {"{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"d\":\"AAAA\"}", "jwks.member"},
                 {"{\"kty\":\"RSA\",\"kty\":\"RSA\"}", "json.duplicate"},
-                {"", "key.private"},
-                {"x", "key.private"}};
+                {"", "json.empty"},
+                {"x", "json.literal"},
+                {"-----BEGIN PUBLIC KEY-----\n", "key.private"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_expect_str_eq(check_of(tg_span_of(rows[i].text)), rows[i].check, "%s: %s", rows[i].text,
                          report.check);

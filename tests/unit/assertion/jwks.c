@@ -68,9 +68,13 @@ static const struct {
     {"{\"keys\":[@]}", 1, ""},
     {"{\"keys\":[@,&]}", 2, ""},
     {"{\"keys\":[&,@],\"x\":1,\"jku\":{}}", 2, ""},
-    {"", 0, "key.pem"},
-    {"x", 0, "key.pem"},
-    {"[@]", 0, "key.pem"},
+    {"", 0, "json.empty"},
+    {"x", 0, "json.literal"},
+    {"<!DOCTYPE html>", 0, "json.syntax"},
+    {"-----BEGIN PUBLIC KEY-----", 0, "key.pem"},
+    {"text -----BEGIN PRIVATE KEY-----", 0, "key.pem"},
+    {"--------BEGIN", 0, "json.number"},
+    {"[@]", 0, "jwks.form"},
     {"{}", 0, "jwks.form"},
     {"{\"keys\":@}", 0, "jwks.form"},
     {"{\"keys\":null}", 0, "jwks.form"},
@@ -84,7 +88,8 @@ static const struct {
     {"{\"keys\":[@],\"keys\":[&]}", 0, "json.duplicate"},
     {"{\"keys\":[@]}{\"keys\":[&]}", 0, "json.trailing"},
     {"{\"keys\":[@]", 0, "json.syntax"},
-    {"\xef\xbb\xbf{\"keys\":[@]}", 0, "key.pem"},
+    {"\xef\xbb\xbf{\"keys\":[@]}", 0, "json.bom"},
+    {"{\"x\":\"-----BEGIN PUBLIC KEY-----\"}", 0, "jwks.form"},
     {"{\"keys\":[@,{\"kty\":\"oct\",\"k\":\"AAAA\"}]}", 0, "jwks.private"},
     {"{\"keys\":[@,{\"kty\":\"oct\",\"kid\":\"r\"}]}", 1, ""},
     {"{\"keys\":[@,{\"kty\":\"RSA\",\"use\":\"enc\",\"kid\":\"r\",\"n\":1}]}", 1, ""},
@@ -164,4 +169,22 @@ Test(jwks, texts_are_copies)
     cr_expect(tg_span_is(keys.keys[0].kid, "k") && tg_span_is(keys.keys[0].x5t, "t"));
     cr_expect(tg_span_is(keys.keys[0].x5t256, "s"));
     cr_expect_str_eq(keys.keys[0].algorithm->name, "ES256");
+}
+
+/* Memory at its end at every step: no key, or all. */
+Test(jwks, memory_ends)
+{
+    struct tg_span text =
+        tg_span_of(token_jwk(&arena, p256, false, ",\"kid\":\"k\",\"x5t\":\"t\",\"x5t#S256\":\"s\""));
+    toegang_status status = TOEGANG_NO_MEMORY;
+    for (size_t limit = 1; status != TOEGANG_GOOD && limit < 4096; limit += 8) {
+        struct tg_arena small = {.limit = limit};
+        struct tg_jwks set;
+        status = tg_jwks_read(crypto, text, &small, &set, NULL);
+        cr_expect(status == TOEGANG_NO_MEMORY || status == TOEGANG_GOOD);
+        cr_expect_eq(set.count, status == TOEGANG_GOOD);
+        tg_jwks_free(&set);
+        tg_arena_free(&small);
+    }
+    cr_expect_eq(status, TOEGANG_GOOD);
 }

@@ -442,3 +442,20 @@ Test(jws, signatures_of_ecdsa)
     cr_expect_str_eq(check_of(token_with(&arena, token, 2, der)), "jwt.signature", "in DER");
     EVP_MD_CTX_free(context);
 }
+
+Test(jws, memory_ends)
+{
+    trust(P256, "");
+    struct tg_jose_trust of = {crypto, &keys, algorithms, tg_algorithms()};
+    struct tg_span token = sign(P256, "ES256", "{\"alg\":\"ES256\"}");
+    toegang_status status = TOEGANG_NO_MEMORY;
+    for (size_t limit = 1; status != TOEGANG_GOOD && limit < 8192; limit += 8) {
+        struct tg_arena small = {.limit = limit};
+        struct tg_jws out = {.key = NULL};
+        status = tg_jws_verify(&of, token, &small, &out, NULL);
+        cr_expect(status == TOEGANG_NO_MEMORY || status == TOEGANG_GOOD, "%zu: %d", limit, (int)status);
+        cr_expect_eq(out.key != NULL, status == TOEGANG_GOOD);
+        tg_arena_free(&small);
+    }
+    cr_expect_eq(status, TOEGANG_GOOD);
+}
