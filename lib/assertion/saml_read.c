@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "assertion/check_saml.h"
+#include "assertion/moment.h"
 #include "base/report.h"
 #include "base/text.h"
 
@@ -134,26 +135,6 @@ toegang_status tg_saml_time(struct tg_saml *saml, const struct tg_xml_node *node
     return TOEGANG_GOOD;
 }
 
-/* The caller's clock may be anything, the ends of time included. */
-static toegang_time between(toegang_time earlier, toegang_time later)
-{
-    if (earlier < 0 && later > TOEGANG_NEVER + earlier) return TOEGANG_NEVER;
-    return later - earlier;
-}
-
-/* Both clocks and how far they are apart: who operates this sees at once whether a clock is wrong. */
-static toegang_status wrong_time(struct tg_saml *saml, const char *check, bool late, toegang_time bound,
-                                 toegang_time distance)
-{
-    char bound_text[32], now_text[32], expected[96], came[96];
-    toegang_time_format(bound, bound_text);
-    toegang_time_format(saml->at, now_text);
-    snprintf(expected, sizeof expected, late ? "before %s + %lld s" : "from %s - %lld s", bound_text,
-             (long long)saml->provider->skew);
-    snprintf(came, sizeof came, late ? "%s, %lld s late" : "%s, %lld s early", now_text, (long long)distance);
-    return tg_saml_refuse(saml, check, expected, tg_span_of(came));
-}
-
 static void passed_at(struct tg_saml *saml, const char *check, toegang_time time)
 {
     char text[32];
@@ -164,16 +145,16 @@ static void passed_at(struct tg_saml *saml, const char *check, toegang_time time
 
 toegang_status tg_saml_past(struct tg_saml *saml, toegang_time time, const char *check)
 {
-    toegang_time from = tg_time_add(time, -saml->provider->skew);
-    if (saml->at < from) return wrong_time(saml, check, false, time, between(saml->at, from));
-    passed_at(saml, check, time);
-    return TOEGANG_GOOD;
+    toegang_status status = tg_moment_past(time, saml->at, saml->provider->skew, check, saml->report);
+    if (status == TOEGANG_GOOD) passed_at(saml, check, time);
+    return status;
 }
 
 toegang_status tg_saml_not_ended(struct tg_saml *saml, toegang_time end, const char *check)
 {
     toegang_time until = tg_time_add(end, saml->provider->skew);
-    if (saml->at >= until) return wrong_time(saml, check, true, end, between(until, saml->at));
+    toegang_status status = tg_moment_before(end, saml->at, saml->provider->skew, check, saml->report);
+    if (status != TOEGANG_GOOD) return status;
     if (until < saml->until) saml->until = until;
     passed_at(saml, check, end);
     return TOEGANG_GOOD;
