@@ -7,6 +7,7 @@
 #include <toegang/number.h>
 #include <toegang/identity.h>
 #include <toegang/trust.h>
+#include <toegang/message.h>
 #include <toegang/directory.h>
 #include <toegang/replay.h>
 #include <toegang/decision.h>

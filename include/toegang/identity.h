@@ -61,11 +61,12 @@ typedef struct toegang_stated {
 TOEGANG_API toegang_origin toegang_identity_origin(const toegang_identity *identity);
 /* The holder's national number; kind NONE is impossible. */
 TOEGANG_API toegang_rrn toegang_identity_holder(const toegang_identity *identity);
-/* Entity id of the identity provider; "" when the host stated the holder. */
+/* Entity id of the identity provider, or iss of the token; "" when the host stated the holder. */
 TOEGANG_API const char *toegang_identity_issuer(const toegang_identity *identity);
-/* The assertion's ID; "" for a host's statement. With the issuer it is the key of a replay memory. */
+/* The assertion's ID or the token's jti ("" when it has none); "" for a host's statement. With the issuer it is the key
+ * of a replay memory. */
 TOEGANG_API const char *toegang_identity_assertion_id(const toegang_identity *identity);
-/* The digital key as the assertion stated it (AuthnContextClassRef), "" when none, and what the table makes of it. */
+/* The digital key as it was stated (AuthnContextClassRef, acr), "" when none, and what the table makes of it. */
 TOEGANG_API const char *toegang_identity_authentication(const toegang_identity *identity);
 TOEGANG_API toegang_assurance toegang_identity_assurance(const toegang_identity *identity);
 /* "none", "low", "substantial", "high". */
@@ -77,7 +78,10 @@ TOEGANG_API toegang_organisation toegang_identity_organisation(const toegang_ide
 /* Names as stated, "" when not; data, never a key. */
 TOEGANG_API const char *toegang_identity_given_name(const toegang_identity *identity);
 TOEGANG_API const char *toegang_identity_family_name(const toegang_identity *identity);
-/* NameID, SessionIndex and, hex, the SHA-256 of the certificate whose key verified; "" when absent. */
+/*
+ * NameID or sub, SessionIndex or sid and, hex, the SHA-256 of the certificate whose key verified or of its
+ * SubjectPublicKeyInfo when it came without one; "" when absent, or when the key is a shared secret.
+ */
 TOEGANG_API const char *toegang_identity_name_id(const toegang_identity *identity);
 TOEGANG_API const char *toegang_identity_session_index(const toegang_identity *identity);
 TOEGANG_API const char *toegang_identity_key_fingerprint(const toegang_identity *identity);

@@ -17,7 +17,7 @@ struct filling {
     size_t most;                            /* values of all claims, each comma in them counted */
 };
 
-static bool matches(const struct tg_claim_rule *rule, struct tg_span name)
+bool tg_claim_rule_takes(const struct tg_claim_rule *rule, struct tg_span name)
 {
     size_t length = rule->name.length;
     if (name.length < length) return false;
@@ -150,7 +150,7 @@ static toegang_status take_claim(struct filling *filling, const struct tg_claim 
     bool done[TG_FIELDS] = {false};
     for (size_t i = 0; i < filling->map->rule_count; i++) {
         const struct tg_claim_rule *rule = &filling->map->rules[i];
-        if (done[rule->field] || !matches(rule, claim->name)) continue;
+        if (done[rule->field] || !tg_claim_rule_takes(rule, claim->name)) continue;
         toegang_status status = is_many(rule->field) ? take_many(filling, rule->field, claim)
                                                      : take_single(filling, rule->field, claim);
         if (status != TOEGANG_GOOD) return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "assertion/trust.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/report.h"
@@ -14,6 +15,13 @@ struct tg_provider *tg_trust_provider(const toegang_trust *trust, struct tg_span
     return NULL;
 }
 
+struct tg_issuer *tg_trust_issuer(const toegang_trust *trust, struct tg_span issuer)
+{
+    for (size_t i = 0; i < trust->issuer_count; i++)
+        if (tg_span_is(issuer, trust->issuers[i].issuer)) return &trust->issuers[i];
+    return NULL;
+}
+
 toegang_status tg_trust_name(toegang_trust *trust, const char *name, const char *check, const char **out,
                              toegang_report *report)
 {
@@ -24,14 +32,32 @@ toegang_status tg_trust_name(toegang_trust *trust, const char *name, const char 
     return *out ? TOEGANG_GOOD : tg_no_memory(report);
 }
 
+toegang_status tg_trust_seconds(int64_t seconds, int64_t least, int64_t most, const char *check,
+                                toegang_report *report)
+{
+    char expected[64];
+    if (seconds >= least && seconds <= most) return TOEGANG_GOOD;
+    snprintf(expected, sizeof expected, "%lld to %lld s", (long long)least, (long long)most);
+    return tg_reportf(report, TOEGANG_CONFIGURATION, check, expected, "%lld s", (long long)seconds);
+}
+
+static bool is_sane_issuer(const toegang_token_issuer *issuer)
+{
+    return issuer->size >= sizeof *issuer && (issuer->keys || issuer->keys_length == 0) &&
+           (issuer->secret || issuer->secret_length == 0) && (issuer->algorithms || issuer->algorithm_count == 0) &&
+           (issuer->decryption_keys || issuer->decryption_key_count == 0);
+}
+
 static bool is_sane(const toegang_trust_settings *settings)
 {
     if (settings->size < sizeof *settings) return false;
     if ((settings->provider_count > 0 && !settings->providers) ||
         (settings->claim_rule_count > 0 && !settings->claim_rules) ||
         (settings->assurance_rule_count > 0 && !settings->assurance_rules) ||
-        (settings->right_count > 0 && !settings->rights))
+        (settings->right_count > 0 && !settings->rights) || (settings->issuer_count > 0 && !settings->issuers))
         return false;
+    for (size_t i = 0; i < settings->issuer_count; i++)
+        if (!is_sane_issuer(&settings->issuers[i])) return false;
     for (size_t i = 0; i < settings->provider_count; i++) {
         const toegang_saml_provider *provider = &settings->providers[i];
         if (provider->size < sizeof *provider || (provider->metadata_length > 0 && !provider->metadata) ||
@@ -57,11 +83,15 @@ static toegang_status fill(toegang_trust *trust, const toegang_trust_settings *s
                            toegang_report *report)
 {
     trust->providers = tg_arena_array(&trust->arena, settings->provider_count, sizeof *trust->providers);
-    if (!trust->providers) return tg_no_memory(report);
+    trust->issuers = tg_arena_array(&trust->arena, settings->issuer_count, sizeof *trust->issuers);
+    if (!trust->providers || !trust->issuers) return tg_no_memory(report);
     toegang_status status = tg_crypto_new(&trust->crypto, report);
     for (size_t i = 0; status == TOEGANG_GOOD && i < settings->provider_count; i++)
         status =
             as_configuration(tg_trust_add_provider(trust, settings, &settings->providers[i], report), i + 1, report);
+    for (size_t i = 0; status == TOEGANG_GOOD && i < settings->issuer_count; i++)
+        status = as_configuration(tg_trust_add_issuer(trust, settings, &settings->issuers[i], report),
+                                  settings->provider_count + i + 1, report);
     return status;
 }
 
@@ -87,6 +117,7 @@ void toegang_trust_free(toegang_trust *trust)
 {
     if (!trust) return;
     for (size_t i = 0; i < trust->provider_count; i++) tg_provider_end(&trust->providers[i]);
+    for (size_t i = 0; i < trust->issuer_count; i++) tg_issuer_end(&trust->issuers[i]);
     tg_crypto_free(trust->crypto);
     struct tg_arena arena = trust->arena;
     tg_arena_free(&arena);

@@ -6,8 +6,6 @@
 #include "assertion/check_signature.h"
 #include "base/report.h"
 
-#define SKEW_MAX 300
-
 static toegang_status wrong(const char *check, const char *expected, const char *came, toegang_report *report)
 {
     return tg_report(report, TOEGANG_CONFIGURATION, check, expected, tg_span_of(came));
@@ -25,11 +23,8 @@ static toegang_status copy_names(toegang_trust *trust, const toegang_saml_provid
     if (status != TOEGANG_GOOD) return status;
     if (tg_trust_provider(trust, tg_span_of(out->entity_id)))
         return wrong(CHECK_TRUST_DUPLICATE, "an entity id once", out->entity_id, report);
-    if (from->skew < 0 || from->skew > SKEW_MAX)
-        return tg_reportf(report, TOEGANG_CONFIGURATION, CHECK_TRUST_SKEW, "0 to 300 s", "%lld s",
-                          (long long)from->skew);
     out->skew = from->skew;
-    return TOEGANG_GOOD;
+    return tg_trust_seconds(from->skew, 0, TG_TRUST_SKEW_MAX, CHECK_TRUST_SKEW, report);
 }
 
 static toegang_status pin_algorithms(toegang_trust *trust, const toegang_saml_provider *from,
@@ -139,23 +134,11 @@ static toegang_status check_valid(const struct tg_metadata *metadata, toegang_ti
     return tg_refuse(report, CHECK_SAML_METADATA_EXPIRED, "metadata that is valid now", tg_span_of(until));
 }
 
-/* A pin that no new key fits refuses the new metadata, as it would refuse the configuration. */
-static toegang_status as_refusal(toegang_status status, toegang_report *report)
+toegang_status tg_provider_update(const toegang_trust *trust, struct tg_provider *provider, struct tg_span octets,
+                                  toegang_time at, toegang_report *report)
 {
-    if (status != TOEGANG_CONFIGURATION) return status;
-    if (report && report->status == status) report->status = TOEGANG_REFUSED;
-    return TOEGANG_REFUSED;
-}
-
-toegang_status toegang_trust_update(toegang_trust *trust, const char *issuer, const void *octets,
-                                    size_t length, toegang_time at, toegang_report *report)
-{
-    if (!trust || !issuer || (!octets && length > 0)) return tg_misuse(report, "trust, issuer and octets");
-    struct tg_provider *provider = tg_trust_provider(trust, tg_span_of(issuer));
     struct tg_described *described = NULL;
-    if (!provider) return tg_misuse(report, "an issuer that is trusted");
-    toegang_status status = as_refusal(
-        read_described(trust, provider, (struct tg_span){octets, length}, &described, report), report);
+    toegang_status status = read_described(trust, provider, octets, &described, report);
     if (status == TOEGANG_GOOD) status = check_valid(&described->metadata, at, report);
     if (status == TOEGANG_GOOD)
         tg_cell_swap(&provider->described, &described->held);

@@ -71,6 +71,9 @@ const char *tg_field_name(enum tg_field field);
 toegang_status tg_claim_map_make(const char *name, const toegang_trust_settings *settings,
                                  struct tg_arena *arena, struct tg_claim_map *out, toegang_report *report);
 
+/* Whether a rule takes a claim of that name. */
+bool tg_claim_rule_takes(const struct tg_claim_rule *rule, struct tg_span name);
+
 /* What an AuthnContextClassRef or acr is worth by the map's table; NONE for what it does not hold. */
 toegang_assurance tg_claims_assurance(const struct tg_claim_map *map, struct tg_span reference);
 

@@ -25,6 +25,7 @@ extern const struct tg_check_text tg_texts_of_numbers[];
 extern const struct tg_check_text tg_texts_of_messages[];
 extern const struct tg_check_text tg_texts_of_crypto[];
 extern const struct tg_check_text tg_texts_of_sign_in[];
+extern const struct tg_check_text tg_texts_of_jwt[];
 extern const struct tg_check_text tg_texts_of_files[];
 extern const struct tg_check_text tg_texts_of_json[];
 extern const struct tg_check_text tg_texts_of_replay[];
