@@ -14,6 +14,7 @@ struct world {
     char folder[64], config[96], facts[96], scenarios[96];
     char *response, *metadata;
     size_t response_length;
+    char *keys, *decryption_key, *id_token, *sealed_token, *logout_token; /* of one issuer of tokens */
     toegang_trust *trust;
     toegang *all;
     toegang_identity *identity;

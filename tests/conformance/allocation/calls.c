@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "allocation.h"
+#include "forge_issuer.h"
 #include "forge_provider.h"
 
 struct text {
@@ -109,6 +110,100 @@ static toegang_status inspect_saml(const struct world *world, char *answer)
     if (status == TOEGANG_GOOD) status = text_of_identity(identity, answer);
     toegang_identity_free(identity);
     return status;
+}
+
+static toegang_status verify_token(const toegang_trust *trust, const char *token, char *answer)
+{
+    const toegang_expected expected = forge_expected(TOEGANG_TOKEN_ID);
+    toegang_identity *identity = NULL;
+    toegang_report report = {0};
+    toegang_status status = toegang_verify_jwt(trust, token, strlen(token), &expected, FORGE_AT, &identity, &report);
+    if (status == TOEGANG_GOOD) status = text_of_identity(identity, answer);
+    else (void)snprintf(answer, ANSWER_MAX, "%s: %s", report.check, report.came);
+    toegang_identity_free(identity);
+    return status;
+}
+
+static toegang_status issuer_new(const toegang_token_issuer *issuer, toegang_trust **out)
+{
+    const toegang_trust_settings settings = {.size = sizeof settings, .issuers = issuer, .issuer_count = 1};
+    return toegang_trust_new(&settings, out, NULL);
+}
+
+static toegang_status trust_new_issuer(const struct world *world, char *answer)
+{
+    const char *const decryption[] = {world->decryption_key};
+    toegang_token_issuer issuer = forge_issuer(world->keys);
+    issuer.decryption_keys = decryption, issuer.decryption_key_count = 1;
+    toegang_trust *trust = NULL;
+    toegang_status status = issuer_new(&issuer, &trust);
+    if (status != TOEGANG_GOOD) return trust ? TOEGANG_REFUSED : status;
+    (void)snprintf(answer, ANSWER_MAX, "trust");
+    toegang_trust_free(trust);
+    return status;
+}
+
+/* An update that fails leaves what was there: here nothing, by which nobody is identified. */
+static toegang_status trust_update(const struct world *world, char *answer)
+{
+    const toegang_token_issuer issuer = forge_issuer(NULL);
+    toegang_trust *trust = NULL;
+    toegang_status status = issuer_new(&issuer, &trust);
+    if (status != TOEGANG_GOOD) return status;
+    status = toegang_trust_update(trust, FORGE_OP, world->keys, strlen(world->keys), FORGE_AT, NULL);
+    if (status == TOEGANG_GOOD && !toegang_trust_may_refresh(trust, FORGE_OP, FORGE_AT)) status = TOEGANG_INTERNAL;
+    if (status == TOEGANG_GOOD) status = verify_token(trust, world->id_token, answer);
+    toegang_trust_free(trust);
+    return status;
+}
+
+static toegang_status verify_jwt(const struct world *world, char *answer)
+{
+    return verify_token(world->trust, world->id_token, answer);
+}
+
+static toegang_status verify_jwt_encrypted(const struct world *world, char *answer)
+{
+    return verify_token(world->trust, world->sealed_token, answer);
+}
+
+static toegang_status inspect_jwt(const struct world *world, char *answer)
+{
+    const toegang_expected expected = forge_expected(TOEGANG_TOKEN_ID);
+    toegang_identity *identity = NULL;
+    size_t count = 0;
+    toegang_status status = toegang_inspect_jwt(world->trust, world->id_token, strlen(world->id_token), &expected,
+                                                FORGE_AT, count_inspected, &count, &identity, NULL);
+    if (status == TOEGANG_GOOD) status = text_of_identity(identity, answer);
+    toegang_identity_free(identity);
+    return status;
+}
+
+static toegang_status text_of_logout(toegang_logout *logout, char *answer)
+{
+    (void)snprintf(answer, ANSWER_MAX, "%s|%s|%s|%s|%lld", toegang_logout_issuer(logout), toegang_logout_id(logout),
+                   toegang_logout_name_id(logout), toegang_logout_session_index(logout),
+                   (long long)toegang_logout_until(logout));
+    toegang_logout_free(logout);
+    return TOEGANG_GOOD;
+}
+
+static toegang_status verify_logout_token(const struct world *world, char *answer)
+{
+    toegang_logout *logout = NULL;
+    toegang_status status = toegang_verify_logout_token(world->trust, world->logout_token, strlen(world->logout_token),
+                                                        FORGE_AT, &logout, NULL);
+    return status == TOEGANG_GOOD ? text_of_logout(logout, answer) : status;
+}
+
+static toegang_status inspect_logout_token(const struct world *world, char *answer)
+{
+    toegang_logout *logout = NULL;
+    size_t count = 0;
+    toegang_status status =
+        toegang_inspect_logout_token(world->trust, world->logout_token, strlen(world->logout_token), FORGE_AT,
+                                     count_inspected, &count, &logout, NULL);
+    return status == TOEGANG_GOOD ? text_of_logout(logout, answer) : status;
 }
 
 static toegang_status attest(const struct world *world, char *answer)
@@ -339,6 +434,13 @@ const struct row rows[] = {
     {"trust_new", trust_new, 0},
     {"verify_saml", verify_saml, 1},
     {"inspect_saml", inspect_saml, 1},
+    {"trust_new of an issuer", trust_new_issuer, 0},
+    {"trust_update and trust_may_refresh", trust_update, 1},
+    {"verify_jwt", verify_jwt, 1},
+    {"verify_jwt, encrypted", verify_jwt_encrypted, 1},
+    {"inspect_jwt", inspect_jwt, 1},
+    {"verify_logout_token and logout", verify_logout_token, 1},
+    {"inspect_logout_token", inspect_logout_token, 1},
     {"identity_attest", attest, 0},
     {"directory_yaml_open and read", yaml_open, 0},
     {"directory_memory_new and read", memory_new, 0},

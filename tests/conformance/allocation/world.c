@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "allocation.h"
+#include "forge_issuer.h"
 #include "forge_provider.h"
 
 static const char config[] =
@@ -55,13 +56,31 @@ static void make_files(struct world *world)
     write_file(world, "toegang.yaml", config, world->config);
 }
 
+static void make_tokens(struct world *world)
+{
+    static const char *const names[] = {"idp-p256"};
+    const struct forge_token by_ec = {.key = "idp-p256", .algorithm = "ES256"};
+    char *claims = forge_file("id.json"), *logout = forge_file("logout.json");
+    world->keys = forge_jwks(names, 1);
+    world->decryption_key = forge_private_pem("idp-p256");
+    world->id_token = forge_token(claims, &by_ec);
+    world->sealed_token = forge_encrypted(world->id_token, "idp-p256", "JWT");
+    world->logout_token = forge_token(logout, &(struct forge_token){.key = "idp-p256", .algorithm = "ES256", .typ = "logout+jwt"});
+    free(claims);
+    free(logout);
+}
+
 static void make_trust(struct world *world)
 {
     static const char *const rights[] = {"subsidie-indienen"};
     toegang_saml_provider provider = forge_provider(world->metadata);
     provider.asserts = TOEGANG_ASSERTS_RIGHTS | TOEGANG_ASSERTS_LEGAL_REPRESENTATIVE | TOEGANG_ASSERTS_MANDATE;
+    const char *const decryption[] = {world->decryption_key};
+    toegang_token_issuer issuer = forge_issuer(world->keys);
+    issuer.decryption_keys = decryption, issuer.decryption_key_count = 1;
     const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1,
-                                             .rights = rights, .right_count = 1};
+                                             .issuers = &issuer, .issuer_count = 1, .rights = rights,
+                                             .right_count = 1};
     toegang_report report = {0};
     if (toegang_trust_new(&settings, &world->trust, &report) != TOEGANG_GOOD) die("trust", &report);
     if (toegang_verify_saml(world->trust, world->response, world->response_length, FORGE_REQUEST, FORGE_AT,
@@ -99,6 +118,7 @@ void world_make(struct world *world)
     world->metadata = forge_metadata(keys, 1, FORGE_ISSUER);
     make_files(world);
     make_numbers(world);
+    make_tokens(world);
     make_trust(world);
     if (toegang_open_strict(world->config, NULL, NULL, &world->all, &report) != TOEGANG_GOOD) die("open", &report);
     make_decision(world);
@@ -119,5 +139,10 @@ void world_free(struct world *world)
     toegang_free(world->all);
     toegang_trust_free(world->trust);
     free(world->metadata);
+    free(world->keys);
+    free(world->decryption_key);
+    free(world->id_token);
+    free(world->sealed_token);
+    free(world->logout_token);
     free(world->response);
 }
