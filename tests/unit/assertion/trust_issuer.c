@@ -28,7 +28,8 @@ Test(trust_issuer, settings_that_are_wrong)
 {
     static const char *const unknown[] = {"RS256", "RS1"}, *const none[] = {"none"},
                              *const nothing[] = {NULL}, *const hmac[] = {"HS256"},
-                             *const long_hmac[] = {"HS256", "HS512"}, *const curve[] = {"ES384"};
+                             *const long_hmac[] = {"HS256", "HS512"}, *const mixed[] = {"RS256", "HS256"},
+                             *const curve[] = {"ES384"};
     static const char *const no_pem[] = {"no key"}, *const no_text[] = {NULL};
     memset(long_name, 'x', sizeof long_name - 1);
     char *keys = keys_of("idp"), *curve_keys = keys_of("idp-p256"), *pem = forge_private_pem("idp-3072");
@@ -70,6 +71,7 @@ Test(trust_issuer, settings_that_are_wrong)
         {"nine decryption keys", "jwks.keys", forge_issuer(keys)},
         {"a good decryption key, then keys that are none", "jwks.form", forge_issuer("{}")},
         {"encryption required without a key", "trust.decryption", forge_issuer(keys)},
+        {"HMAC beside RSA with keys", "trust.algorithm", forge_issuer(keys)},
     };
 #define ROW(i) rows[i].issuer
     ROW(0).issuer = NULL, ROW(1).issuer = "", ROW(2).issuer = long_name;
@@ -98,6 +100,7 @@ Test(trust_issuer, settings_that_are_wrong)
     ROW(30).decryption_keys = many, ROW(30).decryption_key_count = 9;
     ROW(31).decryption_keys = private, ROW(31).decryption_key_count = 1;
     ROW(32).require_encryption = 1;
+    ROW(33).algorithms = mixed, ROW(33).algorithm_count = 2;
     for (size_t i = 0; i < LENGTH(rows); i++) {
         toegang_report report = {0};
         cr_expect_eq(try(&ROW(i), 1, &report), TOEGANG_CONFIGURATION, "%s", rows[i].name);
