@@ -28,6 +28,10 @@ typedef struct toegang_saml_provider {
     const char *const *algorithms; /* names of signature algorithms (RS256, PS256, ES256, …) that count; */
     size_t algorithm_count;        /* 0: every row of our table that fits the provider's keys */
     unsigned asserts; /* TOEGANG_ASSERTS_…: statements of it about rights and representation that may count */
+    const char *const *decryption_keys; /* PEM each: our private RSA keys for what it encrypts; several while they */
+    size_t decryption_key_count;        /* roll over, at most 8; 0: what is encrypted is refused */
+    int require_encryption; /* 1: an assertion in clear is refused */
+    int allow_cbc; /* 1: AES-CBC too, which has no authentication: only for providers that know nothing better */
 } toegang_saml_provider;
 
 /* One row of a claim map: this attribute name means that field. A '*' at either end of name matches anything. */

@@ -16,6 +16,7 @@ static toegang_status look(struct tg_saml *saml, const struct tg_xml_node *root,
     if (status == TOEGANG_GOOD) status = tg_saml_status(saml, root);
     if (status == TOEGANG_GOOD) status = tg_saml_only_assertion(saml, root, assertion);
     if (status == TOEGANG_GOOD) status = tg_saml_choose(saml, *assertion);
+    if (status == TOEGANG_GOOD) status = tg_saml_may_be_encrypted(saml, *assertion);
     return status;
 }
 
@@ -27,8 +28,10 @@ static toegang_status verify_message(struct tg_saml *saml, struct tg_span xml, s
     toegang_status status = tg_xml_read(xml, &tg_xml_message_limits, &saml->tree, &root, saml->report);
     if (status == TOEGANG_GOOD) status = look(saml, root, &assertion);
     if (status == TOEGANG_GOOD) status = tg_saml_signatures(saml, root, assertion, out);
-    if (status == TOEGANG_GOOD && out->response.octets.length == 0)
-        status = tg_saml_response(saml, root, false);
+    if (status != TOEGANG_GOOD || out->response.octets.length > 0) return status;
+    status = tg_saml_response(saml, root, false);
+    if (status == TOEGANG_GOOD && tg_saml_is_encrypted(assertion))
+        status = tg_saml_open_signed_inside(saml, assertion, &out->assertion);
     return status;
 }
 
@@ -72,6 +75,7 @@ static toegang_status validate(struct tg_saml *saml, struct tg_span octets)
 
 toegang_status tg_saml_validate(struct tg_saml *saml, struct tg_span octets, toegang_identity **out)
 {
+    toegang_report *report = saml->report;
     saml->until = TOEGANG_NEVER;
     saml->identity = tg_identity_new();
     toegang_status status = saml->identity ? validate(saml, octets) : tg_no_memory(saml->report);
@@ -80,7 +84,7 @@ toegang_status tg_saml_validate(struct tg_saml *saml, struct tg_span octets, toe
     tg_arena_free(&saml->octets);
     if (status != TOEGANG_GOOD) {
         toegang_identity_free(saml->identity);
-        return status;
+        return saml->is_silent ? tg_xmlenc_answer(status, report) : status;
     }
     *out = saml->identity;
     return TOEGANG_GOOD;

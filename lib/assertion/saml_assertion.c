@@ -15,16 +15,25 @@ static toegang_status take_text(struct tg_saml *saml, struct tg_span text, const
     return TOEGANG_GOOD;
 }
 
-/* An identifier stands first, once at most; a BaseID is of a type that we do not know. */
+static toegang_status several_names(struct tg_saml *saml, struct tg_span second)
+{
+    return tg_saml_refuse(saml, CHECK_SAML_SUBJECT_NAME, "one NameID", second);
+}
+
+/* An identifier stands first, once at most, in clear or encrypted; a BaseID is of a type that we do not know. */
 static toegang_status read_name(struct tg_saml *saml, const struct tg_xml_node *subject)
 {
     struct tg_span name;
+    toegang_status status = TOEGANG_GOOD;
     const struct tg_xml_node *first = tg_xml_first_element(subject);
     if (first && tg_xml_is(first, TG_NS_SAML, "BaseID"))
         return tg_saml_refuse(saml, CHECK_SAML_SUBJECT_NAME, "NameID", first->local);
     const struct tg_xml_node *name_id = tg_xml_child(subject, TG_NS_SAML, "NameID", NULL);
-    if (!name_id) return TOEGANG_GOOD;
-    toegang_status status = tg_saml_text(saml, name_id, &name);
+    const struct tg_xml_node *encrypted = tg_xml_child(subject, TG_NS_SAML, "EncryptedID", NULL);
+    if (name_id && encrypted) return several_names(saml, encrypted->local);
+    if (encrypted) status = tg_saml_open(saml, encrypted, "NameID", &name_id);
+    if (status != TOEGANG_GOOD || !name_id) return status;
+    status = tg_saml_text(saml, name_id, &name);
     return status == TOEGANG_GOOD ? take_text(saml, name, &saml->identity->name_id) : status;
 }
 
@@ -79,13 +88,15 @@ static toegang_status confirm(struct tg_saml *saml, const struct tg_xml_node *co
  */
 toegang_status tg_saml_subject(struct tg_saml *saml, const struct tg_xml_node *subject)
 {
-    static const struct tg_saml_child children[] = {
-        {NULL, "BaseID", 0, 1}, {NULL, "NameID", 0, 1}, {NULL, "SubjectConfirmation", 0, 64}};
+    static const struct tg_saml_child children[] = {{NULL, "BaseID", 0, 1},
+                                                    {NULL, "NameID", 0, 1},
+                                                    {NULL, "EncryptedID", 0, 1},
+                                                    {NULL, "SubjectConfirmation", 0, 64}};
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
     bool bearer = false;
-    toegang_status status = tg_saml_children(saml, subject, children, 3, found);
+    toegang_status status = tg_saml_children(saml, subject, children, 4, found);
     if (status == TOEGANG_GOOD) status = read_name(saml, subject);
-    for (const struct tg_xml_node *each = found[2]; status == TOEGANG_GOOD && each;
+    for (const struct tg_xml_node *each = found[3]; status == TOEGANG_GOOD && each;
          each = tg_xml_next_element(each))
         status = confirm(saml, each, &bearer);
     if (status == TOEGANG_GOOD && !bearer)

@@ -11,7 +11,6 @@
 
 #define INPUT_MAX ((size_t)512 * 1024) /* 256 KiB of XML in base64, with line breaks */
 #define SUCCESS "urn:oasis:names:tc:SAML:2.0:status:Success"
-#define NS_XMLENC "http://www.w3.org/2001/04/xmlenc#"
 
 static size_t past_white_space(struct tg_span octets)
 {
@@ -86,41 +85,15 @@ toegang_status tg_saml_status(struct tg_saml *saml, const struct tg_xml_node *ro
     return TOEGANG_GOOD;
 }
 
-static bool is_encrypted(const struct tg_xml_node *node)
-{
-    return tg_span_starts(node->local, "Encrypted") &&
-           (tg_span_is(node->uri, TG_NS_SAML) || tg_span_is(node->uri, NS_XMLENC));
-}
-
-toegang_status tg_saml_only_assertion(struct tg_saml *saml, const struct tg_xml_node *root,
-                                      const struct tg_xml_node **out)
-{
-    const struct tg_xml_node *only = NULL;
-    for (const struct tg_xml_node *node = root; node; node = tg_xml_following(node, root)) {
-        if (is_encrypted(node))
-            return tg_saml_refuse(saml, CHECK_SAML_ENCRYPTED, "no encryption: not supported by this version",
-                                  node->local);
-        if (!tg_span_is(node->local, "Assertion")) continue;
-        if (tg_span_starts(node->uri, "urn:oasis:names:tc:SAML:1."))
-            return tg_saml_refuse(saml, CHECK_SAML_VERSION, "SAML 2.0", node->uri);
-        if (only)
-            return tg_saml_refuse(saml, CHECK_SAML_ASSERTION_SEVERAL, "one Assertion", TG_SPAN("a second"));
-        only = node;
-    }
-    if (!only) return tg_saml_refuse(saml, CHECK_SAML_ASSERTION_ABSENT, "one Assertion", TG_SPAN("none"));
-    if (!tg_xml_is(only, TG_NS_SAML, "Assertion") || (only != root && only->parent != root))
-        return tg_saml_refuse(saml, CHECK_SAML_ASSERTION_PLACE, "saml:Assertion in samlp:Response",
-                              only->uri);
-    *out = only;
-    return TOEGANG_GOOD;
-}
-
 toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *assertion)
 {
     struct tg_span entity_id;
-    const struct tg_xml_node *issuer = tg_xml_first_element(assertion);
+    bool hidden = tg_saml_is_encrypted(assertion);
+    const struct tg_xml_node *issuer = tg_xml_first_element(hidden ? assertion->parent : assertion);
     if (!issuer || !tg_xml_is(issuer, TG_NS_SAML, "Issuer"))
-        return tg_saml_refuse(saml, CHECK_SAML_ISSUER_ABSENT, "Assertion/Issuer", TG_SPAN("none"));
+        return tg_saml_refuse(saml, CHECK_SAML_ISSUER_ABSENT,
+                              hidden ? "Response/Issuer, as the assertion is encrypted" : "Assertion/Issuer",
+                              TG_SPAN("none"));
     toegang_status status = tg_saml_issuer(saml, issuer, &entity_id);
     if (status != TOEGANG_GOOD) return status;
     struct tg_provider *provider = tg_trust_provider(saml->trust, entity_id);
@@ -170,12 +143,12 @@ toegang_status tg_saml_response(struct tg_saml *saml, const struct tg_xml_node *
 {
     static const struct tg_saml_child children[] = {
         {NULL, "Issuer", 0, 1},        {TG_NS_XMLDSIG, "Signature", 0, 1}, {TG_NS_SAMLP, "Extensions", 0, 1},
-        {TG_NS_SAMLP, "Status", 1, 1}, {NULL, "Assertion", 1, 1},
+        {TG_NS_SAMLP, "Status", 1, 1}, {NULL, "Assertion", 0, 1},          {NULL, "EncryptedAssertion", 0, 1},
     };
     const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
     struct tg_span id;
     toegang_time issued;
-    toegang_status status = tg_saml_children(saml, root, children, 5, found);
+    toegang_status status = tg_saml_children(saml, root, children, 6, found);
     if (status == TOEGANG_GOOD) status = tg_saml_root(saml, root);
     if (status == TOEGANG_GOOD) tg_saml_passed(saml, CHECK_SAML_VERSION, TG_SPAN("2.0"));
     if (status == TOEGANG_GOOD) status = tg_saml_id(saml, root, &id);

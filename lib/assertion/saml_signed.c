@@ -7,7 +7,7 @@
 #include "base/report.h"
 #include "assertion/check_signature.h"
 
-static toegang_status verify(struct tg_saml *saml, const struct tg_xml_node *holder, struct tg_signed *out)
+toegang_status tg_saml_verify(struct tg_saml *saml, const struct tg_xml_node *holder, struct tg_signed *out)
 {
     const struct tg_provider *provider = saml->provider;
     const struct tg_metadata *metadata = &saml->described->metadata;
@@ -26,10 +26,11 @@ toegang_status tg_saml_signatures(struct tg_saml *saml, const struct tg_xml_node
 {
     struct tg_saml_signed what = {0};
     toegang_status status = tg_xmldsig_places(root, saml->report);
-    if (status == TOEGANG_GOOD) status = verify(saml, assertion, &what.assertion);
-    if (status == TOEGANG_GOOD) status = verify(saml, root, &what.response);
+    bool hidden = tg_saml_is_encrypted(assertion);
+    if (status == TOEGANG_GOOD && !hidden) status = tg_saml_verify(saml, assertion, &what.assertion);
+    if (status == TOEGANG_GOOD) status = tg_saml_verify(saml, root, &what.response);
     if (status != TOEGANG_GOOD) return status;
-    if (what.assertion.octets.length == 0 && what.response.octets.length == 0)
+    if (!hidden && what.assertion.octets.length == 0 && what.response.octets.length == 0)
         return tg_saml_refuse(saml, CHECK_SAML_SIGNATURE_ABSENT, "a signed Assertion or Response",
                               TG_SPAN("none"));
     *out = what;
@@ -45,6 +46,27 @@ static toegang_status read_tree(struct tg_saml *saml, struct tg_span octets, con
     return status;
 }
 
+static toegang_status reread_assertion(struct tg_saml *saml, struct tg_span octets,
+                                       const struct tg_xml_node **assertion)
+{
+    const struct tg_xml_node *root;
+    toegang_status status = read_tree(saml, octets, &root);
+    if (status == TOEGANG_GOOD && !tg_xml_is(root, TG_NS_SAML, "Assertion"))
+        status = tg_saml_refuse(saml, CHECK_SAML_SIGNATURE_OBJECT, "saml:Assertion", root->local);
+    return status == TOEGANG_GOOD ? tg_saml_only_assertion(saml, root, assertion) : status;
+}
+
+/* Decrypted from signed octets; when it is signed as well, what its own signature covers is read. */
+static toegang_status reread_encrypted(struct tg_saml *saml, const struct tg_xml_node **assertion)
+{
+    struct tg_signed own = {.key = NULL};
+    toegang_status status = tg_saml_open_signed_outside(saml, *assertion, assertion, &own);
+    if (status == TOEGANG_GOOD && own.octets.length > 0)
+        return reread_assertion(saml, own.octets, assertion);
+    if (status == TOEGANG_GOOD) tg_arena_free(&saml->tree);
+    return status;
+}
+
 /* The Response as it was signed: its own checks, and the one assertion that it holds. */
 static toegang_status reread_response(struct tg_saml *saml, struct tg_span octets,
                                       const struct tg_xml_node **assertion)
@@ -54,17 +76,9 @@ static toegang_status reread_response(struct tg_saml *saml, struct tg_span octet
     if (status == TOEGANG_GOOD) status = tg_saml_root(saml, root);
     if (status == TOEGANG_GOOD) status = tg_saml_only_assertion(saml, root, assertion);
     if (status == TOEGANG_GOOD) status = tg_saml_response(saml, root, true);
+    if (status == TOEGANG_GOOD && tg_saml_is_encrypted(*assertion))
+        status = reread_encrypted(saml, assertion);
     return status;
-}
-
-static toegang_status reread_assertion(struct tg_saml *saml, struct tg_span octets,
-                                       const struct tg_xml_node **assertion)
-{
-    const struct tg_xml_node *root;
-    toegang_status status = read_tree(saml, octets, &root);
-    if (status == TOEGANG_GOOD && !tg_xml_is(root, TG_NS_SAML, "Assertion"))
-        status = tg_saml_refuse(saml, CHECK_SAML_SIGNATURE_OBJECT, "saml:Assertion", root->local);
-    return status == TOEGANG_GOOD ? tg_saml_only_assertion(saml, root, assertion) : status;
 }
 
 /*

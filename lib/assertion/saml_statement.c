@@ -115,18 +115,41 @@ static toegang_status read_attribute(struct tg_saml *saml, const struct tg_xml_n
     return TOEGANG_GOOD;
 }
 
+/* Either of them, in any order (core 2.7.3): one that was encrypted is then read as if it had stood there. */
+static toegang_status read_either(struct tg_saml *saml, const struct tg_xml_node *child, struct tg_claim *out)
+{
+    const struct tg_xml_node *attribute = child;
+    toegang_status status = TOEGANG_GOOD;
+    if (tg_xml_is(child, TG_NS_SAML, "EncryptedAttribute"))
+        status = tg_saml_open(saml, child, "Attribute", &attribute);
+    return status == TOEGANG_GOOD ? read_attribute(saml, attribute, out) : status;
+}
+
+static toegang_status check_statement(struct tg_saml *saml, const struct tg_xml_node *statement)
+{
+    size_t count = 0;
+    for (const struct tg_xml_node *child = statement->first; child; child = child->next) {
+        bool known = tg_xml_is(child, TG_NS_SAML, "Attribute") || tg_xml_is(child, TG_NS_SAML, "EncryptedAttribute");
+        if (known) count++;
+        if (!known && (tg_xml_is_element(child) || tg_span_trim(child->text).length > 0))
+            return tg_saml_refuse(saml, CHECK_SAML_STRUCTURE, "Attribute",
+                                  tg_xml_is_element(child) ? child->local : TG_SPAN("AttributeStatement: text"));
+    }
+    if (count == 0)
+        return tg_saml_refuse(saml, CHECK_SAML_STRUCTURE, "Attribute", TG_SPAN("AttributeStatement: none"));
+    return TOEGANG_GOOD;
+}
+
 static toegang_status read_attributes(struct tg_saml *saml, const struct tg_xml_node *statement,
                                       struct tg_claim *claims, size_t *count)
 {
-    static const struct tg_saml_child children[] = {{NULL, "Attribute", 1, UINT32_MAX}};
-    const struct tg_xml_node *found[TG_SAML_CHILDREN_MAX];
-    toegang_status status = tg_saml_children(saml, statement, children, 1, found);
-    for (const struct tg_xml_node *each = found[0]; status == TOEGANG_GOOD && each;
+    toegang_status status = check_statement(saml, statement);
+    for (const struct tg_xml_node *each = tg_xml_first_element(statement); status == TOEGANG_GOOD && each;
          each = tg_xml_next_element(each)) {
         if (*count == ATTRIBUTES_MAX)
             return tg_saml_refuse(saml, CHECK_SAML_ATTRIBUTE_LIMIT, "at most 256 attributes",
                                   TG_SPAN("more"));
-        status = read_attribute(saml, each, &claims[(*count)++]);
+        status = read_either(saml, each, &claims[(*count)++]);
     }
     return status;
 }

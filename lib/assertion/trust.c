@@ -61,7 +61,8 @@ static bool is_sane(const toegang_trust_settings *settings)
     for (size_t i = 0; i < settings->provider_count; i++) {
         const toegang_saml_provider *provider = &settings->providers[i];
         if (provider->size < sizeof *provider || (provider->metadata_length > 0 && !provider->metadata) ||
-            (provider->algorithm_count > 0 && !provider->algorithms))
+            (provider->algorithm_count > 0 && !provider->algorithms) ||
+            (provider->decryption_key_count > 0 && !provider->decryption_keys))
             return false;
     }
     return true;

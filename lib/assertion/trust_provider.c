@@ -104,8 +104,9 @@ toegang_status tg_trust_add_provider(toegang_trust *trust, const toegang_trust_s
         status = tg_claim_map_make(from->claims ? from->claims : "", settings, &trust->arena, &out->claims,
                                    report);
     if (status == TOEGANG_GOOD) status = pin_algorithms(trust, from, out, report);
+    if (status == TOEGANG_GOOD) status = tg_provider_decryption(trust, from, out, report);
     if (status == TOEGANG_GOOD) status = describe(trust, out, metadata, report);
-    if (status != TOEGANG_GOOD) return status;
+    if (status != TOEGANG_GOOD) return tg_provider_end_decryption(out), status;
     out->asserts = from->asserts;
     trust->provider_count++;
     return TOEGANG_GOOD;
@@ -114,6 +115,7 @@ toegang_status tg_trust_add_provider(toegang_trust *trust, const toegang_trust_s
 void tg_provider_end(struct tg_provider *provider)
 {
     tg_cell_end(&provider->described);
+    tg_provider_end_decryption(provider);
 }
 
 struct tg_described *tg_provider_take(struct tg_provider *provider)

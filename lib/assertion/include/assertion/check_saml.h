@@ -25,8 +25,7 @@
 #define CHECK_SAML_RESPONSE_BARE "saml.response.bare" /* profiles 4.1.4.2: an assertion without its response */
 #define CHECK_SAML_STATUS "saml.status" /* core 3.2.2: the identity provider did not succeed */
 #define CHECK_SAML_STATUS_FORM "saml.status.form" /* core 3.2.2.2: no Status with a StatusCode */
-#define CHECK_SAML_ENCRYPTED "saml.encrypted" /* core 2.3.4: encryption is not supported by this version */
-#define CHECK_SAML_ASSERTION_ABSENT "saml.assertion.absent" /* profiles 4.1.4.2: success without an assertion */
+#define CHECK_SAML_ASSERTION_ABSENT "saml.assertion.absent" /* profiles 4.1.4.2: success without an assertion, in clear or encrypted */
 #define CHECK_SAML_ASSERTION_SEVERAL "saml.assertion.several" /* one assertion and no other anywhere: wrapping */
 #define CHECK_SAML_ASSERTION_PLACE "saml.assertion.place" /* core 3.3.3: the assertion is not a child of the response */
 #define CHECK_SAML_STRUCTURE "saml.structure" /* core schemas: an element out of its place, or one that has no place there */

@@ -24,6 +24,7 @@ struct tg_saml {
     toegang_identity *identity;         /* being filled */
     struct tg_span class_reference;
     toegang_time until; /* the earliest end that the assertion states */
+    bool is_silent;     /* nothing that is found out is told any more: one refusal for everything */
 };
 
 /* Base64 or XML, by the first octet that is not white space: "saml.input", base64.*. */
@@ -33,11 +34,17 @@ toegang_status tg_saml_message(struct tg_saml *saml, struct tg_span octets, stru
 toegang_status tg_saml_root(struct tg_saml *saml, const struct tg_xml_node *root);
 /* Status Success. */
 toegang_status tg_saml_status(struct tg_saml *saml, const struct tg_xml_node *root);
-/* Exactly one assertion at or below root, counted anywhere, and nothing encrypted. */
+/*
+ * Exactly one Assertion or EncryptedAssertion at or below root, counted anywhere, and nothing encrypted out of its
+ * place.
+ */
 toegang_status tg_saml_only_assertion(struct tg_saml *saml, const struct tg_xml_node *root,
                                       const struct tg_xml_node **out);
+/* It is an EncryptedAssertion. */
+bool tg_saml_is_encrypted(const struct tg_xml_node *assertion);
 /*
- * Chooses the provider by the Issuer of the assertion: unverified, so it only selects whose keys must verify.
+ * Chooses the provider by the Issuer of the assertion, or of the Response when the assertion is encrypted:
+ * unverified, so it only selects whose keys must verify, and the signed Issuer must equal it.
  */
 toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *assertion);
 /* What the Response says: may refuse, never grants. is_signed: root was read from signed octets. */
@@ -47,12 +54,42 @@ toegang_status tg_saml_response(struct tg_saml *saml, const struct tg_xml_node *
 struct tg_saml_signed {
     struct tg_signed response, assertion; /* octets empty: not signed */
 };
-/* Places, then every signature that is there, with the keys of the chosen provider; at least one. */
+/*
+ * Places, then every signature that is there, with the keys of the chosen provider; at least one, unless the
+ * assertion is encrypted and may hold its own.
+ */
 toegang_status tg_saml_signatures(struct tg_saml *saml, const struct tg_xml_node *root,
                                   const struct tg_xml_node *assertion, struct tg_saml_signed *out);
-/* Frees the tree of the message and reads the signed octets instead: *assertion is in saml->tree. */
+/* The holder's own signature; octets stay empty when it has none. */
+toegang_status tg_saml_verify(struct tg_saml *saml, const struct tg_xml_node *holder, struct tg_signed *out);
+/*
+ * Frees the tree of the message and reads the signed octets instead. *assertion is in saml->tree, or, when it was
+ * decrypted from a signed Response, in saml->octets.
+ */
 toegang_status tg_saml_reread(struct tg_saml *saml, const struct tg_saml_signed *what,
                               const struct tg_xml_node **assertion);
+
+/* What the configuration says about encryption of that assertion. Checks saml.encrypted, saml.encrypted.absent. */
+toegang_status tg_saml_may_be_encrypted(struct tg_saml *saml, const struct tg_xml_node *assertion);
+/*
+ * Decrypts the assertion of an unsigned Response: its own signature has to verify. The answer to content that an
+ * attacker can change (CBC) is from here on yes, or the one refusal.
+ */
+toegang_status tg_saml_open_signed_inside(struct tg_saml *saml, const struct tg_xml_node *encrypted,
+                                          struct tg_signed *out);
+/* Decrypts the assertion of a Response that was verified; *own is its own signature, if it has one. */
+toegang_status tg_saml_open_signed_outside(struct tg_saml *saml, const struct tg_xml_node *encrypted,
+                                           const struct tg_xml_node **assertion, struct tg_signed *own);
+/* Decrypts a NameID or Attribute that stands in verified octets, into saml->tree. */
+toegang_status tg_saml_open(struct tg_saml *saml, const struct tg_xml_node *encrypted, const char *local,
+                            const struct tg_xml_node **out);
+/*
+ * The same for any message of the provider: an EncryptedID in a LogoutRequest whose signature was verified gives
+ * its NameID, in the arena.
+ */
+toegang_status tg_provider_open(const toegang_trust *trust, const struct tg_provider *provider,
+                                const struct tg_xml_node *encrypted, const char *local, struct tg_arena *arena,
+                                struct tg_xml_node **out, toegang_report *report);
 
 /* Everything that the assertion says, into saml->identity. */
 toegang_status tg_saml_assertion(struct tg_saml *saml, const struct tg_xml_node *assertion);

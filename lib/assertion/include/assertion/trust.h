@@ -7,6 +7,7 @@
 #include "assertion/jwks.h"
 #include "assertion/metadata.h"
 #include "assertion/xmldsig.h"
+#include "assertion/xmlenc.h"
 
 #define TG_TRUST_SKEW_MAX 300
 
@@ -25,6 +26,9 @@ struct tg_provider {
     struct tg_cell described; /* holds a tg_described */
     struct tg_claim_map claims;
     unsigned asserts;
+    struct tg_private **decryption_keys;
+    size_t decryption_key_count;
+    bool require_encryption, allow_cbc;
 };
 
 /* The keys of an issuer of tokens. In an arena of its own: it may outlive its replacement. */
@@ -69,6 +73,10 @@ void tg_provider_give(struct tg_provider *provider, struct tg_described *describ
 toegang_status tg_trust_add_provider(toegang_trust *trust, const toegang_trust_settings *settings,
                                      const toegang_saml_provider *from, toegang_report *report);
 void tg_provider_end(struct tg_provider *provider);
+/* Reads our keys for what it encrypts, and whether it has to. trust.decryption. Its keys end with it. */
+toegang_status tg_provider_decryption(toegang_trust *trust, const toegang_saml_provider *from,
+                                      struct tg_provider *out, toegang_report *report);
+void tg_provider_end_decryption(struct tg_provider *provider);
 /* New metadata in the place of the old: metadata.*, saml.metadata.expired, trust.algorithm. */
 toegang_status tg_provider_update(const toegang_trust *trust, struct tg_provider *provider, struct tg_span octets,
                                   toegang_time at, toegang_report *report);

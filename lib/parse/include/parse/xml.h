@@ -44,6 +44,14 @@ toegang_status tg_xml_read_canonical(struct tg_span octets, const struct tg_xml_
                                      struct tg_arena *arena, struct tg_xml_node **root,
                                      toegang_report *report);
 
+/*
+ * Reads octets that are one element which stood, encrypted, as a child of place: the namespaces in scope there
+ * hold in it. *out has an element of ours around it, with these namespaces and nothing else.
+ */
+toegang_status tg_xml_read_within(struct tg_span octets, const struct tg_xml_node *place,
+                                  const struct tg_xml_limits *limits, struct tg_arena *arena,
+                                  struct tg_xml_node **out, toegang_report *report);
+
 /* An empty node at the end of the parent's children (NULL: a root); NULL when memory is at its end. For
  * readers. */
 struct tg_xml_node *tg_xml_append(struct tg_arena *arena, struct tg_xml_node *parent);
