@@ -7,6 +7,7 @@
 #ifndef TG_TESTS_FORGE_H
 #define TG_TESTS_FORGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct forge_value {
@@ -20,6 +21,8 @@ struct forge_key *forge_key_read(const char *key_path, const char *certificate_p
 /* A key of tests/support/keys: "idp", "attacker", … Read once a process; not to be freed. */
 const struct forge_key *forge_key(const char *name);
 void forge_key_free(struct forge_key *key);
+/* The private half of such a key, in PEM. */
+char *forge_key_pem(const char *name);
 /* The certificate: base64 of its DER on one line, and hex of its SHA-256. Belong to the key. */
 const char *forge_key_certificate(const struct forge_key *key);
 const char *forge_key_fingerprint(const struct forge_key *key);
@@ -35,6 +38,22 @@ struct forge_signing {
     const char *prefixes;  /* InclusiveNamespaces PrefixList; NULL: none */
     const char *signature; /* text of the ds:Signature; NULL: tests/support/templates/signature.xml */
 };
+
+/* How an element is encrypted. What is NULL is the default, and not written where it may be absent. */
+struct forge_sealing {
+    const struct forge_key *key; /* whose public half; NULL: "sp" */
+    const char *cipher;          /* A128GCM (NULL), A256GCM, A128CBC, A256CBC; A192GCM and 3DES are for attacks */
+    const char *transport;       /* rsa-oaep-mgf1p (NULL), rsa-oaep; rsa-1_5 is for attacks */
+    const char *digest, *mask;   /* of OAEP: "SHA1", "SHA256"; said when not NULL */
+    const char *form;            /* text; NULL: tests/support/templates/encrypted.xml */
+    bool inherit;                /* leave to the surroundings which namespaces they declare */
+    size_t key_octets;           /* of the wrapped key; 0: as the cipher asks */
+    const char *from, *to;       /* a text of the element that is replaced before it is encrypted */
+};
+/* An Encrypted… of that name around these octets. */
+char *forge_sealed_element(const char *octets, size_t length, const char *holder, const struct forge_sealing *how);
+/* The first Assertion, NameID or Attribute becomes an EncryptedAssertion, EncryptedID or EncryptedAttribute. */
+char *forge_encrypt(const char *xml, const char *local, const struct forge_sealing *how);
 
 /* A whole file, ending in NUL. A name without '/' is one of tests/support/templates. */
 char *forge_file(const char *path);

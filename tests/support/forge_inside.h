@@ -3,8 +3,6 @@
 #ifndef TG_TESTS_FORGE_INSIDE_H
 #define TG_TESTS_FORGE_INSIDE_H
 
-#include <stdbool.h>
-
 #include "forge.h"
 
 struct forge_algorithm {
@@ -17,6 +15,7 @@ struct forge_algorithm {
 __attribute__((noreturn)) void forge_die(const char *what, const char *which);
 void *forge_take(size_t size);
 
+struct evp_pkey_st *forge_key_private(const struct forge_key *key);
 const struct forge_algorithm *forge_algorithm(const char *name);
 const char *forge_digest_uri(const char *hash);
 /* base64 of the digest and of the signature of these octets. */

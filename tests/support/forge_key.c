@@ -113,6 +113,18 @@ const struct forge_key *forge_key(const char *name)
     return known[i];
 }
 
+char *forge_key_pem(const char *name)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/keys/%s.key", TG_SUPPORT, name);
+    return forge_file(path);
+}
+
+EVP_PKEY *forge_key_private(const struct forge_key *key)
+{
+    return key->private_key;
+}
+
 const char *forge_key_certificate(const struct forge_key *key)
 {
     return key->certificate;

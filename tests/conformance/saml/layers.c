@@ -184,6 +184,51 @@ Test(layers, wrapping_meets_two_of_them)
     toegang_trust_free(trust);
 }
 
+/* What opening and verifying say of the last encrypted assertion of a message, had nobody counted. */
+static bool opening_stops(const char *message)
+{
+    struct tg_arena arena = {0};
+    const struct tg_xml_node *root = read_message(message, &arena), *last = NULL, *each = NULL;
+    struct tg_saml saml = state(NULL);
+    struct tg_signed own = {.key = NULL};
+    saml.described = (struct tg_described *)trust->providers[0].described.held;
+    while ((each = tg_xml_child(root, TG_NS_SAML, "EncryptedAssertion", each))) last = each;
+    bool stops = !last || tg_saml_open_signed_inside(&saml, last, &own) != TOEGANG_GOOD;
+    tg_arena_free(&saml.octets);
+    tg_arena_free(&arena);
+    return stops;
+}
+
+/* security.md 36: an evil assertion beside or in place of the encrypted one. O: opened and verified by itself. */
+Test(layers, another_encrypted_assertion_meets_two_of_them)
+{
+    static const struct {
+        const char *how;
+        unsigned signs;
+        const char *layers;
+    } rows[] = {
+        {"beside", FORGE_ASSERTION, "AO"},  {"instead", FORGE_ASSERTION, "O"},
+        {"beside", FORGE_RESPONSE, "SAO"},  {"instead", FORGE_RESPONSE, "SO"},
+        {"clear", FORGE_RESPONSE, "SA"},    {"beside", FORGE_BOTH, "SAO"},
+    };
+    const struct forge_sealing sealing = {.key = NULL};
+    trust = world_trust_of("gcm");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct forge_signing how = {.key = forge_key("idp"), .what = rows[i].signs & FORGE_ASSERTION};
+        char *clear = forge_response(NULL, 0, &how), *inside = forge_encrypt(clear, "Assertion", &sealing);
+        how.what = rows[i].signs & FORGE_RESPONSE;
+        char *good = forge_sign(inside, &how), *message = mutation_named("encrypted-new")(good, rows[i].how);
+        char layers[4] = "";
+        if ((rows[i].signs & FORGE_RESPONSE) && signature_layer_stops(message)) strcat(layers, "S");
+        if (counting_stops(message)) strcat(layers, "A");
+        if (strcmp(rows[i].how, "clear") != 0 && opening_stops(message)) strcat(layers, "O");
+        cr_expect_str_eq(layers, rows[i].layers, "%s: %s", rows[i].how, layers);
+        cr_expect(!counting_stops(good));
+        free(clear), free(inside), free(good), free(message);
+    }
+    toegang_trust_free(trust);
+}
+
 /* Were the signature layer to hand over something else that the provider signed, the reader would not take
  * it. */
 Test(layers, what_was_signed_has_to_be_what_is_read)

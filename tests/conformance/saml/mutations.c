@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/evp.h>
+
 #define ASSERTION "<saml:Assertion"
 #define ASSERTION_END "</saml:Assertion>"
 #define SIGNATURE "<ds:Signature "
@@ -292,6 +294,60 @@ static char *flip(const char *message, const char *argument)
     return out;
 }
 
+/* The value of the content: what stands behind its key. */
+static char *content_at(char *message)
+{
+    char *end = strstr(message, "</xenc:EncryptedKey>");
+    char *at = end ? strstr(end, "<xenc:CipherValue>") : NULL;
+    return at ? at + strlen("<xenc:CipherValue>") : message;
+}
+
+/* "flip 0": another octet in that place, from the end when negative; "cut 4": without the last octets. */
+static char *cipher(const char *message, const char *argument)
+{
+    char *out = strdup(message), *value = content_at(out), *close = strchr(value, '<');
+    char *base64_text = strndup(value, (size_t)(close - value)), word[8] = "";
+    long number = 0, length = (long)strlen(base64_text) / 4 * 3;
+    unsigned char *octets = calloc(1, (size_t)length + 4);
+    sscanf(argument, "%7s %ld", word, &number);
+    EVP_DecodeBlock(octets, (const unsigned char *)base64_text, (int)strlen(base64_text));
+    for (const char *pad = strchr(base64_text, '='); pad && *pad; pad++) length--;
+    if (strcmp(word, "flip") == 0) octets[number < 0 ? length + number : number] ^= 1;
+    if (strcmp(word, "cut") == 0) length -= number;
+    if (strcmp(word, "keep") == 0) length = number;
+    char *changed = forge_base64((const char *)octets, (size_t)length, 0);
+    char *head = strndup(out, (size_t)(value - out)), *joined = around(head, changed, close);
+    free(out), free(base64_text), free(octets), free(changed), free(head);
+    return joined;
+}
+
+/* The content of another message that was encrypted for us, under the key of this one. */
+static char *swap(const char *message, const char *argument)
+{
+    const struct forge_sealing how = sealing_of(argument);
+    char *other = forge_response(NULL, 0, NULL), *sealed = forge_encrypt(other, "Assertion", &how);
+    char *from = content_at(sealed), *mine = strdup(message), *to = content_at(mine);
+    char *head = strndup(mine, (size_t)(to - mine)), *value = strndup(from, strcspn(from, "<"));
+    char *out = around(head, value, strchr(to, '<'));
+    free(other), free(sealed), free(mine), free(head), free(value);
+    return out;
+}
+
+/* security.md 36: the evil assertion in clear beside the encrypted one, or encrypted as well by anybody. */
+static char *encrypted_new_attack(const char *message, const char *argument)
+{
+    char *good = forge_response(NULL, 0, NULL), *assertion = piece_of(good, ASSERTION, ASSERTION_END);
+    char *evil = evil_of(assertion), *out = NULL;
+    const struct forge_sealing how = {.key = NULL};
+    char *sealed = forge_sealed_element(evil, strlen(evil), "EncryptedAssertion", &how);
+    bool instead = strcmp(argument, "instead") == 0;
+    char *rest = instead ? without_piece(message, "<saml:EncryptedAssertion", "</saml:EncryptedAssertion>")
+                         : strdup(message);
+    out = inserted_before(rest, RESPONSE_END, strcmp(argument, "clear") == 0 ? evil : sealed);
+    free(good), free(assertion), free(evil), free(sealed), free(rest);
+    return out;
+}
+
 mutation *mutation_named(const char *name)
 {
     static const struct {
@@ -321,7 +377,10 @@ mutation *mutation_named(const char *name)
                {"twice", twice},
                {"replace-all", nothing_left},
                {"large", large},
-               {"flip", flip}};
+               {"flip", flip},
+               {"cipher", cipher},
+               {"swap", swap},
+               {"encrypted-new", encrypted_new_attack}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].name, name) == 0) return all[i].mutate;
     return NULL;

@@ -3,6 +3,7 @@
 
 #include "forge_provider.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +14,33 @@ static void die(const char *what, const char *which)
     abort();
 }
 
+/* Returns the texts of keys that the settings borrow. */
+static void decrypts(toegang_saml_provider *provider, const char *kind, const char *keys[2])
+{
+    bool two = strncmp(kind, "two", 3) == 0;
+    if (!kind[0]) return;
+    keys[0] = forge_key_pem(two ? "sp-next" : "sp");
+    keys[1] = two ? forge_key_pem("sp") : NULL;
+    provider->decryption_keys = keys;
+    provider->decryption_key_count = two ? 2 : 1;
+    provider->allow_cbc = strstr(kind, "cbc") != NULL;
+    provider->require_encryption = strcmp(kind, "required") == 0;
+}
+
 toegang_trust *world_trust(void)
 {
+    return world_trust_of("");
+}
+
+toegang_trust *world_trust_of(const char *kind)
+{
+    const char *ours[2] = {NULL, NULL};
     static const char *const rights[] = {"subsidie-indienen", "wse-gebruiker"};
     const struct forge_key *keys[] = {forge_key("idp"),      forge_key("idp-next"), forge_key("idp-3072"),
                                       forge_key("idp-p256"), forge_key("idp-p384"), forge_key("idp-p521")};
     char *metadata = forge_metadata(keys, sizeof keys / sizeof *keys, FORGE_ISSUER);
-    const toegang_saml_provider provider = forge_provider(metadata);
+    toegang_saml_provider provider = forge_provider(metadata);
+    decrypts(&provider, kind, ours);
     const toegang_trust_settings settings = {.size = sizeof settings,
                                              .providers = &provider,
                                              .provider_count = 1,
@@ -28,7 +49,7 @@ toegang_trust *world_trust(void)
     toegang_trust *trust = NULL;
     toegang_report report = {0};
     if (toegang_trust_new(&settings, &trust, &report) != TOEGANG_GOOD) die(report.check, report.came);
-    free(metadata);
+    free(metadata), free((void *)(uintptr_t)ours[0]), free((void *)(uintptr_t)ours[1]);
     return trust;
 }
 
@@ -120,7 +141,7 @@ size_t attacks_read(const char *path, struct attack *out, size_t room)
                 (struct attack){.name = fields[0], .signs = fields[1], .check = fields[5], .note = fields[6]};
         }
         struct attack *attack = &out[count - 1];
-        if (attack->count == 8) die("too many edits", attack->name);
+        if (attack->count == sizeof attack->edits / sizeof *attack->edits) die("too many edits", attack->name);
         if (fields[2][0] && fields[2][0] != '-')
             attack->edits[attack->count++] = (struct edit){fields[2], fields[3], fields[4]};
     }
@@ -144,7 +165,8 @@ static void replace(char **text, const char *from, const char *to)
 }
 
 struct making {
-    char *form, *signature;
+    char *form, *signature, *sealed;
+    const struct edit *plain;
     struct forge_value values[32];
     size_t count;
     struct forge_signing signing;
@@ -210,6 +232,80 @@ static void before_signing(struct making *making, const struct edit *edit)
         take_file(making, edit->from);
     else if (strcmp(edit->when, "sign") == 0)
         set_signing(&making->signing, edit);
+    else if (strcmp(edit->when, "form") == 0)
+        replace(&making->sealed, edit->from, edit->to);
+    else if (strcmp(edit->when, "plain") == 0)
+        making->plain = edit;
+}
+
+const char *attack_trust(const struct attack *attack)
+{
+    for (size_t i = 0; i < attack->count; i++)
+        if (strcmp(attack->edits[i].when, "trust") == 0) return attack->edits[i].to;
+    return "";
+}
+
+struct forge_sealing sealing_of(const char *words)
+{
+    static char kept[512]; /* one case at a time */
+    struct forge_sealing how = {.key = NULL};
+    snprintf(kept, sizeof kept, "%s", words);
+    char *rest = NULL;
+    for (char *word = strtok_r(kept, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        if (strncmp(word, "key=", 4) == 0)
+            how.key = forge_key(word + 4);
+        else if (strncmp(word, "mask=", 5) == 0)
+            how.mask = word + 5;
+        else if (strncmp(word, "octets=", 7) == 0)
+            how.key_octets = (size_t)atol(word + 7);
+        else if (strcmp(word, "inherit") == 0)
+            how.inherit = true;
+        else if (strncmp(word, "rsa-", 4) == 0)
+            how.transport = word;
+        else if (strncmp(word, "SHA", 3) == 0)
+            how.digest = word;
+        else
+            how.cipher = word;
+    }
+    return how;
+}
+
+static void encrypt(struct making *making, char **message, const char *local, const char *words)
+{
+    struct forge_sealing how = sealing_of(words);
+    how.form = making->sealed;
+    if (making->plain) how.from = making->plain->from, how.to = making->plain->to;
+    char *next = forge_encrypt(*message, local, &how);
+    free(*message);
+    *message = next;
+}
+
+static void sign(struct making *making, char **message, unsigned what)
+{
+    if (!(making->signing.what & what)) return;
+    struct forge_signing how = making->signing;
+    how.what = what;
+    char *next = forge_sign(*message, &how);
+    free(*message);
+    *message = next;
+}
+
+/* The assertion is signed before it is encrypted, the Response after that. */
+static char *made(struct making *making, const struct attack *attack)
+{
+    char *message = forge_fill(making->form, making->values, making->count);
+    for (size_t i = 0; i < attack->count; i++)
+        if (strcmp(attack->edits[i].when, "inner") == 0)
+            encrypt(making, &message, attack->edits[i].from, attack->edits[i].to);
+    sign(making, &message, FORGE_ASSERTION);
+    for (size_t i = 0; i < attack->count; i++) {
+        if (strcmp(attack->edits[i].when, "encrypt") == 0)
+            encrypt(making, &message, "Assertion", attack->edits[i].to);
+        if (strcmp(attack->edits[i].when, "between") == 0)
+            replace(&message, attack->edits[i].from, attack->edits[i].to);
+    }
+    sign(making, &message, FORGE_RESPONSE);
+    return message;
 }
 
 /* What the attacker does to the message on its way. */
@@ -226,7 +322,8 @@ static void after_signing(char **message, const struct edit *edit)
 
 char *attack_message(const struct attack *attack, toegang_time *at, const char **request)
 {
-    struct making making = {.form = forge_file("acm.xml"), .signature = forge_file("signature.xml")};
+    struct making making = {.form = forge_file("acm.xml"), .signature = forge_file("signature.xml"),
+                            .sealed = forge_file("encrypted.xml")};
     making.signing = (struct forge_signing){.key = forge_key("idp"), .what = signs(attack->signs)};
     *at = FORGE_AT;
     *request = FORGE_REQUEST;
@@ -236,9 +333,8 @@ char *attack_message(const struct attack *attack, toegang_time *at, const char *
         if (strcmp(attack->edits[i].when, "ask") == 0) *request = attack->edits[i].to;
     }
     making.signing.signature = making.signature;
-    char *filled = forge_fill(making.form, making.values, making.count);
-    char *message = forge_sign(filled, &making.signing);
+    char *message = made(&making, attack);
     for (size_t i = 0; i < attack->count; i++) after_signing(&message, &attack->edits[i]);
-    free(filled), free(making.form), free(making.signature);
+    free(making.form), free(making.signature), free(making.sealed);
     return message;
 }
