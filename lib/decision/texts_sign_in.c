@@ -16,11 +16,6 @@ static const struct tg_said status = {{"De aanmelding is bij de aanmelddienst ni
                                        "Signing in did not succeed at the sign-in service",
                                        "La connexion a échoué auprès du service d'authentification",
                                        "Die Anmeldung ist beim Anmeldedienst nicht gelungen"}};
-static const struct tg_said encrypted = {
-    {"Het bericht van de aanmelding is versleuteld, en dat wordt hier nog niet gelezen",
-     "The sign-in message is encrypted, which is not read here yet",
-     "Le message de connexion est chiffré, ce qui n'est pas encore lu ici",
-     "Die Anmeldenachricht ist verschlüsselt und kann hier noch nicht gelesen werden"}};
 static const struct tg_said assertion = {
     {"Het bericht van de aanmelding bevat niet precies één verklaring op haar plaats",
      "The sign-in message does not hold exactly one assertion in its place",
@@ -121,7 +116,6 @@ const struct tg_check_text tg_texts_of_sign_in[] = {
     {"saml.response.bare", &no_response, &tg_todo_sign_in_again},
     {"saml.status", &status, &tg_todo_sign_in_again},
     {"saml.status.form", &form, &tg_todo_sign_in_again},
-    {"saml.encrypted", &encrypted, &tg_todo_ask_manager},
     {"saml.assertion.absent", &assertion, &tg_todo_sign_in_again},
     {"saml.assertion.several", &assertion, &tg_todo_sign_in_again},
     {"saml.assertion.place", &assertion, &tg_todo_sign_in_again},

@@ -67,6 +67,48 @@ Test(trust, settings_that_are_wrong)
     free(metadata);
 }
 
+Test(trust, our_keys_for_decryption)
+{
+    static const struct {
+        const char *name;
+        size_t count;
+        int required;
+        const char *keys[9]; /* names of test keys, or a text */
+        const char *came;    /* NULL: good */
+    } rows[] = {
+        {"none", 0, 0, {NULL}, NULL},
+        {"one", 1, 0, {"sp"}, NULL},
+        {"two, required", 2, 1, {"sp", "sp-next"}, NULL},
+        {"eight", 8, 0, {"sp", "sp", "sp", "sp", "sp", "sp", "sp", "sp"}, NULL},
+        {"nine", 9, 0, {"sp", "sp", "sp", "sp", "sp", "sp", "sp", "sp", "sp"}, "more"},
+        {"none, required", 0, 1, {NULL}, "none"},
+        {"an elliptic one", 1, 0, {"idp-p256"}, "decryption key 1: not RSA"},
+        {"the second is elliptic", 2, 0, {"sp", "idp-p256"}, "decryption key 2: not RSA"},
+        {"no PEM", 1, 0, {"-"}, "decryption key 1: key.private"},
+        {"NULL", 1, 0, {NULL}, "decryption key 1: key.private"},
+        {"a good one and then none", 2, 0, {"sp", "-"}, "decryption key 2: key.private"},
+    };
+    char *metadata = metadata_of("idp", FORGE_ISSUER);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *texts[9] = {NULL};
+        const char *keys[9] = {NULL};
+        toegang_report report = {0};
+        toegang_saml_provider provider = forge_provider(metadata);
+        for (size_t k = 0; k < rows[i].count; k++) {
+            const char *name = rows[i].keys[k];
+            if (name) keys[k] = texts[k] = *name == '-' ? strdup(name) : forge_key_pem(name);
+        }
+        provider.decryption_keys = keys, provider.decryption_key_count = rows[i].count;
+        provider.require_encryption = rows[i].required;
+        cr_expect_eq(try(&provider, 1, &report), rows[i].came ? TOEGANG_CONFIGURATION : TOEGANG_GOOD, "%s: %s",
+                     rows[i].name, report.came);
+        cr_expect_str_eq(report.check, rows[i].came ? "trust.decryption" : "", "%s", rows[i].name);
+        cr_expect_str_eq(report.came, rows[i].came ? rows[i].came : "", "%s", rows[i].name);
+        for (size_t k = 0; k < 9; k++) free(texts[k]);
+    }
+    free(metadata);
+}
+
 Test(trust, the_report_names_the_ordinal_of_the_provider)
 {
     char *metadata = metadata_of("idp", FORGE_ISSUER), *second = metadata_of("idp-next", "https://b.example");

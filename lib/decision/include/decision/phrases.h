@@ -12,6 +12,7 @@
 extern const struct tg_said tg_phrases_of_numbers[];
 extern const struct tg_said tg_phrases_of_messages[];
 extern const struct tg_said tg_phrases_of_crypto[];
+extern const struct tg_said tg_phrases_of_encryption[];
 extern const struct tg_said tg_phrases_of_sign_in[];
 extern const struct tg_said tg_phrases_of_jwt[];
 extern const struct tg_said tg_phrases_of_files[];

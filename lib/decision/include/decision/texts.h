@@ -24,6 +24,7 @@ extern const struct tg_check_text tg_texts_of_asserted[];
 extern const struct tg_check_text tg_texts_of_numbers[];
 extern const struct tg_check_text tg_texts_of_messages[];
 extern const struct tg_check_text tg_texts_of_crypto[];
+extern const struct tg_check_text tg_texts_of_encryption[];
 extern const struct tg_check_text tg_texts_of_sign_in[];
 extern const struct tg_check_text tg_texts_of_jwt[];
 extern const struct tg_check_text tg_texts_of_files[];

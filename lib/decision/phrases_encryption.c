@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is encrypted for us, and our keys for it. */
+#include "decision/phrases.h"
+
+const struct tg_said tg_phrases_of_encryption[] = {
+    {{"één NameID", "one NameID", "un NameID", "ein NameID"}},
+    {{"versleuteling op haar plaats", "encryption in its place", "un chiffrement à sa place",
+      "Verschlüsselung an ihrer Stelle"}},
+    {{"geen versleuteling: geen sleutel ingesteld", "no encryption: no key configured",
+      "pas de chiffrement : aucune clé configurée", "keine Verschlüsselung: kein Schlüssel eingestellt"}},
+    {{"een versleutelde assertie", "an encrypted assertion", "une assertion chiffrée",
+      "eine verschlüsselte Assertion"}},
+    {{"leesbaar", "in clear", "en clair", "im Klartext"}},
+    {{"Response/Issuer, omdat de assertie versleuteld is", "Response/Issuer, as the assertion is encrypted",
+      "Response/Issuer, car l'assertion est chiffrée",
+      "Response/Issuer, da die Assertion verschlüsselt ist"}},
+    {{"versleuteld voor een van onze sleutels, en ongewijzigd",
+      "encrypted for one of our keys, and unchanged", "chiffré pour une de nos clés, et inchangé",
+      "für einen unserer Schlüssel verschlüsselt, und unverändert"}},
+    {{"AES-GCM van 128 of 256 bits", "AES-GCM of 128 or 256 bits", "AES-GCM de 128 ou 256 bits",
+      "AES-GCM mit 128 oder 256 Bit"}},
+    {{"SHA-1 of SHA-256", "SHA-1 or SHA-256", "SHA-1 ou SHA-256", "SHA-1 oder SHA-256"}},
+    {{"geen zulke parameter", "no such parameter", "pas de tel paramètre", "kein solcher Parameter"}},
+    {{"één EncryptedData, één EncryptedKey", "one EncryptedData, one EncryptedKey",
+      "un EncryptedData, un EncryptedKey", "ein EncryptedData, ein EncryptedKey"}},
+    {{"enkel attributen van het profiel", "only attributes of the profile",
+      "uniquement des attributs du profil", "nur Attribute des Profils"}},
+    {{"een private RSA-sleutel in PEM", "a private RSA key in PEM", "une clé RSA privée en PEM",
+      "ein privater RSA-Schlüssel in PEM"}},
+    {{"ontcijferingssleutel {0}: {1}", "decryption key {0d}: {1}", "clé de déchiffrement {0} : {1}",
+      "Entschlüsselungsschlüssel {0}: {1}"}},
+    {{"geen RSA", "not RSA", "pas RSA", "nicht RSA"}},
+    {{"ten hoogste 8 sleutels", "at most 8 keys", "au plus 8 clés", "höchstens 8 Schlüssel"}},
+    {{"een sleutel, waar versleuteling verplicht is", "a key, where encryption is required",
+      "une clé, là où le chiffrement est exigé", "ein Schlüssel, wo Verschlüsselung verlangt wird"}},
+    {{"ten hoogste 31 namespaces die hier gelden", "at most 31 namespaces in scope",
+      "au plus 31 espaces de noms en vigueur", "höchstens 31 geltende Namensräume"}},
+    {{NULL, NULL, NULL, NULL}}};
