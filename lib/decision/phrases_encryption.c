@@ -35,4 +35,5 @@ const struct tg_said tg_phrases_of_encryption[] = {
       "une clé, là où le chiffrement est exigé", "ein Schlüssel, wo Verschlüsselung verlangt wird"}},
     {{"ten hoogste 31 namespaces die hier gelden", "at most 31 namespaces in scope",
       "au plus 31 espaces de noms en vigueur", "höchstens 31 geltende Namensräume"}},
+    {{"één element", "one element", "un élément", "ein Element"}},
     {{NULL, NULL, NULL, NULL}}};
