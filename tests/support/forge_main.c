@@ -9,13 +9,15 @@
 
 static const char usage[] =
     "usage: forge [--template FILE] [--key PEM --cert PEM] [--sign assertion|response|both|nothing]\n"
-    "             [--algorithm RS256] [--set NAME=VALUE]... [--base64]\n"
+    "             [--algorithm RS256] [--set NAME=VALUE]... [--encrypt A128GCM] [--base64]\n"
     "       forge --metadata [--cert PEM --key PEM] [--entity-id ID]\n"
-    "Without --key the test key `idp` signs; a file name without '/' is a template of the tests.\n";
+    "Without --key the test key `idp` signs; a file name without '/' is a template of the tests.\n"
+    "--encrypt encrypts the assertion for the test key `sp`, after its signature and before that of the response.\n";
 
 struct order {
     const char *template, *key, *certificate, *entity_id;
     struct forge_signing signing;
+    struct forge_sealing sealing;
     struct forge_value values[64];
     size_t count;
     int metadata, base64;
@@ -69,6 +71,9 @@ static void take(struct order *order, int option)
     case 'e':
         order->entity_id = optarg;
         break;
+    case 'x':
+        order->sealing.cipher = optarg;
+        break;
     case 'm':
         order->metadata = 1;
         break;
@@ -80,11 +85,21 @@ static void take(struct order *order, int option)
     }
 }
 
+static char *sealed(const struct order *order, const char *filled)
+{
+    struct forge_signing inside = order->signing, outside = order->signing;
+    inside.what &= FORGE_ASSERTION, outside.what &= FORGE_RESPONSE;
+    char *first = forge_sign(filled, &inside), *second = forge_encrypt(first, "Assertion", &order->sealing);
+    char *out = forge_sign(second, &outside);
+    free(first), free(second);
+    return out;
+}
+
 static char *made(const struct order *order)
 {
     if (order->metadata) return forge_metadata(&order->signing.key, 1, order->entity_id);
     char *form = forge_file(order->template), *filled = forge_fill(form, order->values, order->count);
-    char *out = forge_sign(filled, &order->signing);
+    char *out = order->sealing.cipher ? sealed(order, filled) : forge_sign(filled, &order->signing);
     free(form), free(filled);
     return out;
 }
@@ -95,7 +110,8 @@ int main(int argc, char **argv)
                                             {"cert", 1, NULL, 'c'},      {"sign", 1, NULL, 's'},
                                             {"algorithm", 1, NULL, 'a'}, {"set", 1, NULL, 'v'},
                                             {"entity-id", 1, NULL, 'e'}, {"metadata", 0, NULL, 'm'},
-                                            {"base64", 0, NULL, 'b'},    {NULL, 0, NULL, 0}};
+                                            {"base64", 0, NULL, 'b'},    {"encrypt", 1, NULL, 'x'},
+                                            {NULL, 0, NULL, 0}};
     struct order order = {
         .template = "acm.xml", .entity_id = FORGE_ISSUER, .signing = {.what = FORGE_ASSERTION}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) take(&order, option);

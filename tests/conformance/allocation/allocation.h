@@ -12,7 +12,7 @@
 /* What the calls need, made while memory is plenty. */
 struct world {
     char folder[64], config[96], facts[96], scenarios[96];
-    char *response, *metadata;
+    char *response, *encrypted, *metadata, *key;
     size_t response_length;
     char *keys, *decryption_key, *id_token, *sealed_token, *logout_token; /* of one issuer of tokens */
     toegang_trust *trust;

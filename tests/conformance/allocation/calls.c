@@ -82,16 +82,26 @@ static toegang_status trust_new(const struct world *world, char *answer)
     return status;
 }
 
-static toegang_status verify_saml(const struct world *world, char *answer)
+static toegang_status verify(const struct world *world, const char *octets, size_t length, char *answer)
 {
     toegang_identity *identity = NULL;
     toegang_report report = {0};
-    toegang_status status = toegang_verify_saml(world->trust, world->response, world->response_length, FORGE_REQUEST,
-                                                FORGE_AT, &identity, &report);
+    toegang_status status =
+        toegang_verify_saml(world->trust, octets, length, FORGE_REQUEST, FORGE_AT, &identity, &report);
     if (status == TOEGANG_GOOD) status = text_of_identity(identity, answer);
     else (void)snprintf(answer, ANSWER_MAX, "%s: %s", report.check, report.came);
     toegang_identity_free(identity);
     return status;
+}
+
+static toegang_status verify_saml(const struct world *world, char *answer)
+{
+    return verify(world, world->response, world->response_length, answer);
+}
+
+static toegang_status verify_encrypted(const struct world *world, char *answer)
+{
+    return verify(world, world->encrypted, strlen(world->encrypted), answer);
 }
 
 static void count_inspected(void *context, const char *check, int passed, const char *value)
@@ -433,6 +443,7 @@ const struct row rows[] = {
     {"numbers, times, languages", numbers, 0},
     {"trust_new", trust_new, 0},
     {"verify_saml", verify_saml, 1},
+    {"verify_saml, encrypted", verify_encrypted, 1},
     {"inspect_saml", inspect_saml, 1},
     {"trust_new of an issuer", trust_new_issuer, 0},
     {"trust_update and trust_may_refresh", trust_update, 1},

@@ -78,6 +78,9 @@ static void make_trust(struct world *world)
     const char *const decryption[] = {world->decryption_key};
     toegang_token_issuer issuer = forge_issuer(world->keys);
     issuer.decryption_keys = decryption, issuer.decryption_key_count = 1;
+    const char *keys[] = {world->key};
+    provider.decryption_keys = keys;
+    provider.decryption_key_count = 1;
     const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1,
                                              .issuers = &issuer, .issuer_count = 1, .rights = rights,
                                              .right_count = 1};
@@ -115,6 +118,14 @@ void world_make(struct world *world)
     *world = (struct world){0};
     world->response = forge_response(NULL, 0, NULL);
     world->response_length = strlen(world->response);
+    const struct forge_sealing sealing = {.cipher = "A128GCM"};
+    char *form = forge_file("acm.xml"), *filled = forge_fill(form, NULL, 0);
+    char *hidden = forge_encrypt(filled, "NameID", &sealing);
+    const struct forge_signing signing = {.key = forge_key("idp"), .what = FORGE_ASSERTION};
+    char *signed_inside = forge_sign(hidden, &signing);
+    world->encrypted = forge_encrypt(signed_inside, "Assertion", &sealing);
+    world->key = forge_key_pem("sp");
+    free(form), free(filled), free(hidden), free(signed_inside);
     world->metadata = forge_metadata(keys, 1, FORGE_ISSUER);
     make_files(world);
     make_numbers(world);
@@ -144,5 +155,5 @@ void world_free(struct world *world)
     free(world->id_token);
     free(world->sealed_token);
     free(world->logout_token);
-    free(world->response);
+    free(world->response), free(world->encrypted), free(world->key);
 }
