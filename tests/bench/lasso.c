@@ -39,6 +39,9 @@ struct bench_subject bench_lasso(const struct bench_message *message)
     if (!peer->server || !peer->message ||
         lasso_server_add_provider_from_buffer(peer->server, LASSO_PROVIDER_ROLE_IDP, message->metadata, NULL, NULL) != 0)
         exit(2);
+    if (message->decryption_key_path &&
+        lasso_server_set_encryption_private_key(peer->server, message->decryption_key_path) != 0)
+        exit(2);
     return (struct bench_subject){"lasso, process_authn_response_msg", once, peer, 0};
 }
 #else

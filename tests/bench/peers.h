@@ -6,6 +6,7 @@
 
 struct bench_message {
     const char *xml, *base64, *certificate_path, *metadata;
+    const char *decryption_key_path; /* NULL: nothing is encrypted */
     size_t length;
 };
 

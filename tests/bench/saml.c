@@ -30,7 +30,10 @@ static int validate(void *context)
 
 static toegang_trust *trust_of(const char *metadata)
 {
-    const toegang_saml_provider provider = forge_provider(metadata);
+    const char *ours[] = {forge_key_pem("sp")};
+    toegang_saml_provider provider = forge_provider(metadata);
+    provider.decryption_keys = ours;
+    provider.decryption_key_count = 1;
     const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
     toegang_trust *trust = NULL;
     toegang_report report = {0};
@@ -87,6 +90,38 @@ static void measure(const char *title, unsigned what)
     toegang_trust_free(trust);
 }
 
+/* Signed inside, then encrypted for us: RSA-OAEP-2048, AES-128-GCM. */
+static void measure_encrypted(void)
+{
+    const struct forge_key *keys[] = {forge_key("idp")};
+    const struct forge_sealing sealing = {.key = forge_key("sp")};
+    const struct forge_sealing altered = {.key = forge_key("sp"), .from = FORGE_RRN, .to = "85073003329"};
+    const char *clear = forge_response(NULL, 0, NULL), *xml = forge_encrypt(clear, "Assertion", &sealing);
+    const char *changed_xml = forge_encrypt(clear, "Assertion", &altered), *metadata = forge_metadata(keys, 1, FORGE_ISSUER);
+    const struct bench_message message = {.xml = xml, .length = strlen(xml), .metadata = metadata,
+                                          .base64 = forge_base64(xml, strlen(xml), 0),
+                                          .certificate_path = TG_KEYS "/idp.crt",
+                                          .decryption_key_path = TG_KEYS "/sp.key"};
+    struct bench_message wrong = message;
+    wrong.xml = changed_xml, wrong.length = strlen(changed_xml);
+    wrong.base64 = forge_base64(changed_xml, strlen(changed_xml), 0);
+    toegang_trust *trust = trust_of(metadata);
+    struct ours plain = {trust, xml, message.length}, bad = {trust, wrong.xml, wrong.length};
+    const struct bench_subject reference = bench_oaep();
+    const struct bench_subject subjects[] = {{"toegang_verify_saml, XML", validate, &plain, 0},
+                                             bench_xmlsec(&message, 1), bench_lasso(&message)};
+    enum { COUNT = sizeof subjects / sizeof *subjects };
+    struct bench_result results[COUNT];
+    must_refuse((struct bench_subject){"toegang_verify_saml", validate, &bad, 0});
+    must_refuse(bench_xmlsec(&wrong, 1));
+    must_refuse(bench_lasso(&wrong));
+    printf("\nencrypted assertion (RSA-OAEP-2048, AES-128-GCM), %zu octets\n", message.length);
+    bench_run(&reference, subjects, COUNT, results);
+    bench_print(subjects, COUNT, results, "x OAEP + RSA");
+    bench_mallocs_print("toegang_verify_saml", validate, &plain);
+    toegang_trust_free(trust);
+}
+
 /* With a number only ours, that many times: for a profiler. */
 static int profile(long times)
 {
@@ -103,5 +138,6 @@ int main(int argc, char **argv)
     if (argc > 1) return profile(strtol(argv[1], NULL, 10));
     measure("assertion signed", FORGE_ASSERTION);
     measure("response and assertion signed", FORGE_BOTH);
+    measure_encrypted();
     return 0;
 }
