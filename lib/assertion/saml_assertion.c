@@ -20,7 +20,8 @@ static toegang_status several_names(struct tg_saml *saml, struct tg_span second)
     return tg_saml_refuse(saml, CHECK_SAML_SUBJECT_NAME, "one NameID", second);
 }
 
-/* An identifier stands first, once at most, in clear or encrypted; a BaseID is of a type that we do not know. */
+/* An identifier stands first, once at most, in clear or encrypted; a BaseID is of a type that we do not know.
+ */
 static toegang_status read_name(struct tg_saml *saml, const struct tg_xml_node *subject)
 {
     struct tg_span name;

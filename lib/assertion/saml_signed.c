@@ -41,7 +41,8 @@ static toegang_status read_tree(struct tg_saml *saml, struct tg_span octets, con
 {
     struct tg_xml_node *read = NULL;
     tg_arena_free(&saml->tree);
-    toegang_status status = tg_xml_read_canonical(octets, &tg_xml_message_limits, &saml->tree, &read, saml->report);
+    toegang_status status =
+        tg_xml_read_canonical(octets, &tg_xml_message_limits, &saml->tree, &read, saml->report);
     *root = read;
     return status;
 }
@@ -61,8 +62,7 @@ static toegang_status reread_encrypted(struct tg_saml *saml, const struct tg_xml
 {
     struct tg_signed own = {.key = NULL};
     toegang_status status = tg_saml_open_signed_outside(saml, *assertion, assertion, &own);
-    if (status == TOEGANG_GOOD && own.octets.length > 0)
-        return reread_assertion(saml, own.octets, assertion);
+    if (status == TOEGANG_GOOD && own.octets.length > 0) return reread_assertion(saml, own.octets, assertion);
     if (status == TOEGANG_GOOD) tg_arena_free(&saml->tree);
     return status;
 }

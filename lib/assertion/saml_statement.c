@@ -129,11 +129,13 @@ static toegang_status check_statement(struct tg_saml *saml, const struct tg_xml_
 {
     size_t count = 0;
     for (const struct tg_xml_node *child = statement->first; child; child = child->next) {
-        bool known = tg_xml_is(child, TG_NS_SAML, "Attribute") || tg_xml_is(child, TG_NS_SAML, "EncryptedAttribute");
+        bool known =
+            tg_xml_is(child, TG_NS_SAML, "Attribute") || tg_xml_is(child, TG_NS_SAML, "EncryptedAttribute");
         if (known) count++;
         if (!known && (tg_xml_is_element(child) || tg_span_trim(child->text).length > 0))
             return tg_saml_refuse(saml, CHECK_SAML_STRUCTURE, "Attribute",
-                                  tg_xml_is_element(child) ? child->local : TG_SPAN("AttributeStatement: text"));
+                                  tg_xml_is_element(child) ? child->local
+                                                           : TG_SPAN("AttributeStatement: text"));
     }
     if (count == 0)
         return tg_saml_refuse(saml, CHECK_SAML_STRUCTURE, "Attribute", TG_SPAN("AttributeStatement: none"));

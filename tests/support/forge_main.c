@@ -12,7 +12,8 @@ static const char usage[] =
     "             [--algorithm RS256] [--set NAME=VALUE]... [--encrypt A128GCM] [--base64]\n"
     "       forge --metadata [--cert PEM --key PEM] [--entity-id ID]\n"
     "Without --key the test key `idp` signs; a file name without '/' is a template of the tests.\n"
-    "--encrypt encrypts the assertion for the test key `sp`, after its signature and before that of the response.\n";
+    "--encrypt encrypts the assertion for the test key `sp`, after its signature and before that of the "
+    "response.\n";
 
 struct order {
     const char *template, *key, *certificate, *entity_id;
@@ -106,12 +107,11 @@ static char *made(const struct order *order)
 
 int main(int argc, char **argv)
 {
-    static const struct option options[] = {{"template", 1, NULL, 't'},  {"key", 1, NULL, 'k'},
-                                            {"cert", 1, NULL, 'c'},      {"sign", 1, NULL, 's'},
-                                            {"algorithm", 1, NULL, 'a'}, {"set", 1, NULL, 'v'},
-                                            {"entity-id", 1, NULL, 'e'}, {"metadata", 0, NULL, 'm'},
-                                            {"base64", 0, NULL, 'b'},    {"encrypt", 1, NULL, 'x'},
-                                            {NULL, 0, NULL, 0}};
+    static const struct option options[] = {
+        {"template", 1, NULL, 't'},  {"key", 1, NULL, 'k'},       {"cert", 1, NULL, 'c'},
+        {"sign", 1, NULL, 's'},      {"algorithm", 1, NULL, 'a'}, {"set", 1, NULL, 'v'},
+        {"entity-id", 1, NULL, 'e'}, {"metadata", 0, NULL, 'm'},  {"base64", 0, NULL, 'b'},
+        {"encrypt", 1, NULL, 'x'},   {NULL, 0, NULL, 0}};
     struct order order = {
         .template = "acm.xml", .entity_id = FORGE_ISSUER, .signing = {.what = FORGE_ASSERTION}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) take(&order, option);

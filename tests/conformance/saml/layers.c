@@ -199,7 +199,8 @@ static bool opening_stops(const char *message)
     return stops;
 }
 
-/* security.md 36: an evil assertion beside or in place of the encrypted one. O: opened and verified by itself. */
+/* security.md 36: an evil assertion beside or in place of the encrypted one. O: opened and verified by
+ * itself. */
 Test(layers, another_encrypted_assertion_meets_two_of_them)
 {
     static const struct {
@@ -207,9 +208,9 @@ Test(layers, another_encrypted_assertion_meets_two_of_them)
         unsigned signs;
         const char *layers;
     } rows[] = {
-        {"beside", FORGE_ASSERTION, "AO"},  {"instead", FORGE_ASSERTION, "O"},
-        {"beside", FORGE_RESPONSE, "SAO"},  {"instead", FORGE_RESPONSE, "SO"},
-        {"clear", FORGE_RESPONSE, "SA"},    {"beside", FORGE_BOTH, "SAO"},
+        {"beside", FORGE_ASSERTION, "AO"}, {"instead", FORGE_ASSERTION, "O"},
+        {"beside", FORGE_RESPONSE, "SAO"}, {"instead", FORGE_RESPONSE, "SO"},
+        {"clear", FORGE_RESPONSE, "SA"},   {"beside", FORGE_BOTH, "SAO"},
     };
     const struct forge_sealing sealing = {.key = NULL};
     trust = world_trust_of("gcm");

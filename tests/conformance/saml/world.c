@@ -141,7 +141,8 @@ size_t attacks_read(const char *path, struct attack *out, size_t room)
                 (struct attack){.name = fields[0], .signs = fields[1], .check = fields[5], .note = fields[6]};
         }
         struct attack *attack = &out[count - 1];
-        if (attack->count == sizeof attack->edits / sizeof *attack->edits) die("too many edits", attack->name);
+        if (attack->count == sizeof attack->edits / sizeof *attack->edits)
+            die("too many edits", attack->name);
         if (fields[2][0] && fields[2][0] != '-')
             attack->edits[attack->count++] = (struct edit){fields[2], fields[3], fields[4]};
     }
@@ -322,7 +323,8 @@ static void after_signing(char **message, const struct edit *edit)
 
 char *attack_message(const struct attack *attack, toegang_time *at, const char **request)
 {
-    struct making making = {.form = forge_file("acm.xml"), .signature = forge_file("signature.xml"),
+    struct making making = {.form = forge_file("acm.xml"),
+                            .signature = forge_file("signature.xml"),
                             .sealed = forge_file("encrypted.xml")};
     making.signing = (struct forge_signing){.key = forge_key("idp"), .what = signs(attack->signs)};
     *at = FORGE_AT;

@@ -35,8 +35,8 @@ toegang_status tg_saml_root(struct tg_saml *saml, const struct tg_xml_node *root
 /* Status Success. */
 toegang_status tg_saml_status(struct tg_saml *saml, const struct tg_xml_node *root);
 /*
- * Exactly one Assertion or EncryptedAssertion at or below root, counted anywhere, and nothing encrypted out of its
- * place.
+ * Exactly one Assertion or EncryptedAssertion at or below root, counted anywhere, and nothing encrypted out
+ * of its place.
  */
 toegang_status tg_saml_only_assertion(struct tg_saml *saml, const struct tg_xml_node *root,
                                       const struct tg_xml_node **out);
@@ -63,17 +63,18 @@ toegang_status tg_saml_signatures(struct tg_saml *saml, const struct tg_xml_node
 /* The holder's own signature; octets stay empty when it has none. */
 toegang_status tg_saml_verify(struct tg_saml *saml, const struct tg_xml_node *holder, struct tg_signed *out);
 /*
- * Frees the tree of the message and reads the signed octets instead. *assertion is in saml->tree, or, when it was
- * decrypted from a signed Response, in saml->octets.
+ * Frees the tree of the message and reads the signed octets instead. *assertion is in saml->tree, or, when it
+ * was decrypted from a signed Response, in saml->octets.
  */
 toegang_status tg_saml_reread(struct tg_saml *saml, const struct tg_saml_signed *what,
                               const struct tg_xml_node **assertion);
 
-/* What the configuration says about encryption of that assertion. Checks saml.encrypted, saml.encrypted.absent. */
+/* What the configuration says about encryption of that assertion. Checks saml.encrypted,
+ * saml.encrypted.absent. */
 toegang_status tg_saml_may_be_encrypted(struct tg_saml *saml, const struct tg_xml_node *assertion);
 /*
- * Decrypts the assertion of an unsigned Response: its own signature has to verify. The answer to content that an
- * attacker can change (CBC) is from here on yes, or the one refusal.
+ * Decrypts the assertion of an unsigned Response: its own signature has to verify. The answer to content that
+ * an attacker can change (CBC) is from here on yes, or the one refusal.
  */
 toegang_status tg_saml_open_signed_inside(struct tg_saml *saml, const struct tg_xml_node *encrypted,
                                           struct tg_signed *out);
@@ -84,12 +85,12 @@ toegang_status tg_saml_open_signed_outside(struct tg_saml *saml, const struct tg
 toegang_status tg_saml_open(struct tg_saml *saml, const struct tg_xml_node *encrypted, const char *local,
                             const struct tg_xml_node **out);
 /*
- * The same for any message of the provider: an EncryptedID in a LogoutRequest whose signature was verified gives
- * its NameID, in the arena.
+ * The same for any message of the provider: an EncryptedID in a LogoutRequest whose signature was verified
+ * gives its NameID, in the arena.
  */
 toegang_status tg_provider_open(const toegang_trust *trust, const struct tg_provider *provider,
-                                const struct tg_xml_node *encrypted, const char *local, struct tg_arena *arena,
-                                struct tg_xml_node **out, toegang_report *report);
+                                const struct tg_xml_node *encrypted, const char *local,
+                                struct tg_arena *arena, struct tg_xml_node **out, toegang_report *report);
 
 /* Everything that the assertion says, into saml->identity. */
 toegang_status tg_saml_assertion(struct tg_saml *saml, const struct tg_xml_node *assertion);
