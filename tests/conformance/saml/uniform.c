@@ -168,6 +168,40 @@ Test(uniform, an_unsigned_response_under_cbc)
     toegang_trust_free(trust);
 }
 
+/* Whoever encrypts for us himself, what he likes, does not learn how far it got either. */
+Test(uniform, whatever_was_encrypted_under_cbc)
+{
+    static const struct {
+        unsigned signs;
+        const char *key, *from, *to;
+    } ways[] = {
+        {FORGE_NOTHING, "idp", NULL, NULL},
+        {FORGE_ASSERTION, "attacker", NULL, NULL},
+        {FORGE_ASSERTION, "idp", FORGE_RRN, ATTACKER_RRN},
+        {FORGE_ASSERTION, "idp", "<saml:Subject>", "<saml:Subject><saml:Assertion/>"},
+        {FORGE_ASSERTION, "idp", "<saml:Assertion ", "text<saml:Assertion "},
+        {FORGE_ASSERTION, "idp", "</saml:Assertion>", "</saml:Assertion></w><w>"},
+        {FORGE_ASSERTION, "idp", "<ds:SignatureValue>", "<ds:SignatureValue>A"},
+        {FORGE_ASSERTION, "idp", "https://idp.example", "https://idq.example"},
+    };
+    toegang_trust *trust = world_trust_of("cbc");
+    first = NULL, good = refused = 0;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        const struct forge_signing signing = {.key = forge_key(ways[i].key), .what = ways[i].signs};
+        const struct forge_sealing sealing = {.cipher = "A256CBC", .from = ways[i].from, .to = ways[i].to};
+        char *clear = forge_response(NULL, 0, &signing),
+             *message = forge_encrypt(clear, "Assertion", &sealing);
+        struct cut cut = cut_at_content(message);
+        expect_same(trust, &cut, "way", i);
+        cut.octets[0] ^= 1;
+        expect_same(trust, &cut, "way, changed", i);
+        free_cut(&cut), free(clear), free(message);
+    }
+    cr_expect_str_eq(first->report.check, "saml.encrypted.decrypt");
+    cr_expect_eq(refused, 16);
+    toegang_trust_free(trust);
+}
+
 /* Nor do the failures of GCM and of OAEP differ from each other. */
 Test(uniform, decryption)
 {
