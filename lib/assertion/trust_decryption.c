@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Our private keys for what a provider encrypts: decoded once, wiped when trust ends. */
 #include "assertion/check_encryption.h"
+#include "assertion/check_jwt.h"
 #include "assertion/trust.h"
 #include "base/report.h"
 
@@ -12,7 +13,7 @@ static bool is_rsa(const struct tg_private *key)
 
 static toegang_status unusable(size_t ordinal, const char *why, toegang_report *report)
 {
-    return tg_reportf(report, TOEGANG_CONFIGURATION, CHECK_TRUST_DECRYPTION, "a private RSA key in PEM",
+    return tg_reportf(report, TOEGANG_CONFIGURATION, CHECK_TRUST_DECRYPTION_KEY, "a private RSA key in PEM",
                       "decryption key %zu: %s", ordinal, why);
 }
 
@@ -36,11 +37,11 @@ toegang_status tg_provider_decryption(toegang_trust *trust, const toegang_saml_p
 {
     toegang_status status = TOEGANG_GOOD;
     if (from->decryption_key_count > TG_DECRYPTION_KEYS_MAX)
-        return tg_report(report, TOEGANG_CONFIGURATION, CHECK_TRUST_DECRYPTION, "at most 8 keys",
+        return tg_report(report, TOEGANG_CONFIGURATION, CHECK_TRUST_DECRYPTION_KEY, "at most 8 keys",
                          TG_SPAN("more"));
     if (from->require_encryption && from->decryption_key_count == 0)
         return tg_report(report, TOEGANG_CONFIGURATION, CHECK_TRUST_DECRYPTION,
-                         "a key, where encryption is required", TG_SPAN("none"));
+                         "a decryption key, as encryption is required", TG_SPAN("none"));
     out->decryption_keys = tg_arena_array(&trust->arena, TG_DECRYPTION_KEYS_MAX, sizeof(struct tg_private *));
     if (!out->decryption_keys) return tg_no_memory(report);
     for (size_t i = 0; status == TOEGANG_GOOD && i < from->decryption_key_count; i++)

@@ -31,8 +31,6 @@ const struct tg_said tg_phrases_of_encryption[] = {
       "Entschlüsselungsschlüssel {0}: {1}"}},
     {{"geen RSA", "not RSA", "pas RSA", "nicht RSA"}},
     {{"ten hoogste 8 sleutels", "at most 8 keys", "au plus 8 clés", "höchstens 8 Schlüssel"}},
-    {{"een sleutel, waar versleuteling verplicht is", "a key, where encryption is required",
-      "une clé, là où le chiffrement est exigé", "ein Schlüssel, wo Verschlüsselung verlangt wird"}},
     {{"ten hoogste 31 namespaces die hier gelden", "at most 31 namespaces in scope",
       "au plus 31 espaces de noms en vigueur", "höchstens 31 geltende Namensräume"}},
     {{"één element", "one element", "un élément", "ein Element"}},

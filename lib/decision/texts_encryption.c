@@ -47,5 +47,5 @@ const struct tg_check_text tg_texts_of_encryption[] = {
     {"xmlenc.key-algorithm", &weak, &tg_todo_ask_manager},
     {"xmlenc.oaep", &weak, &tg_todo_ask_manager},
     {"xmlenc.key-size", &form, &tg_todo_ask_manager},
-    {"trust.decryption", &our_key, &tg_todo_correct_file},
+    {"trust.decryption-key", &our_key, &tg_todo_correct_file},
     {NULL, NULL, NULL}};

@@ -107,7 +107,8 @@ static struct forge_sealing with_defaults(const struct forge_sealing *how)
     return full;
 }
 
-char *forge_sealed_element(const char *octets, size_t length, const char *holder, const struct forge_sealing *how)
+char *forge_sealed_element(const char *octets, size_t length, const char *holder,
+                           const struct forge_sealing *how)
 {
     struct forge_sealing full = with_defaults(how);
     const struct cipher *row = cipher_named(full.cipher);

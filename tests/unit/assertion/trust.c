@@ -102,7 +102,8 @@ Test(trust, our_keys_for_decryption)
         provider.require_encryption = rows[i].required;
         cr_expect_eq(try(&provider, 1, &report), rows[i].came ? TOEGANG_CONFIGURATION : TOEGANG_GOOD, "%s: %s",
                      rows[i].name, report.came);
-        cr_expect_str_eq(report.check, rows[i].came ? "trust.decryption" : "", "%s", rows[i].name);
+        const char *check = rows[i].required && rows[i].count == 0 ? "trust.decryption" : "trust.decryption-key";
+        cr_expect_str_eq(report.check, rows[i].came ? check : "", "%s", rows[i].name);
         cr_expect_str_eq(report.came, rows[i].came ? rows[i].came : "", "%s", rows[i].name);
         for (size_t k = 0; k < 9; k++) free(texts[k]);
     }

@@ -6,9 +6,9 @@
 #ifndef TG_ASSERTION_CHECK_ENCRYPTION_H
 #define TG_ASSERTION_CHECK_ENCRYPTION_H
 
-/* What toegang_trust_new is given: a private key in PEM that cannot be used, or none where encryption is
- * required. */
-#define CHECK_TRUST_DECRYPTION "trust.decryption"
+/* What toegang_trust_new is given: a private key in PEM that cannot be used, or more than
+ * eight. */
+#define CHECK_TRUST_DECRYPTION_KEY "trust.decryption-key"
 
 /* The message. */
 /* core 2.3.4: something is encrypted and we have no key for this provider. */

@@ -73,7 +73,7 @@ void tg_provider_give(struct tg_provider *provider, struct tg_described *describ
 toegang_status tg_trust_add_provider(toegang_trust *trust, const toegang_trust_settings *settings,
                                      const toegang_saml_provider *from, toegang_report *report);
 void tg_provider_end(struct tg_provider *provider);
-/* Reads our keys for what it encrypts, and whether it has to. trust.decryption. Its keys end with it. */
+/* Reads our keys for what it encrypts, and whether it has to. trust.decryption, trust.decryption-key. Its keys end with it. */
 toegang_status tg_provider_decryption(toegang_trust *trust, const toegang_saml_provider *from,
                                       struct tg_provider *out, toegang_report *report);
 void tg_provider_end_decryption(struct tg_provider *provider);
