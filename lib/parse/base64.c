@@ -19,6 +19,8 @@ static const unsigned char padded_table[256] = {
     [' '] = SPACE,      ['\t'] = SPACE, ['\r'] = SPACE, ['\n'] = SPACE};
 static const unsigned char url_table[256] = {LETTERS_AND_DIGITS, ['-'] = 0x7e, ['_'] = 0x7f};
 
+#define ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
 struct reader {
     struct tg_span text;
     size_t next;
@@ -149,9 +151,8 @@ toegang_status tg_base64url_read(struct tg_span text, size_t limit, struct tg_ar
     return read_with(url_table, text, limit, arena, out, report);
 }
 
-void tg_base64url_write(struct tg_span octets, char *out)
+static char *write_with(const char *alphabet, struct tg_span octets, char *out)
 {
-    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for (size_t i = 0; i < octets.length; i += 3) {
         size_t left = octets.length - i < 3 ? octets.length - i : 3;
         uint32_t bits = 0;
@@ -159,4 +160,17 @@ void tg_base64url_write(struct tg_span octets, char *out)
         for (size_t j = 0; j < left + 1; j++) *out++ = alphabet[bits >> (18 - 6 * j) & 63];
     }
     *out = '\0';
+    return out;
+}
+
+void tg_base64url_write(struct tg_span octets, char *out)
+{
+    write_with(ALPHABET "-_", octets, out);
+}
+
+void tg_base64_write(struct tg_span octets, char *out)
+{
+    char *end = write_with(ALPHABET "+/", octets, out);
+    for (size_t left = octets.length % 3; left == 1 || left == 2; left = (left + 1) % 3) *end++ = '=';
+    *end = '\0';
 }

@@ -24,7 +24,7 @@ ONLY = {('decision', 'assertion'): ['assertion/identity.h']}
 LINKED = {**BELOW, 'decision': ['directory', 'assertion', 'crypto', 'parse', 'number', 'base']}
 # What a floor may call from outside. A client library is there when the adapter is compiled in.
 CLIENTS = {'sqlite': '-lsqlite3', 'postgresql': '-lpq', 'http': '-lcurl'}
-OUTSIDE = {'crypto': ['-lcrypto'], 'parse': ['-lxml2', '-lyaml'], 'directory': list(CLIENTS.values())}
+OUTSIDE = {'crypto': ['-lcrypto'], 'parse': ['-lxml2', '-lyaml', '-lz'], 'directory': list(CLIENTS.values())}
 MINE = ('lib', 'include', 'bindings', 'examples', 'tests', 'doc', 'pkgconfig', '.ci')
 NOT_OURS = {'node_modules', '__pycache__', 'corpus'}
 

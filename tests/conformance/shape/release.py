@@ -78,7 +78,7 @@ def outside(into, floor):
 
 def needs(tap, into):
     needed = re.findall(r'NEEDED\s+(\S+)', output('objdump', '-p', os.path.join(into, 'lib', LIBRARY)))
-    allowed = ['c', 'crypto', 'xml2', 'yaml-0', *(flag[2:] for flag in clients(into))]
+    allowed = ['c', 'crypto', 'xml2', 'yaml-0', 'z', *(flag[2:] for flag in clients(into))]
     tap.case('needs what its floors may call and nothing else: ' + ' '.join(allowed),
              sorted({re.match(r'lib(.+?)\.so', name)[1] for name in needed} ^ set(allowed)))
 
@@ -110,7 +110,7 @@ def writable(tap, into):
 
 def outside_exports(into):
     exports = {}
-    for flag in ('-lc', '-lcrypto', '-lxml2', '-lyaml', '-lm', *clients(into)):
+    for flag in ('-lc', '-lcrypto', '-lxml2', '-lyaml', '-lz', '-lm', *clients(into)):
         path = output('cc', f'-print-file-name=lib{flag[2:]}.so' + ('.6' if flag in ('-lc', '-lm') else '')).strip()
         exports[flag] = symbols(path, '-D', '--defined-only')
     return exports

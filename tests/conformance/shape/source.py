@@ -31,6 +31,7 @@ INCLUDES = [
     ('openssl', r'#\s*include\s*<openssl/', ('lib/crypto/',)),
     ('libxml2', r'#\s*include\s*<libxml/', ('lib/parse/',)),
     ('libyaml', r'#\s*include\s*<yaml\.h>', ('lib/parse/',)),
+    ('zlib', r'#\s*include\s*<zlib\.h>', ('lib/parse/',)),
     ('clients', r'#\s*include\s*<(sqlite3\.h|libpq|curl/)', ('lib/directory/',)),
     # The configuration looks who may read a key; a turn notes in which process it was taken.
     ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>',

@@ -15,5 +15,7 @@ toegang_status tg_base64url_read(struct tg_span text, size_t limit, struct tg_ar
                                  toegang_report *report);
 /* Writes base64url without padding and a NUL; out has room for (length + 2) / 3 * 4 + 1 octets. */
 void tg_base64url_write(struct tg_span octets, char *out);
+/* The same in the alphabet of XML signatures, padded. */
+void tg_base64_write(struct tg_span octets, char *out);
 
 #endif
