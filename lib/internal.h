@@ -10,7 +10,7 @@
 #include "parse/yaml.h"
 
 #define TG_CONFIG_OCTETS_MAX ((size_t)1 << 20)
-#define TG_METADATA_OCTETS_MAX ((size_t)4 << 20)
+#define TG_METADATA_OCTETS_MAX ((size_t)8 << 20)
 #define TG_ELOKETS_MAX 10000
 #define TG_PROVIDERS_MAX 64
 #define TG_SCENARIOS_MAX 10000

@@ -19,7 +19,8 @@ typedef struct toegang_trust toegang_trust;
 typedef struct toegang_saml_provider {
     size_t size;
     const char *entity_id; /* the Issuer that its assertions must name */
-    const void *metadata;  /* its EntityDescriptor, from a file that you trust; the only source of keys */
+    const void *metadata;  /* its EntityDescriptor, or a list that it stands in, at most 8 MiB: from a file that you
+                              trust, or signed by metadata_signer. The only source of its keys and addresses */
     size_t metadata_length;
     const char *audience;  /* our own entity id, as AudienceRestriction must name it */
     const char *recipient; /* our assertion consumer URL: configuration, never taken from a request */
@@ -32,6 +33,11 @@ typedef struct toegang_saml_provider {
     size_t decryption_key_count;        /* roll over, at most 8; 0: what is encrypted is refused */
     int require_encryption; /* 1: an assertion in clear is refused */
     int allow_cbc; /* 1: AES-CBC too, which has no authentication: only for providers that know nothing better */
+    const char *signing_key;     /* PEM: our private key, signs what we send (message.h); NULL: we send nothing */
+    const char *certificates;    /* PEM: certificates of our keys, for our metadata; NULL: none */
+    const char *logout;          /* our single logout URL; NULL: none */
+    const char *metadata_signer; /* PEM: certificate or public key that must have signed the metadata; NULL: the file
+                                    itself is trusted */
 } toegang_saml_provider;
 
 /* One row of a claim map: this attribute name means that field. A '*' at either end of name matches anything. */
@@ -101,6 +107,8 @@ TOEGANG_API void toegang_trust_free(toegang_trust *trust);
  * an issuer's. They are read and judged as at the start and replace the old as a whole, for verifications that begin
  * from then on; while the answer is not GOOD the old stay. REFUSED: metadata.*, jwks.*, json.*, key.*,
  * saml.metadata.expired (not valid any more at that instant), trust.algorithm (no key of it fits a pinned algorithm).
+ * With a metadata_signer metadata must be signed by it, and metadata.older refuses what ends before what is trusted now,
+ * when both state an end. cacheDuration is for who fetches it: the caller.
  * MISUSE: nobody of that name has keys here. Thread-safe, also while others verify.
  */
 TOEGANG_CHECKED toegang_status toegang_trust_update(toegang_trust *trust, const char *issuer, const void *octets,

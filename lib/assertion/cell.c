@@ -33,14 +33,24 @@ void tg_cell_give(struct tg_cell *cell, struct tg_held *held)
     if (last) held->end(held);
 }
 
-void tg_cell_swap(struct tg_cell *cell, struct tg_held *held)
+bool tg_cell_swap_if(struct tg_cell *cell, struct tg_held *held,
+                     bool (*may_follow)(const struct tg_held *held, const struct tg_held *old))
 {
-    held->users = 1;
     pthread_mutex_lock(&cell->lock);
     struct tg_held *old = cell->held;
-    cell->held = held;
+    bool may = !may_follow || may_follow(held, old);
+    if (may) {
+        held->users = 1;
+        cell->held = held;
+    }
     pthread_mutex_unlock(&cell->lock);
-    tg_cell_give(cell, old);
+    if (may) tg_cell_give(cell, old);
+    return may;
+}
+
+void tg_cell_swap(struct tg_cell *cell, struct tg_held *held)
+{
+    (void)tg_cell_swap_if(cell, held, NULL);
 }
 
 void tg_cell_end(struct tg_cell *cell)

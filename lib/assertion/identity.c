@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "assertion/identity.h"
 
+#include <toegang/message.h>
+
 toegang_identity *tg_identity_new(void)
 {
     struct tg_arena arena = {0};
@@ -14,6 +16,9 @@ toegang_identity *tg_identity_new(void)
                                    .given_name = "",
                                    .family_name = "",
                                    .name_id = "",
+                                   .name_id_format = "",
+                                   .name_qualifier = "",
+                                   .sp_name_qualifier = "",
                                    .session_index = "",
                                    .key_fingerprint = "",
                                    .authenticated_at = TOEGANG_ALWAYS,
@@ -81,6 +86,17 @@ const char *toegang_identity_family_name(const toegang_identity *identity)
 const char *toegang_identity_name_id(const toegang_identity *identity)
 {
     return identity->name_id;
+}
+
+toegang_session toegang_identity_session(const toegang_identity *identity)
+{
+    return (toegang_session){.size = sizeof(toegang_session),
+                             .provider = identity->issuer,
+                             .name_id = identity->name_id,
+                             .name_id_format = identity->name_id_format,
+                             .name_qualifier = identity->name_qualifier,
+                             .sp_name_qualifier = identity->sp_name_qualifier,
+                             .session_index = identity->session_index};
 }
 
 const char *toegang_identity_session_index(const toegang_identity *identity)

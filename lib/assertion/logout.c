@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "assertion/logout.h"
 
-toegang_logout *tg_logout_new(void)
+struct toegang_logout *tg_logout_new(void)
 {
     struct tg_arena arena = {0};
     toegang_logout *logout = tg_arena_take(&arena, sizeof *logout);
     if (!logout) return NULL;
-    *logout = (toegang_logout){
-        .arena = arena, .issuer = "", .id = "", .name_id = "", .session_index = "", .until = TOEGANG_NEVER};
+    *logout = (toegang_logout){.arena = arena,
+                               .issuer = "",
+                               .id = "",
+                               .name_id = "",
+                               .session_index = "",
+                               .until = TOEGANG_NEVER};
     return logout;
 }
 
@@ -36,6 +40,11 @@ const char *toegang_logout_name_id(const toegang_logout *logout)
 const char *toegang_logout_session_index(const toegang_logout *logout)
 {
     return logout->session_index;
+}
+
+const char *toegang_logout_further_session(const toegang_logout *logout, size_t index)
+{
+    return index < logout->further_count ? logout->further[index] : NULL;
 }
 
 toegang_time toegang_logout_until(const toegang_logout *logout)

@@ -5,9 +5,7 @@
 #include "assertion/xmldsig.h"
 #include "base/report.h"
 #include "base/time.h"
-#include "metadata_key.h"
-
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+#include "metadata_parts.h"
 
 static const struct tg_xml_node *entity_after(const struct tg_xml_node *at, const struct tg_xml_node *root,
                                               const char *entity_id)
@@ -30,10 +28,6 @@ static toegang_status refuse_entity(const struct tg_xml_node *root, const char *
 static toegang_status find_entity(const struct tg_xml_node *root, const char *entity_id,
                                   const struct tg_xml_node **out, toegang_report *report)
 {
-    if (!tg_xml_is(root, TG_NS_METADATA, "EntityDescriptor") &&
-        !tg_xml_is(root, TG_NS_METADATA, "EntitiesDescriptor"))
-        return tg_refuse(report, CHECK_METADATA_ROOT, "md:EntityDescriptor or md:EntitiesDescriptor",
-                         root->local);
     const struct tg_xml_node *entity = entity_after(root, root, entity_id);
     if (!entity) return refuse_entity(root, entity_id, report);
     if (entity_after(tg_xml_following(entity, root), root, entity_id))
@@ -92,69 +86,38 @@ static toegang_status find_until(const struct tg_xml_node *role, toegang_time *o
     return TOEGANG_GOOD;
 }
 
-static struct tg_span without_mark(struct tg_span octets)
-{
-    return tg_span_starts(octets, BYTE_ORDER_MARK) ? tg_span_from(octets, sizeof BYTE_ORDER_MARK - 1)
-                                                   : octets;
-}
+/* The tree is gone when this returns; what is kept of it lies in the caller's arena. */
+struct reading {
+    struct tg_arena tree;
+    const struct tg_crypto *crypto;
+    const struct tg_verifiers *signer;
+    struct tg_arena *arena;
+    toegang_report *report;
+};
 
-/* Where the comment that begins at start ends; 0 when it has no end. */
-static size_t comment_end(struct tg_span octets, size_t start)
-{
-    for (size_t i = start + 6; i < octets.length; i++)
-        if (octets.at[i] == '>' && octets.at[i - 1] == '-' && octets.at[i - 2] == '-') return i + 1;
-    return 0;
-}
-
-static void blank(char *octets, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (octets[i] != '\n') octets[i] = ' ';
-}
-
-/*
- * People write comments in metadata, and providers publish them. The file is trusted, so they may stand: the gate,
- * which knows no comment, sees white space in their place, and lines and columns stay what they were. One without an
- * end is left to the gate. A message is never read so.
- */
-static toegang_status without_comments(struct tg_span octets, struct tg_arena *arena, struct tg_span *out,
-                                       toegang_report *report)
-{
-    if (octets.length > tg_xml_metadata_limits.octets) return *out = octets, TOEGANG_GOOD; /* the gate says so */
-    char *copy = tg_arena_text(arena, octets);
-    if (!copy) return tg_no_memory(report);
-    for (size_t i = 0; i < octets.length; i++) {
-        if (octets.at[i] != '<' || !tg_span_starts(tg_span_from(octets, i), "<!--")) continue;
-        size_t end = comment_end(octets, i);
-        if (end == 0) break;
-        blank(copy + i, end - i);
-        i = end - 1;
-    }
-    return *out = (struct tg_span){copy, octets.length}, TOEGANG_GOOD;
-}
-
-static toegang_status read_all(struct tg_span octets, const char *entity_id, const struct tg_crypto *crypto,
-                               struct tg_arena *arena, struct tg_metadata *metadata, toegang_report *report)
+static toegang_status read_all(struct reading *reading, struct tg_span octets, const char *entity_id,
+                               struct tg_metadata *metadata)
 {
     struct tg_xml_node *root = NULL;
     const struct tg_xml_node *entity = NULL, *role = NULL;
-    struct tg_span xml = {NULL, 0};
-    toegang_status status = without_comments(without_mark(octets), arena, &xml, report);
-    if (status == TOEGANG_GOOD) status = tg_xml_read(xml, &tg_xml_metadata_limits, arena, &root, report);
+    toegang_report *report = reading->report;
+    toegang_status status = tg_metadata_tree(octets, reading->signer, &reading->tree, &root, report);
     if (status == TOEGANG_GOOD) status = find_entity(root, entity_id, &entity, report);
     if (status == TOEGANG_GOOD) status = find_role(entity, &role, report);
     if (status == TOEGANG_GOOD) status = find_until(role, &metadata->until, report);
-    if (status == TOEGANG_GOOD) status = tg_metadata_keys(role, crypto, arena, metadata, report);
+    if (status == TOEGANG_GOOD) status = tg_metadata_services(role, reading->arena, metadata, report);
+    if (status == TOEGANG_GOOD) status = tg_metadata_keys(role, reading->crypto, &reading->tree, metadata, report);
     return status;
 }
 
 toegang_status tg_metadata_read(struct tg_span octets, const char *entity_id, const struct tg_crypto *crypto,
-                                struct tg_metadata *out, toegang_report *report)
+                                const struct tg_verifiers *signer, struct tg_arena *arena, struct tg_metadata *out,
+                                toegang_report *report)
 {
-    struct tg_arena arena = {0};
+    struct reading reading = {.crypto = crypto, .signer = signer, .arena = arena, .report = report};
     struct tg_metadata metadata = {.key_count = 0};
-    toegang_status status = read_all(octets, entity_id, crypto, &arena, &metadata, report);
-    tg_arena_free(&arena);
+    toegang_status status = read_all(&reading, octets, entity_id, &metadata);
+    tg_arena_free(&reading.tree);
     if (status != TOEGANG_GOOD) return tg_metadata_free_keys(&metadata), status;
     *out = metadata;
     return TOEGANG_GOOD;

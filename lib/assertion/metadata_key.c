@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "metadata_key.h"
+#include "metadata_parts.h"
 
 #include "assertion/check_signature.h"
 #include "assertion/xmldsig.h"

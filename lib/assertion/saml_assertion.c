@@ -20,11 +20,31 @@ static toegang_status several_names(struct tg_saml *saml, struct tg_span second)
     return tg_saml_refuse(saml, CHECK_SAML_SUBJECT_NAME, "one NameID", second);
 }
 
+static toegang_status take_attribute(struct tg_saml *saml, const struct tg_xml_node *node, const char *name,
+                                     const char **out)
+{
+    const struct tg_xml_attribute *attribute = tg_xml_attribute_of(node, name);
+    return attribute ? take_text(saml, attribute->value, out) : TOEGANG_GOOD;
+}
+
+/* With all that a sign-out has to say again (core 3.7.1). */
+static toegang_status take_name(struct tg_saml *saml, const struct tg_xml_node *name_id)
+{
+    struct tg_span name;
+    toegang_identity *identity = saml->identity;
+    toegang_status status = tg_saml_text(saml, name_id, &name);
+    if (status == TOEGANG_GOOD) status = take_text(saml, name, &identity->name_id);
+    if (status == TOEGANG_GOOD) status = take_attribute(saml, name_id, "Format", &identity->name_id_format);
+    if (status == TOEGANG_GOOD) status = take_attribute(saml, name_id, "NameQualifier", &identity->name_qualifier);
+    if (status == TOEGANG_GOOD)
+        status = take_attribute(saml, name_id, "SPNameQualifier", &identity->sp_name_qualifier);
+    return status;
+}
+
 /* An identifier stands first, once at most, in clear or encrypted; a BaseID is of a type that we do not know.
  */
 static toegang_status read_name(struct tg_saml *saml, const struct tg_xml_node *subject)
 {
-    struct tg_span name;
     toegang_status status = TOEGANG_GOOD;
     const struct tg_xml_node *first = tg_xml_first_element(subject);
     if (first && tg_xml_is(first, TG_NS_SAML, "BaseID"))
@@ -33,9 +53,7 @@ static toegang_status read_name(struct tg_saml *saml, const struct tg_xml_node *
     const struct tg_xml_node *encrypted = tg_xml_child(subject, TG_NS_SAML, "EncryptedID", NULL);
     if (name_id && encrypted) return several_names(saml, encrypted->local);
     if (encrypted) status = tg_saml_open(saml, encrypted, "NameID", &name_id);
-    if (status != TOEGANG_GOOD || !name_id) return status;
-    status = tg_saml_text(saml, name_id, &name);
-    return status == TOEGANG_GOOD ? take_text(saml, name, &saml->identity->name_id) : status;
+    return status == TOEGANG_GOOD && name_id ? take_name(saml, name_id) : status;
 }
 
 static toegang_status confirm_answer(struct tg_saml *saml, const struct tg_xml_node *data)

@@ -23,7 +23,7 @@ toegang_status tg_saml_message(struct tg_saml *saml, struct tg_span octets, stru
 {
     size_t start = past_white_space(octets);
     if (start == octets.length)
-        return tg_saml_refuse(saml, CHECK_SAML_INPUT, "a samlp:Response", TG_SPAN("empty"));
+        return tg_saml_refuse(saml, CHECK_SAML_INPUT, "a message", TG_SPAN("empty"));
     if (octets.length > INPUT_MAX)
         return tg_saml_refuse(saml, CHECK_SAML_INPUT, "at most 512 KiB, 256 KiB of XML", TG_SPAN("more"));
     /* With a byte order mark it is XML too, if XML that the gate refuses. */
@@ -34,7 +34,7 @@ toegang_status tg_saml_message(struct tg_saml *saml, struct tg_span octets, stru
     return tg_base64_read(octets, tg_xml_message_limits.octets, &saml->octets, xml, saml->report);
 }
 
-static toegang_status check_version(struct tg_saml *saml, const struct tg_xml_node *node)
+toegang_status tg_saml_version(struct tg_saml *saml, const struct tg_xml_node *node)
 {
     struct tg_span version;
     toegang_status status = tg_saml_required(saml, node, "Version", &version);
@@ -51,7 +51,7 @@ toegang_status tg_saml_root(struct tg_saml *saml, const struct tg_xml_node *root
         return tg_saml_refuse(saml, CHECK_SAML_RESPONSE_BARE, "samlp:Response", root->local);
     if (!tg_xml_is(root, TG_NS_SAMLP, "Response"))
         return tg_saml_refuse(saml, CHECK_SAML_RESPONSE_ROOT, "samlp:Response", root->local);
-    return check_version(saml, root);
+    return tg_saml_version(saml, root);
 }
 
 /* "…:Responder / …:AuthnFailed: the message", for a person to read; unsigned, so it only ever refuses. */
@@ -85,14 +85,14 @@ toegang_status tg_saml_status(struct tg_saml *saml, const struct tg_xml_node *ro
     return TOEGANG_GOOD;
 }
 
-toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *assertion)
+toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *holder)
 {
     struct tg_span entity_id;
-    bool hidden = tg_saml_is_encrypted(assertion);
-    const struct tg_xml_node *issuer = tg_xml_first_element(hidden ? assertion->parent : assertion);
+    bool hidden = tg_saml_is_encrypted(holder);
+    const struct tg_xml_node *issuer = tg_xml_first_element(hidden ? holder->parent : holder);
     if (!issuer || !tg_xml_is(issuer, TG_NS_SAML, "Issuer"))
         return tg_saml_refuse(saml, CHECK_SAML_ISSUER_ABSENT,
-                              hidden ? "Response/Issuer, as the assertion is encrypted" : "Assertion/Issuer",
+                              hidden ? "Response/Issuer, as the assertion is encrypted" : "Issuer, first of all",
                               TG_SPAN("none"));
     toegang_status status = tg_saml_issuer(saml, issuer, &entity_id);
     if (status != TOEGANG_GOOD) return status;
@@ -102,10 +102,7 @@ toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *as
     saml->provider = provider;
     saml->described = tg_provider_take(provider);
     tg_saml_passed(saml, CHECK_SAML_ISSUER_UNKNOWN, entity_id);
-    if (saml->at < saml->described->metadata.until) return TOEGANG_GOOD;
-    char until[32];
-    toegang_time_format(saml->described->metadata.until, until);
-    return tg_saml_refuse(saml, CHECK_SAML_METADATA_EXPIRED, "metadata that is valid now", tg_span_of(until));
+    return tg_metadata_check_valid(&saml->described->metadata, saml->at, saml->report);
 }
 
 static toegang_status check_destination(struct tg_saml *saml, const struct tg_xml_node *root, bool is_signed)

@@ -7,12 +7,17 @@
 #include "base/report.h"
 #include "assertion/check_signature.h"
 
-toegang_status tg_saml_verify(struct tg_saml *saml, const struct tg_xml_node *holder, struct tg_signed *out)
+struct tg_verifiers tg_saml_verifiers(const struct tg_saml *saml)
 {
     const struct tg_provider *provider = saml->provider;
     const struct tg_metadata *metadata = &saml->described->metadata;
-    const struct tg_verifiers verifiers = {saml->trust->crypto, metadata->keys, metadata->key_count,
-                                           provider->algorithms, provider->algorithm_count};
+    return (struct tg_verifiers){saml->trust->crypto, metadata->keys, metadata->key_count, provider->algorithms,
+                                 provider->algorithm_count};
+}
+
+toegang_status tg_saml_verify(struct tg_saml *saml, const struct tg_xml_node *holder, struct tg_signed *out)
+{
+    const struct tg_verifiers verifiers = tg_saml_verifiers(saml);
     if (!tg_xmldsig_of(holder)) return TOEGANG_GOOD;
     toegang_status status = tg_xmldsig_verify(holder, &verifiers, &saml->octets, out, saml->report);
     if (status != TOEGANG_GOOD) return status;

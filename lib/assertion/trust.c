@@ -15,6 +15,15 @@ struct tg_provider *tg_trust_provider(const toegang_trust *trust, struct tg_span
     return NULL;
 }
 
+struct tg_provider *tg_trust_choose(const toegang_trust *trust, const char *entity_id, toegang_report *report)
+{
+    struct tg_provider *found = entity_id                    ? tg_trust_provider(trust, tg_span_of(entity_id))
+                                : trust->provider_count == 1 ? &trust->providers[0]
+                                                             : NULL;
+    if (!found) (void)tg_misuse(report, "an issuer that is trusted");
+    return found;
+}
+
 struct tg_issuer *tg_trust_issuer(const toegang_trust *trust, struct tg_span issuer)
 {
     for (size_t i = 0; i < trust->issuer_count; i++)

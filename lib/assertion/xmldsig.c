@@ -32,47 +32,6 @@ struct verification {
     struct tg_span octets; /* canonical octets of the holder */
 };
 
-static toegang_status check_allowed(const struct verification *at, toegang_report *report)
-{
-    const struct tg_verifiers *verifiers = at->verifiers;
-    bool allowed = !verifiers->algorithms;
-    for (size_t i = 0; i < verifiers->algorithm_count && !allowed; i++)
-        allowed = verifiers->algorithms[i] == at->methods.algorithm;
-    if (allowed) return TOEGANG_GOOD;
-    return tg_refuse(report, CHECK_XMLDSIG_PINNED, "an algorithm of this provider",
-                     tg_span_of(at->methods.algorithm->name));
-}
-
-static toegang_status no_key(const struct verification *at, size_t tried, const toegang_report *last,
-                             toegang_report *report)
-{
-    if (tried == 0)
-        return tg_reportf(report, TOEGANG_REFUSED, CHECK_XMLDSIG_KEY, at->methods.algorithm->name,
-                          "%zu keys, none of which fits", at->verifiers->key_count);
-    return tg_reportf(report, TOEGANG_REFUSED, CHECK_XMLDSIG_VALUE, "made with a key of the provider",
-                      "keys tried: %zu; the last: %s", tried, last->check);
-}
-
-/* Each key that fits, since a provider has two of them while it rolls over. */
-static toegang_status find_key(struct verification *at, struct tg_span value, toegang_report *report)
-{
-    const struct tg_verifiers *verifiers = at->verifiers;
-    toegang_report last = {0};
-    size_t tried = 0;
-    for (size_t i = 0; i < verifiers->key_count; i++) {
-        const struct tg_key *key = verifiers->keys[i];
-        if (!tg_key_fits(key, at->methods.algorithm)) continue;
-        tried++;
-        last = (toegang_report){0};
-        toegang_status status =
-            tg_signature_verify(verifiers->crypto, key, at->methods.algorithm, at->signed_info, value, &last);
-        if (status < TOEGANG_GOOD)
-            return tg_report(report, status, last.check, last.expected, tg_span_of(last.came));
-        if (status == TOEGANG_GOOD) return at->key = key, TOEGANG_GOOD;
-    }
-    return no_key(at, tried, &last, report);
-}
-
 static toegang_status verify_signed_info(struct verification *at, toegang_report *report)
 {
     struct tg_span value;
@@ -80,7 +39,8 @@ static toegang_status verify_signed_info(struct verification *at, toegang_report
     if (status == TOEGANG_GOOD)
         status = tg_c14n_exclusive(at->parts.signed_info, NULL, &at->methods.prefixes, at->arena,
                                    &at->signed_info, report);
-    return status == TOEGANG_GOOD ? find_key(at, value, report) : status;
+    if (status != TOEGANG_GOOD) return status;
+    return tg_verifiers_find(at->verifiers, at->methods.algorithm, at->signed_info, value, &at->key, report);
 }
 
 /* The octets that were verified, parsed again: the message around them could say something else. (S6) */
@@ -164,7 +124,8 @@ static toegang_status check_form(struct verification *at, toegang_report *report
     toegang_status status = tg_signature_place(at->holder, at->signature, report);
     if (status == TOEGANG_GOOD) status = tg_signature_parts(at->signature, &at->parts, report);
     if (status == TOEGANG_GOOD) status = tg_signed_methods(at->parts.signed_info, &at->methods, report);
-    return status == TOEGANG_GOOD ? check_allowed(at, report) : status;
+    if (status != TOEGANG_GOOD) return status;
+    return tg_verifiers_allow(at->verifiers, at->methods.algorithm, report);
 }
 
 toegang_status tg_xmldsig_verify(const struct tg_xml_node *holder, const struct tg_verifiers *verifiers,

@@ -26,7 +26,7 @@ struct tg_reference {
     struct tg_span digest; /* base64 */
 };
 
-/* The holder is a Response or Assertion and its one signature stands right after Issuer. (S1) */
+/* The holder is one that we know and its one signature stands in its place. (S1) */
 toegang_status tg_signature_place(const struct tg_xml_node *holder, const struct tg_xml_node *signature,
                                   toegang_report *report);
 /* The children are exactly SignedInfo, SignatureValue, KeyInfo? with the attributes of the schema. (S4, S5)

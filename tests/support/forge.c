@@ -160,6 +160,8 @@ static const char metadata_key[] =
     "use=\"signing\"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate>"
     "</ds:X509Data></ds:KeyInfo></md:KeyDescriptor>\n";
 static const char metadata_tail[] =
+    "    <md:SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" "
+    "Location=\"%s/slo\"/>\n"
     "    <md:SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" "
     "Location=\"%s/sso\"/>\n"
     "  </md:IDPSSODescriptor>\n"
@@ -167,10 +169,10 @@ static const char metadata_tail[] =
 
 char *forge_metadata(const struct forge_key *const *keys, size_t count, const char *entity_id)
 {
-    size_t room = sizeof metadata_head + sizeof metadata_tail + 2 * strlen(entity_id);
+    size_t room = sizeof metadata_head + sizeof metadata_tail + 3 * strlen(entity_id);
     for (size_t i = 0; i < count; i++) room += sizeof metadata_key + strlen(forge_key_certificate(keys[i]));
     char *out = forge_take(room), *at = out + sprintf(out, metadata_head, entity_id);
     for (size_t i = 0; i < count; i++) at += sprintf(at, metadata_key, forge_key_certificate(keys[i]));
-    sprintf(at, metadata_tail, entity_id);
+    sprintf(at, metadata_tail, entity_id, entity_id);
     return out;
 }

@@ -64,6 +64,16 @@ char *forge_fill(const char *text, const struct forge_value *values, size_t coun
 char *forge_sign(const char *xml, const struct forge_signing *how);
 /* The ACM-like response filled and signed; the usual signing when how is NULL: the assertion, with "idp". */
 char *forge_response(const struct forge_value *values, size_t count, const struct forge_signing *how);
+/* base64 of the raw DEFLATE of the text, as a value of a query. */
+char *forge_deflate(const char *text);
+/* The text as a value of a query: all but letters, digits, "-", ".", "_", "~" in percent form. */
+char *forge_escape(const char *text);
+/* "…&Signature=…": the text of a query with the signature of exactly its octets. */
+char *forge_seal_query(const char *query, const struct forge_signing *how);
+/* A message by HTTP-Redirect, signed with "idp" when how is NULL; relay_state in percent form, NULL: none. */
+char *forge_query(const char *parameter, const char *xml, const char *relay_state, const struct forge_signing *how);
+/* The text of a file of tests/support/keys: "eloket.key". */
+char *forge_key_text(const char *file);
 /* An EntityDescriptor with these signing keys. */
 char *forge_metadata(const struct forge_key *const *keys, size_t count, const char *entity_id);
 /* base64 with a line feed after each `line` characters; 0: none. */
@@ -76,6 +86,7 @@ char *forge_replace(const char *text, const char *from, const char *to);
 #define FORGE_ISSUER "https://idp.example/saml"
 #define FORGE_AUDIENCE "https://eloket.example/saml"
 #define FORGE_RECIPIENT "https://eloket.example/saml/acs"
+#define FORGE_LOGOUT "https://eloket.example/saml/slo"
 #define FORGE_REQUEST "_5d0c4b7e2f9a4e0fa6f37d6f8a1c9b30"
 #define FORGE_RRN "85073003328"
 

@@ -125,3 +125,10 @@ char *forge_base64(const char *octets, size_t length, size_t line)
     free(plain);
     return out;
 }
+
+char *forge_key_text(const char *file)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/keys/%s", TG_SUPPORT, file);
+    return forge_file(path);
+}

@@ -13,6 +13,7 @@
 #define ROLE "<md:IDPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">"
 
 static struct tg_crypto *crypto;
+static struct tg_arena arena;
 
 static void begin(void)
 {
@@ -22,6 +23,7 @@ static void begin(void)
 static void end(void)
 {
     tg_crypto_free(crypto);
+    tg_arena_free(&arena);
 }
 
 TestSuite(metadata, .init = begin, .fini = end);
@@ -36,7 +38,7 @@ static const char *judged(const char *xml, struct tg_metadata *out, toegang_repo
 {
     *out = (struct tg_metadata){.key_count = 99};
     *report = (toegang_report){0};
-    toegang_status status = tg_metadata_read(tg_span_of(xml), FORGE_ISSUER, crypto, out, report);
+    toegang_status status = tg_metadata_read(tg_span_of(xml), FORGE_ISSUER, crypto, NULL, &arena, out, report);
     cr_expect_eq(status, report->status);
     cr_expect_eq(status == TOEGANG_GOOD, out->key_count != 99, "untouched unless good");
     if (status != TOEGANG_GOOD) out->key_count = 0;

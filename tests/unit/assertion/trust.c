@@ -256,3 +256,65 @@ Test(trust, an_update_names_its_provider)
     cr_expect_eq(toegang_trust_update(NULL, FORGE_ISSUER, "<x/>", 4, FORGE_AT, NULL), TOEGANG_MISUSE);
     toegang_trust_free(trust);
 }
+
+/* ---- metadata that is signed ---- */
+
+static char *signed_metadata(const char *key_name, const char *attributes, const char *signer)
+{
+    const struct forge_signing how = {.key = forge_key(signer), .what = FORGE_RESPONSE};
+    char *plain = metadata_of(key_name, FORGE_ISSUER), room[256];
+    snprintf(room, sizeof room, "ID=\"_m\" %s entityID=", attributes);
+    char *named = forge_replace(plain, "entityID=", room), *out = forge_sign(named, &how);
+    free(plain), free(named);
+    return out;
+}
+
+#define UNTIL(day) "validUntil=\"2026-12-" day "T00:00:00Z\""
+
+/* Each new file after the one before it, as long as it is taken. */
+Test(trust, signed_metadata_is_never_brought_back)
+{
+    const struct {
+        const char *name, *attributes, *signer, *check;
+    } rows[] = {{"later", UNTIL("10"), "idp-3072", ""},
+                {"the same end", UNTIL("10"), "idp-3072", ""},
+                {"an earlier end", UNTIL("09"), "idp-3072", "metadata.older"},
+                {"by another key", UNTIL("11"), "attacker", "saml.signature.value"},
+                {"ends now", "validUntil=\"2026-11-23T10:00:00Z\"", "idp-3072", "saml.metadata.expired"},
+                {"later again", UNTIL("12"), "idp-3072", ""},
+                {"no end", "", "idp-3072", ""},
+                {"an end, after none", UNTIL("01"), "idp-3072", ""}};
+    char *first = signed_metadata("idp", UNTIL("01"), "idp-3072"), *signer = forge_key_text("idp-3072.crt");
+    toegang_saml_provider provider = forge_provider(first);
+    provider.metadata_signer = signer;
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    toegang_trust *trust = NULL;
+    cr_assert_eq(toegang_trust_new(&settings, &trust, NULL), TOEGANG_GOOD);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_report report;
+        char *xml = signed_metadata("idp-next", rows[i].attributes, rows[i].signer);
+        cr_expect_eq(update(trust, xml, &report), rows[i].check[0] ? TOEGANG_REFUSED : TOEGANG_GOOD, "%s", rows[i].name);
+        cr_expect_str_eq(report.check, rows[i].check, "%s", rows[i].name);
+        free(xml);
+    }
+    char *unsigned_ = metadata_of("idp-next", FORGE_ISSUER);
+    toegang_report report;
+    cr_expect_eq(update(trust, unsigned_, &report), TOEGANG_REFUSED);
+    cr_expect_str_eq(report.check, "metadata.signature");
+    cr_expect_str_eq(sign_in(trust, "idp-next"), "");
+    toegang_trust_free(trust);
+    free(first), free(signer), free(unsigned_);
+}
+
+/* Without a signer the file is the operator's own word. */
+Test(trust, a_file_that_is_trusted_may_end_sooner)
+{
+    char *plain = metadata_of("idp", FORGE_ISSUER), *later = forge_replace(plain, "entityID=", UNTIL("10") " entityID="),
+         *sooner = forge_replace(plain, "entityID=", UNTIL("01") " entityID=");
+    toegang_trust *trust = trust_with("idp");
+    toegang_report report;
+    cr_expect_eq(update(trust, later, &report), TOEGANG_GOOD);
+    cr_expect_eq(update(trust, sooner, &report), TOEGANG_GOOD);
+    toegang_trust_free(trust);
+    free(plain), free(later), free(sooner);
+}

@@ -10,6 +10,7 @@
 
 #define SAML " xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\""
 #define SAMLP " xmlns:p=\"urn:oasis:names:tc:SAML:2.0:protocol\""
+#define MD " xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\""
 #define DS "<s:Signature xmlns:s=\"http://www.w3.org/2000/09/xmldsig#\"/>"
 
 Test(places, of_signatures_and_ids)
@@ -42,8 +43,42 @@ Test(places, of_signatures_and_ids)
          "><Issuer/><s:Signature xmlns:s=\"http://www.w3.org/2000/09/xmldsig#\"><s:KeyInfo>" DS
          "</s:KeyInfo></s:Signature></Assertion>",
          "saml.signature.place"},
-        {"in a LogoutRequest", "<p:LogoutRequest" SAMLP "><Issuer" SAML "/>" DS "</p:LogoutRequest>",
+        {"in a LogoutRequest", "<p:LogoutRequest" SAMLP "><Issuer" SAML "/>" DS "</p:LogoutRequest>", ""},
+        {"in a LogoutResponse", "<p:LogoutResponse" SAMLP "><Issuer" SAML "/>" DS "</p:LogoutResponse>", ""},
+        {"in an AuthnRequest", "<p:AuthnRequest" SAMLP "><Issuer" SAML "/>" DS "</p:AuthnRequest>",
          "saml.signature.place"},
+        {"in a LogoutRequest in a Response",
+         "<p:Response" SAMLP "><Issuer" SAML "/><p:Extensions><p:LogoutRequest><Issuer" SAML "/>" DS
+         "</p:LogoutRequest></p:Extensions></p:Response>",
+         "saml.signature.place"},
+        {"in an Assertion in a LogoutRequest",
+         "<p:LogoutRequest" SAMLP "><Issuer" SAML "/><Assertion" SAML "><Issuer/>" DS "</Assertion></p:LogoutRequest>",
+         "saml.signature.place"},
+        {"in a LogoutRequest in a LogoutRequest",
+         "<p:LogoutRequest" SAMLP "><Issuer" SAML "/><p:Extensions><p:LogoutRequest><Issuer" SAML "/>" DS
+         "</p:LogoutRequest></p:Extensions></p:LogoutRequest>",
+         "saml.signature.place"},
+        {"first in metadata", "<EntityDescriptor" MD ">" DS "<Extensions/></EntityDescriptor>", ""},
+        {"first in metadata, and in what it lists",
+         "<EntitiesDescriptor" MD ">" DS "<EntityDescriptor>" DS "</EntityDescriptor></EntitiesDescriptor>", ""},
+        {"second in metadata", "<EntityDescriptor" MD "><Extensions/>" DS "</EntityDescriptor>",
+         "saml.signature.place"},
+        {"after an Issuer in metadata", "<EntityDescriptor" MD "><Issuer" SAML "/>" DS "</EntityDescriptor>",
+         "saml.signature.place"},
+        {"twice in metadata", "<EntityDescriptor" MD ">" DS DS "</EntityDescriptor>", "saml.signature.place"},
+        {"in Extensions of metadata",
+         "<EntityDescriptor" MD "><Extensions>" DS "</Extensions></EntityDescriptor>", "saml.signature.place"},
+        {"in an Assertion in metadata",
+         "<EntityDescriptor" MD "><Extensions><Assertion" SAML "><Issuer/>" DS
+         "</Assertion></Extensions></EntityDescriptor>",
+         "saml.signature.place"},
+        {"in metadata in a Response",
+         "<p:Response" SAMLP "><p:Extensions><EntityDescriptor" MD ">" DS "</EntityDescriptor></p:Extensions></p:Response>",
+         "saml.signature.place"},
+        {"the root's ID twice in metadata", "<EntityDescriptor" MD " ID=\"x\"><b Id=\"x\"/></EntityDescriptor>",
+         "saml.signature.duplicate-id"},
+        {"another's ID twice in metadata",
+         "<EntityDescriptor" MD " ID=\"x\"><b Id=\"y\"/><b Id=\"y\"/></EntityDescriptor>", ""},
         {"of another namespace", "<Assertion" SAML "><Signature/></Assertion>", ""},
         {"one ID twice", "<a ID=\"x\"><b ID=\"x\"/></a>", "saml.signature.duplicate-id"},
         {"ID and Id", "<a ID=\"x\"><b Id=\"x\"/></a>", "saml.signature.duplicate-id"},

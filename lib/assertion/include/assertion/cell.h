@@ -23,7 +23,12 @@ bool tg_cell_begin(struct tg_cell *cell, struct tg_held *held);
 struct tg_held *tg_cell_take(struct tg_cell *cell);
 /* NULL is nothing. */
 void tg_cell_give(struct tg_cell *cell, struct tg_held *held);
-/* Takes the value over; the old one ends with its last user. */
+/*
+ * Takes the value over when it may follow the one that the cell holds (NULL: it may), asked under the lock so that
+ * of two at once neither undoes the other; false: the value stays the caller's. The old one ends with its last user.
+ */
+bool tg_cell_swap_if(struct tg_cell *cell, struct tg_held *held,
+                     bool (*may_follow)(const struct tg_held *held, const struct tg_held *old));
 void tg_cell_swap(struct tg_cell *cell, struct tg_held *held);
 /* No other thread may use it any more. */
 void tg_cell_end(struct tg_cell *cell);

@@ -14,7 +14,7 @@ struct toegang_identity {
     toegang_assurance assurance;
     toegang_organisation organisation;
     const char *issuer, *assertion_id, *authentication, *capacity, *given_name, *family_name;
-    const char *name_id, *session_index, *key_fingerprint;
+    const char *name_id, *name_id_format, *name_qualifier, *sp_name_qualifier, *session_index, *key_fingerprint;
     toegang_time authenticated_at, until;
     unsigned asserts;
     toegang_role *roles;

@@ -6,14 +6,18 @@
 
 #include "base/arena.h"
 
+#define TG_LOGOUT_SESSIONS_MAX 64
+
 /* Lies in its own arena and is its first piece. */
 struct toegang_logout {
     struct tg_arena arena;
     const char *issuer, *id, *name_id, *session_index; /* "" when absent */
+    const char **further;                              /* sessions after the first */
+    size_t further_count;
     toegang_time until;
 };
 
-/* An empty one: every text "", until NEVER. NULL when memory is at its end. */
+/* Texts "", until NEVER; NULL when memory is at its end. */
 struct toegang_logout *tg_logout_new(void);
 
 #endif

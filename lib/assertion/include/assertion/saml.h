@@ -30,6 +30,8 @@ struct tg_saml {
 /* Base64 or XML, by the first octet that is not white space: "saml.input", base64.*. */
 toegang_status tg_saml_message(struct tg_saml *saml, struct tg_span octets, struct tg_span *xml);
 
+/* Version 2.0. */
+toegang_status tg_saml_version(struct tg_saml *saml, const struct tg_xml_node *node);
 /* The root is a samlp:Response of version 2.0. */
 toegang_status tg_saml_root(struct tg_saml *saml, const struct tg_xml_node *root);
 /* Status Success. */
@@ -43,10 +45,13 @@ toegang_status tg_saml_only_assertion(struct tg_saml *saml, const struct tg_xml_
 /* It is an EncryptedAssertion. */
 bool tg_saml_is_encrypted(const struct tg_xml_node *assertion);
 /*
- * Chooses the provider by the Issuer of the assertion, or of the Response when the assertion is encrypted:
- * unverified, so it only selects whose keys must verify, and the signed Issuer must equal it.
+ * Chooses the provider by the Issuer of an assertion or message, or of the Response when the assertion is encrypted:
+ * unverified, so it only selects whose keys must verify, and the signed Issuer must equal it. Its metadata must be
+ * valid.
  */
-toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *assertion);
+toegang_status tg_saml_choose(struct tg_saml *saml, const struct tg_xml_node *holder);
+/* The keys and algorithms of the chosen provider. */
+struct tg_verifiers tg_saml_verifiers(const struct tg_saml *saml);
 /* What the Response says: may refuse, never grants. is_signed: root was read from signed octets. */
 toegang_status tg_saml_response(struct tg_saml *saml, const struct tg_xml_node *root, bool is_signed);
 

@@ -6,6 +6,7 @@
 #include "assertion/claims.h"
 #include "assertion/jwks.h"
 #include "assertion/metadata.h"
+#include "assertion/own.h"
 #include "assertion/xmldsig.h"
 #include "assertion/xmlenc.h"
 
@@ -29,6 +30,8 @@ struct tg_provider {
     struct tg_private **decryption_keys;
     size_t decryption_key_count;
     bool require_encryption, allow_cbc;
+    struct tg_own own;
+    struct tg_key *metadata_signer; /* NULL: the file itself is trusted */
 };
 
 /* The keys of an issuer of tokens. In an arena of its own: it may outlive its replacement. */
@@ -65,6 +68,10 @@ struct toegang_trust {
 
 /* By the Issuer's exact value; NULL: not trusted. */
 struct tg_provider *tg_trust_provider(const toegang_trust *trust, struct tg_span entity_id);
+/* The one of that entity id; NULL: the only one there is. NULL, with MISUSE in the report, when it is not clear. */
+struct tg_provider *tg_trust_choose(const toegang_trust *trust, const char *entity_id, toegang_report *report);
+/* REFUSED when its validUntil has passed: saml.metadata.expired. */
+toegang_status tg_metadata_check_valid(const struct tg_metadata *metadata, toegang_time at, toegang_report *report);
 /* The metadata that counts now; to be given back. */
 struct tg_described *tg_provider_take(struct tg_provider *provider);
 void tg_provider_give(struct tg_provider *provider, struct tg_described *described);

@@ -3,22 +3,14 @@
 #ifndef TG_ASSERTION_XMLDSIG_H
 #define TG_ASSERTION_XMLDSIG_H
 
-#include "crypto/signature.h"
+#include "assertion/verifiers.h"
 #include "parse/xml.h"
 
 #define TG_NS_SAML "urn:oasis:names:tc:SAML:2.0:assertion"
 #define TG_NS_SAMLP "urn:oasis:names:tc:SAML:2.0:protocol"
+#define TG_NS_METADATA "urn:oasis:names:tc:SAML:2.0:metadata"
 #define TG_NS_XMLDSIG "http://www.w3.org/2000/09/xmldsig#"
 #define TG_NS_EXC_C14N "http://www.w3.org/2001/10/xml-exc-c14n#"
-
-/* Whose keys may verify, with which algorithms. */
-struct tg_verifiers {
-    const struct tg_crypto *crypto;
-    struct tg_key *const *keys;
-    size_t key_count;
-    const struct tg_algorithm *const *algorithms; /* NULL: the whole table */
-    size_t algorithm_count;
-};
 
 struct tg_signed {
     struct tg_span octets; /* the canonical octets of the holder whose digest was verified, in the arena */
@@ -26,13 +18,14 @@ struct tg_signed {
     const struct tg_algorithm *algorithm;
 };
 
-/* The direct ds:Signature child of a Response or Assertion, NULL when it has none. */
+/* The direct ds:Signature child, NULL when there is none. */
 struct tg_xml_node *tg_xmldsig_of(const struct tg_xml_node *holder);
 
 /*
- * Places and ids of the whole message: at most one Signature a holder (Response, Assertion), in its place
- * right after Issuer, none anywhere else; no ID value twice among attributes whose name folds to "id".
- * (S1, S2)
+ * Places and ids of the whole document: at most one Signature a holder, in its place, none anywhere else. Holders
+ * are a Response and its Assertion, a LogoutRequest or LogoutResponse that is the root (right after Issuer), and in
+ * metadata each EntityDescriptor and EntitiesDescriptor (first of all). No ID value twice among attributes whose name
+ * folds to "id"; in metadata, that of the root. (S1, S2)
  */
 toegang_status tg_xmldsig_places(const struct tg_xml_node *root, toegang_report *report);
 
