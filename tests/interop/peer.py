@@ -164,9 +164,9 @@ def refused(world, message, request, checks, **how):
 class Browser:
     """Follows redirects, keeps cookies, fills in forms."""
 
-    def __init__(self):
+    def __init__(self, *handlers):
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
+        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar, *handlers)
         self.url, self.page = '', ''
 
     def open(self, url, fields=None):

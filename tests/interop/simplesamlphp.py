@@ -9,40 +9,9 @@ import sys
 
 import attacks
 import peer
+import ssp
 from tap import Tap, skip_all
 
-WWW = '/usr/share/simplesamlphp/www'
-CONFIG = '''<?php
-$folder = dirname(__DIR__);
-$config = [
-    'baseurlpath' => getenv('PEER_URL') . '/simplesaml/',
-    'certdir' => "$folder/",
-    'loggingdir' => "$folder/log/",
-    'datadir' => "$folder/data/",
-    'tempdir' => "$folder/tmp",
-    'metadatadir' => "$folder/metadata/",
-    'secretsalt' => 'only for this test',
-    'auth.adminpassword' => 'only for this test',
-    'technicalcontact_name' => 'nobody',
-    'technicalcontact_email' => 'nobody@idp.example',
-    'timezone' => 'UTC',
-    'logging.level' => SimpleSAML\\Logger::WARNING,
-    'logging.handler' => 'file',
-    'logging.logfile' => 'log',
-    'debug' => ['saml' => false, 'backtraces' => true, 'validatexml' => false],
-    'showerrors' => true,
-    'enable.saml20-idp' => true,
-    'module.enable' => ['core' => true, 'saml' => true, 'exampleauth' => true],
-    'session.cookie.secure' => false,
-    'session.cookie.samesite' => null,
-    'session.phpsession.cookiename' => 'peer',
-    'session.phpsession.savepath' => "$folder/tmp",
-    'store.type' => 'phpsession',
-    'language.available' => ['en'],
-    'language.default' => 'en',
-    'metadata.sources' => [['type' => 'flatfile']],
-];
-'''
 # Who signs in, with the attributes that the Flemish and the federal access management name.
 USERS = f'''<?php
 $config = ['users' => ['exampleauth:UserPass',
@@ -76,12 +45,7 @@ $metadata['{peer.AUDIENCE}'] = ['AssertionConsumerService' => '{peer.RECIPIENT}'
 
 
 def prepare(world):
-    for folder in ('log', 'data', 'tmp', 'docroot'):
-        os.mkdir(world.path(folder))
-    os.symlink(WWW, world.path('docroot', 'simplesaml'))
-    world.key('idp')
-    world.write('config/config.php', CONFIG)
-    world.write('config/authsources.php', USERS)
+    ssp.prepare(world, USERS)
     world.write('metadata/saml20-idp-hosted.php', HOSTED)
 
 
@@ -122,15 +86,12 @@ def forms(tap, url, world):
 
 
 def main():
-    if not shutil.which('php') or not os.path.isdir(WWW):
+    if not shutil.which('php') or not os.path.isdir(ssp.WWW):
         skip_all('no SimpleSAMLphp: sudo apt-get install simplesamlphp php-cli php-xml')
     tap, world = Tap(), peer.World(sys.argv[1])
     try:
         prepare(world)
-        url = f'http://127.0.0.1:{peer.free_port()}'
-        environment = {**os.environ, 'PEER_URL': url, 'SIMPLESAMLPHP_CONFIG_DIR': world.path('config')}
-        with peer.server(['php', '-d', 'opcache.enable_cli=0', '-S', url[7:], '-t', world.path('docroot')],
-                         url + '/simplesaml/saml2/idp/metadata.php', world.path('php.log'), env=environment):
+        with ssp.running(world) as (url, _):
             metadata = peer.Browser().open(url + '/simplesaml/saml2/idp/metadata.php')
             world.write('metadata.xml', metadata)
             forms(tap, url, world)
