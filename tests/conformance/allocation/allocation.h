@@ -9,13 +9,19 @@
 
 #define ANSWER_MAX 16384
 
+/* Sign-outs and signed metadata of the forge, keys of ours; messages.c. */
+struct messages {
+    char *key, *certificate, *signer, *metadata, *request, *response, *posted;
+};
+
 /* What the calls need, made while memory is plenty. */
 struct world {
     char folder[64], config[96], facts[96], scenarios[96];
     char *response, *encrypted, *metadata, *key;
     size_t response_length;
+    struct messages messages;
     char *keys, *decryption_key, *id_token, *sealed_token, *logout_token; /* of one issuer of tokens */
-    toegang_trust *trust;
+    toegang_trust *trust, *own; /* own: with keys of ours and a signer of metadata */
     toegang *all;
     toegang_identity *identity;
     toegang_identity *signed_in; /* by the response, whose issuer may assert all that it states */
@@ -30,6 +36,7 @@ struct world {
  */
 typedef toegang_status call(const struct world *world, char answer[ANSWER_MAX]);
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
+call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer; /* messages.c */
 
 /*
  * closed: a refusal is as good as an error. libcrypto and libxml2 do not always say that it was memory: a signature
@@ -44,6 +51,9 @@ struct row {
 extern const struct row rows[];
 extern const size_t row_count;
 
+void messages_make(struct messages *messages);
+void messages_free(struct messages *messages);
+toegang_saml_provider messages_provider(const struct messages *messages);
 void world_make(struct world *world);
 void world_free(struct world *world);
 

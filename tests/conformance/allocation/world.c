@@ -91,6 +91,15 @@ static void make_trust(struct world *world)
         die("sign-in", &report);
 }
 
+static void make_own(struct world *world)
+{
+    messages_make(&world->messages);
+    const toegang_saml_provider provider = messages_provider(&world->messages);
+    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    toegang_report report = {0};
+    if (toegang_trust_new(&settings, &world->own, &report) != TOEGANG_GOOD) die("own trust", &report);
+}
+
 static void make_numbers(struct world *world)
 {
     toegang_report report = {0};
@@ -131,6 +140,7 @@ void world_make(struct world *world)
     make_numbers(world);
     make_tokens(world);
     make_trust(world);
+    make_own(world);
     if (toegang_open_strict(world->config, NULL, NULL, &world->all, &report) != TOEGANG_GOOD) die("open", &report);
     make_decision(world);
 }
@@ -149,6 +159,8 @@ void world_free(struct world *world)
     toegang_identity_free(world->signed_in);
     toegang_free(world->all);
     toegang_trust_free(world->trust);
+    toegang_trust_free(world->own);
+    messages_free(&world->messages);
     free(world->metadata);
     free(world->keys);
     free(world->decryption_key);
