@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whom the library trusts while the vectors are played."""
+from making import saml
+from making.vector import support
+
+IDP, OTHER_IDP = 'https://idp.example/saml', 'https://other-idp.example/saml'
+
+CONFIGURATION = f"""trust:
+  - {{entity-id: "{IDP}", metadata: idp.metadata.xml, audience: "https://eloket.example/saml",
+     recipient: "https://eloket.example/saml/acs"}}
+directories: {{kbo: "yaml:facts.yaml"}}
+e-lokets:
+  e-loketondernemers: {{assurance: high, legal-representative: automatic}}
+"""
+FACTS = """functions:
+  - {holder: "85.07.30-033.28", organisation: "0999.999.922", code: "10007", from: 2019-03-01}
+"""
+
+
+def vectors():
+    yield support('idp.metadata.xml', saml.metadata(['idp', 'idp-next', 'idp-p256'], IDP))
+    yield support('other-idp.metadata.xml', saml.metadata(['other-idp'], OTHER_IDP))
+    yield support('toegang.yaml', CONFIGURATION)
+    yield support('facts.yaml', FACTS)
