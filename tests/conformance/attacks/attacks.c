@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every row of attacks.tsv is played: an attack is refused by exactly the check that its file is named after, and the
- * good sibling beside it, which differs by the attack alone, is accepted.
+ * Every row of attacks.tsv is played: an attack is refused by exactly the check that its file is named after,
+ * and the good sibling beside it, which differs by the attack alone, is accepted.
  */
 #include <criterion/criterion.h>
 

@@ -11,8 +11,9 @@ static toegang_status verify(const struct world *world, const struct vector *vec
 {
     char text[128];
     const char *request = option_text(vector, "request", text);
-    return toegang_verify_saml(world->trust, vector->octets, vector->length, request ? request : FORGE_REQUEST,
-                               FORGE_AT + option_number(vector, "at"), out, report);
+    return toegang_verify_saml(world->trust, vector->octets, vector->length,
+                               request ? request : FORGE_REQUEST, FORGE_AT + option_number(vector, "at"), out,
+                               report);
 }
 
 /* saml [at=SECONDS] [request=ID] */
@@ -40,7 +41,8 @@ struct outcome feed_decide(const struct world *world, const struct vector *vecto
                                        .at = FORGE_AT};
     outcome.status = toegang_check(world->all, &question, &decision, &outcome.report);
     if (decision && outcome.status != TOEGANG_GOOD)
-        (void)snprintf(outcome.report.check, sizeof outcome.report.check, "%s", toegang_decision_check(decision));
+        (void)snprintf(outcome.report.check, sizeof outcome.report.check, "%s",
+                       toegang_decision_check(decision));
     outcome.somebody = outcome.status == TOEGANG_GOOD;
     toegang_decision_free(decision);
     toegang_identity_free(identity);

@@ -10,13 +10,15 @@
 
 struct world {
     toegang_trust *trust;
-    toegang *all; /* a configuration with the same trust, for decisions */
+    toegang_trust *offered; /* the same once more, to which newer keys and metadata are offered */
+    toegang *all;           /* a configuration with the same provider, for decisions */
 };
 /* Ends the process when the world cannot be made. */
 void world_make(struct world *world);
 void world_free(struct world *world);
 
-/* A vector as it is played: its octets, end in NUL, and the options that stand behind the name of the feed. */
+/* A vector as it is played: its octets, end in NUL, and the options that stand behind the name of the feed.
+ */
 struct vector {
     const char *path, *options;
     char *octets;
@@ -38,5 +40,7 @@ typedef struct outcome feed(const struct world *world, const struct vector *vect
 feed *feed_named(const char *name);
 
 feed feed_saml, feed_decide;
+feed feed_once, feed_twice, feed_twice_logout, feed_each, feed_flood;
+feed feed_id, feed_access, feed_logout, feed_keys, feed_secret, feed_refreshes;
 
 #endif

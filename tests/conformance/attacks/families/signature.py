@@ -65,7 +65,7 @@ def several(message):
     yield good('both', 'saml', 'assertion and response signed', both)
     yield attack(16, 'saml.signature.place', 'twice', 'saml', 'the signature of the assertion twice',
                  before(message, '<saml:Subject>', saml.Parts(message).signature))
-    yield attack(16, 'saml.signature.reference', 'same-value', 'saml', 'the signature of the assertion on the response too',
+    yield attack(16, 'saml.signature.reference', 'same-value', 'saml', 'the assertion\'s signature on the response',
                  before(message, saml.STATUS, saml.Parts(message).signature))
     yield attack(17, 'saml.signature.digest', 'inner', 'saml', 'the outer signature holds, that of the assertion not',
                  outer)

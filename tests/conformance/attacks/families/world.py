@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whom the library trusts while the vectors are played."""
-from making import saml
+from families.jwt import SECRET
+from making import jose, keys, saml
 from making.vector import support
 
 IDP, OTHER_IDP = 'https://idp.example/saml', 'https://other-idp.example/saml'
@@ -19,6 +20,11 @@ FACTS = """functions:
 
 def vectors():
     yield support('idp.metadata.xml', saml.metadata(['idp', 'idp-next', 'idp-p256'], IDP))
-    yield support('other-idp.metadata.xml', saml.metadata(['other-idp'], OTHER_IDP))
+    yield support('other-idp.metadata.xml', saml.metadata(['other-idp'], OTHER_IDP).replace(' use="signing"', ''))
     yield support('toegang.yaml', CONFIGURATION)
     yield support('facts.yaml', FACTS)
+    yield support('op.jwks', jose.jwks(*(jose.jwk(name) for name in ('op', 'op-next', 'op-p256', 'op-ed25519'))))
+    yield support('other-op.jwks', jose.jwks(jose.jwk('other-idp', kid='op')))
+    yield support('secret-op.secret', SECRET)
+    for name in ('sp', 'sp-p256'):
+        yield support(f'{name}.pem', (keys.KEYS / f'{name}.key').read_bytes())

@@ -152,5 +152,7 @@ def metadata(names, entity_id, extra=''):
     return ('<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" '
             f'xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="{entity_id}"{extra}>\n'
             '<md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">\n' + rows +
+            '<md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" '
+            f'Location="{entity_id}/slo"/>\n'
             '<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" '
             f'Location="{entity_id}/sso"/>\n</md:IDPSSODescriptor>\n</md:EntityDescriptor>\n')
