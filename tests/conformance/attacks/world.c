@@ -54,7 +54,8 @@ static const char *const names[FILES] = {"world/idp.metadata.xml", "world/other-
                                          "world/sp-p256.pem"};
 
 /* A provider may sign what it likes in its own name, and nothing in that of another. */
-static toegang_saml_provider provider_of(const char *entity_id, const struct vector *metadata)
+static toegang_saml_provider provider_of(const char *entity_id, const struct vector *metadata,
+                                         const char *const *ours)
 {
     return (toegang_saml_provider){.size = sizeof(toegang_saml_provider),
                                    .entity_id = entity_id,
@@ -63,7 +64,9 @@ static toegang_saml_provider provider_of(const char *entity_id, const struct vec
                                    .audience = FORGE_AUDIENCE,
                                    .recipient = FORGE_RECIPIENT,
                                    .claims = "acm",
-                                   .skew = 60};
+                                   .skew = 60,
+                                   .decryption_keys = ours,
+                                   .decryption_key_count = 1};
 }
 
 static toegang_token_issuer issuer_of(const char *issuer, const struct vector *keys,
@@ -105,9 +108,10 @@ static toegang_trust *make_trust(void)
     struct vector files[FILES];
     for (size_t i = 0; i < FILES; i++) files[i] = vector_read(names[i], "");
     const char *const ours[] = {files[SP].octets, files[SP_P256].octets};
-    const toegang_saml_provider providers[] = {
-        provider_of(FORGE_ISSUER, &files[IDP]),
-        provider_of("https://other-idp.example/saml", &files[OTHER_IDP])};
+    toegang_saml_provider providers[] = {
+        provider_of(FORGE_ISSUER, &files[IDP], ours),
+        provider_of("https://other-idp.example/saml", &files[OTHER_IDP], ours)};
+    providers[1].allow_cbc = 1;
     const toegang_token_issuer issuers[] = {
         op_of(files, ours, public, 4), issuer_of("https://other-op.example", &files[OTHER_OP], public, 1),
         secret_op_of(&files[SECRET], shared, 1)};
