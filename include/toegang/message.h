@@ -78,6 +78,13 @@ TOEGANG_CHECKED toegang_status toegang_logout_request(const toegang_trust *trust
                                                       const char *relay_state, toegang_time at,
                                                       toegang_message **out, toegang_report *report);
 
+/*
+ * 1 when a browser that is sent to this text stays on this host: an absolute path in UTF-8, at most 2048 octets, that
+ * also decoded once or twice begins no other host and holds no control character, backslash or '@', nor "//". Else 0.
+ * For a RelayState, or a return address in a request, before it is followed. Stricter than need be: refuse, or lead home.
+ */
+TOEGANG_API int toegang_is_local_path(const char *text, size_t length);
+
 /* How a message reached us. */
 typedef enum toegang_binding {
     TOEGANG_REDIRECT = 1, /* the octets are the query as received, without "?", at most 64 KiB: nothing decoded */

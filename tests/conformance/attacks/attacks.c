@@ -40,6 +40,13 @@ static size_t read_rows(char *whole, struct row *rows)
     return count;
 }
 
+/* Without zlib no message comes or goes in a URL, whatever it holds. */
+static bool is_left_out(const char *name)
+{
+    return !TG_REDIRECT &&
+           (strcmp(name, "redirect") == 0 || strcmp(name, "written") == 0 || strcmp(name, "session") == 0);
+}
+
 static struct outcome play(const struct world *world, const struct row *row)
 {
     char name[64] = "";
@@ -86,7 +93,8 @@ Test(attacks, each_falls_by_its_check_and_its_good_sibling_does_not)
     world_make(&world);
     size_t count = read_rows(table.octets, rows);
     cr_expect_gt(count, 69);
-    for (size_t i = 0; i < count; i++) try(&world, &rows[i]);
+    for (size_t i = 0; i < count; i++)
+        if (!is_left_out(rows[i].feed)) try(&world, &rows[i]);
     world_free(&world);
     free(table.octets);
 }

@@ -19,7 +19,8 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / 'support')]
 from making import catalogue, vector  # noqa: E402: the path comes first
 from tap import Tap, skip_all  # noqa: E402
 
-FAMILIES = ['world', 'gate', 'wrapping', 'signature', 'saml', 'encryption', 'jwt', 'claims', 'jwe', 'jwks', 'replay']
+FAMILIES = ['world', 'gate', 'wrapping', 'signature', 'saml', 'encryption', 'redirect', 'metadata', 'jwt', 'claims', 'jwe',
+            'jwks', 'replay', 'outside']
 HEAD = ('# Made by generate.py. attack\tits title\tCVE\tfile\tthe check that falls; - is good\thow it is played\t'
         'how it differs from the good one\n')
 

@@ -40,6 +40,7 @@ typedef struct outcome feed(const struct world *world, const struct vector *vect
 feed *feed_named(const char *name);
 
 feed feed_saml, feed_decide;
+feed feed_redirect, feed_post, feed_metadata, feed_session, feed_written, feed_paths;
 feed feed_once, feed_twice, feed_twice_logout, feed_each, feed_flood;
 feed feed_id, feed_access, feed_logout, feed_keys, feed_secret, feed_refreshes;
 

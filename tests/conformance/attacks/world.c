@@ -47,10 +47,15 @@ long option_number(const struct vector *vector, const char *name)
     return option_text(vector, name, text) ? strtol(text, NULL, 10) : 0;
 }
 
-enum { IDP, OTHER_IDP, OP, OTHER_OP, SECRET, SP, SP_P256, FILES };
-static const char *const names[FILES] = {"world/idp.metadata.xml", "world/other-idp.metadata.xml",
-                                         "world/op.jwks",          "world/other-op.jwks",
-                                         "world/secret-op.secret", "world/sp.pem",
+enum { IDP, OTHER_IDP, FEDERATED, FEDERATION, OP, OTHER_OP, SECRET, SP, SP_P256, FILES };
+static const char *const names[FILES] = {"world/idp.metadata.xml",
+                                         "world/other-idp.metadata.xml",
+                                         "world/federated.metadata.xml",
+                                         "world/federation.pem",
+                                         "world/op.jwks",
+                                         "world/other-op.jwks",
+                                         "world/secret-op.secret",
+                                         "world/sp.pem",
                                          "world/sp-p256.pem"};
 
 /* A provider may sign what it likes in its own name, and nothing in that of another. */
@@ -66,7 +71,9 @@ static toegang_saml_provider provider_of(const char *entity_id, const struct vec
                                    .claims = "acm",
                                    .skew = 60,
                                    .decryption_keys = ours,
-                                   .decryption_key_count = 1};
+                                   .decryption_key_count = 1,
+                                   .signing_key = ours[0],
+                                   .logout = "https://eloket.example/saml/logout"};
 }
 
 static toegang_token_issuer issuer_of(const char *issuer, const struct vector *keys,
@@ -110,14 +117,16 @@ static toegang_trust *make_trust(void)
     const char *const ours[] = {files[SP].octets, files[SP_P256].octets};
     toegang_saml_provider providers[] = {
         provider_of(FORGE_ISSUER, &files[IDP], ours),
-        provider_of("https://other-idp.example/saml", &files[OTHER_IDP], ours)};
+        provider_of("https://other-idp.example/saml", &files[OTHER_IDP], ours),
+        provider_of("https://federated.example/saml", &files[FEDERATED], ours)};
     providers[1].allow_cbc = 1;
+    providers[2].metadata_signer = files[FEDERATION].octets;
     const toegang_token_issuer issuers[] = {
         op_of(files, ours, public, 4), issuer_of("https://other-op.example", &files[OTHER_OP], public, 1),
         secret_op_of(&files[SECRET], shared, 1)};
     const toegang_trust_settings settings = {.size = sizeof settings,
                                              .providers = providers,
-                                             .provider_count = 2,
+                                             .provider_count = 3,
                                              .issuers = issuers,
                                              .issuer_count = 3};
     toegang_report report = {0};
@@ -155,6 +164,12 @@ feed *feed_named(const char *name)
                {"logout", feed_logout},
                {"keys", feed_keys},
                {"secret", feed_secret},
+               {"redirect", feed_redirect},
+               {"post", feed_post},
+               {"metadata", feed_metadata},
+               {"session", feed_session},
+               {"written", feed_written},
+               {"paths", feed_paths},
                {"refreshes", feed_refreshes},
                {"once", feed_once},
                {"twice", feed_twice},

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whom the library trusts while the vectors are played."""
+from families import metadata
 from families.jwt import SECRET
 from making import jose, keys, saml
 from making.vector import support
@@ -21,6 +22,8 @@ FACTS = """functions:
 def vectors():
     yield support('idp.metadata.xml', saml.metadata(['idp', 'idp-next', 'idp-p256'], IDP))
     yield support('other-idp.metadata.xml', saml.metadata(['other-idp'], OTHER_IDP).replace(' use="signing"', ''))
+    yield support('federated.metadata.xml', metadata.signed(metadata.described('2027-01-01T00:00:00Z'), 'federation'))
+    yield support('federation.pem', (keys.KEYS / 'federation.crt').read_bytes())
     yield support('toegang.yaml', CONFIGURATION)
     yield support('facts.yaml', FACTS)
     yield support('op.jwks', jose.jwks(*(jose.jwk(name) for name in ('op', 'op-next', 'op-p256', 'op-ed25519'))))
