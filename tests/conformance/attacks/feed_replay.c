@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "forge.h"
+#include "forge_token.h"
 #include "played.h"
 
 #define ROOM 2 /* entries of the memory */
@@ -27,7 +28,7 @@ static toegang_status sign_in(const struct world *world, const char *octets, siz
                               toegang_replay *replay, toegang_report *report)
 {
     const toegang_expected expected = {
-        .size = sizeof expected, .kind = TOEGANG_TOKEN_ID, .nonce = "n-0S6_WzA2Mj"};
+        .size = sizeof expected, .kind = TOEGANG_TOKEN_ID, .nonce = FORGE_NONCE};
     char key[65];
     toegang_identity *identity = NULL;
     toegang_status status =

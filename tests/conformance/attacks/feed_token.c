@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "forge.h"
+#include "forge_token.h"
 #include "played.h"
-
-#define NONCE "n-0S6_WzA2Mj"
 
 /* [acr=VALUE], at FORGE_AT */
 static struct outcome verify(const struct world *world, const struct vector *vector, toegang_token_kind kind)
@@ -16,7 +15,7 @@ static struct outcome verify(const struct world *world, const struct vector *vec
     const char *acr = option_text(vector, "acr", text);
     const toegang_expected expected = {.size = sizeof expected,
                                        .kind = kind,
-                                       .nonce = kind == TOEGANG_TOKEN_ID ? NONCE : NULL,
+                                       .nonce = kind == TOEGANG_TOKEN_ID ? FORGE_NONCE : NULL,
                                        .acr = &acr,
                                        .acr_count = acr ? 1 : 0};
     struct outcome outcome = {.status = TOEGANG_INTERNAL};
@@ -53,8 +52,8 @@ struct outcome feed_logout(const struct world *world, const struct vector *vecto
 struct outcome feed_keys(const struct world *world, const struct vector *vector)
 {
     struct outcome outcome = {.status = TOEGANG_INTERNAL};
-    outcome.status = toegang_trust_update(world->offered, "https://op.example", vector->octets,
-                                          vector->length, FORGE_AT, &outcome.report);
+    outcome.status = toegang_trust_update(world->offered, FORGE_OP, vector->octets, vector->length, FORGE_AT,
+                                          &outcome.report);
     outcome.somebody = outcome.status == TOEGANG_GOOD;
     return outcome;
 }
@@ -64,12 +63,12 @@ struct outcome feed_secret(const struct world *world, const struct vector *vecto
 {
     static const char *const algorithms[] = {"HS256"};
     const toegang_token_issuer issuer = {.size = sizeof issuer,
-                                         .issuer = "https://op.example",
+                                         .issuer = FORGE_OP,
                                          .secret = vector->octets,
                                          .secret_length = vector->length,
                                          .algorithms = algorithms,
                                          .algorithm_count = 1,
-                                         .audience = "e-loket",
+                                         .audience = FORGE_CLIENT,
                                          .claims = "acm"};
     const toegang_trust_settings settings = {.size = sizeof settings, .issuers = &issuer, .issuer_count = 1};
     struct outcome outcome = {.status = TOEGANG_INTERNAL};
@@ -90,8 +89,7 @@ struct outcome feed_refreshes(const struct world *world, const struct vector *ve
     unsigned allowed = 0;
     char *rest = vector->octets;
     for (char *line = strsep(&rest, "\n"); line && *line; line = strsep(&rest, "\n"))
-        allowed += toegang_trust_may_refresh(world->trust, "https://op.example",
-                                             FORGE_AT + strtol(line, NULL, 10)) != 0;
+        allowed += toegang_trust_may_refresh(world->trust, FORGE_OP, FORGE_AT + strtol(line, NULL, 10)) != 0;
     (void)snprintf(outcome.report.check, sizeof outcome.report.check, "toegang_trust_may_refresh");
     (void)snprintf(outcome.report.came, sizeof outcome.report.came, "%u fetches", allowed);
     if (allowed != 1) outcome.status = TOEGANG_GOOD;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forge.h"
+#include "forge_token.h"
 #include "played.h"
 
 static void die(const char *what, const toegang_report *report)
@@ -73,7 +74,7 @@ static toegang_saml_provider provider_of(const char *entity_id, const struct vec
                                    .decryption_keys = ours,
                                    .decryption_key_count = 1,
                                    .signing_key = ours[0],
-                                   .logout = "https://eloket.example/saml/logout"};
+                                   .logout = FORGE_LOGOUT};
 }
 
 static toegang_token_issuer issuer_of(const char *issuer, const struct vector *keys,
@@ -85,7 +86,7 @@ static toegang_token_issuer issuer_of(const char *issuer, const struct vector *k
                                   .keys_length = keys->length,
                                   .algorithms = algorithms,
                                   .algorithm_count = algorithm_count,
-                                  .audience = "e-loket",
+                                  .audience = FORGE_CLIENT,
                                   .claims = "acm",
                                   .skew = 60};
 }
@@ -93,7 +94,7 @@ static toegang_token_issuer issuer_of(const char *issuer, const struct vector *k
 static toegang_token_issuer op_of(const struct vector *files, const char *const *ours,
                                   const char *const *algorithms, size_t algorithm_count)
 {
-    toegang_token_issuer issuer = issuer_of("https://op.example", &files[OP], algorithms, algorithm_count);
+    toegang_token_issuer issuer = issuer_of(FORGE_OP, &files[OP], algorithms, algorithm_count);
     issuer.decryption_keys = ours;
     issuer.decryption_key_count = 2;
     return issuer;

@@ -8,7 +8,7 @@ from making.vector import attack, good, replaced
 LOGOUT = ('<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" '
           'xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_l1" Version="2.0" '
           'IssueInstant="2026-11-23T09:59:58Z" NotOnOrAfter="2026-11-23T10:04:58Z" '
-          'Destination="https://eloket.example/saml/logout"><saml:Issuer>https://idp.example/saml</saml:Issuer>'
+          'Destination="https://eloket.example/saml/slo"><saml:Issuer>https://idp.example/saml</saml:Issuer>'
           '<saml:NameID>_t9b6e1c53a7d84f0e</saml:NameID><samlp:SessionIndex>_s41f7c0d2</samlp:SessionIndex>'
           '</samlp:LogoutRequest>')
 ALGORITHM = saml.METHODS['RS256']
