@@ -11,6 +11,7 @@ import sys
 
 import peer
 import simplesamlphp
+import ssp
 import xmlsec
 from tap import Tap, skip_all
 
@@ -70,7 +71,7 @@ def from_simplesamlphp(tap, ours, url, world):
 
 def with_its_library(tap, ours, world, inner):
     """xmlseclibs, which SimpleSAMLphp brings, has GCM."""
-    if not shutil.which('php') or not os.path.isdir(simplesamlphp.WWW):
+    if not shutil.which('php') or not os.path.isdir(ssp.WWW):
         tap.skip('xmlseclibs', 'sudo apt-get install simplesamlphp php-cli php-xml')
         return
     file = world.write('inner.xml', inner)
@@ -111,14 +112,11 @@ def with_python(tap, ours, world, inner):
 
 
 def with_simplesamlphp(tap, ours, world):
-    if not shutil.which('php') or not os.path.isdir(simplesamlphp.WWW):
+    if not shutil.which('php') or not os.path.isdir(ssp.WWW):
         tap.skip('SimpleSAMLphp', 'sudo apt-get install simplesamlphp php-cli php-xml')
         return
     simplesamlphp.prepare(world)
-    url = f'http://127.0.0.1:{peer.free_port()}'
-    environment = {**os.environ, 'PEER_URL': url, 'SIMPLESAMLPHP_CONFIG_DIR': world.path('config')}
-    with peer.server(['php', '-d', 'opcache.enable_cli=0', '-S', url[7:], '-t', world.path('docroot')],
-                     url + '/simplesaml/saml2/idp/metadata.php', world.path('php.log'), env=environment):
+    with ssp.running(world) as (url, _):
         world.write('metadata.xml', peer.Browser().open(url + '/simplesaml/saml2/idp/metadata.php'))
         from_simplesamlphp(tap, ours, url, world)
 
