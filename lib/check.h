@@ -15,8 +15,10 @@
 #define CHECK_CONFIG_ELOKET \
     "config.eloket" /* an e-counter's name: letters, digits, '-', '_', '.', 64 octets at most */
 #define CHECK_CONFIG_POLICY_CLOSED "config.policy.closed" /* a policy that never lets anybody in */
-#define CHECK_CONFIG_TRUST_KIND \
-    "config.trust.kind" /* a trust entry of a kind this version cannot verify (JWT) */
+#define CHECK_CONFIG_TRUST_KEYS \
+    "config.trust.keys" /* an issuer with a set of public keys and a shared secret, two kinds of trust */
+#define CHECK_CONFIG_KEY_FILE "config.key-file" /* a file with a private key or a secret that others may read */
+#define CHECK_CONFIG_REPLAY "config.replay" /* replay: memory, sqlite:FILE or postgresql://… */
 #define CHECK_CONFIG_TRUST_DUPLICATE "config.trust.duplicate" /* two trust entries for one entity id */
 #define CHECK_CONFIG_TRUST_CLAIMS \
     "config.trust.claims" /* a claim map that neither ships nor stands under claims: */
@@ -31,6 +33,7 @@
     "eloket.unknown" /* a question about an e-counter that the configuration does not know */
 #define CHECK_RIGHT_UNKNOWN "right.unknown" /* a question about a right that the e-counter does not know */
 #define CHECK_QUESTION_TEST "question.test" /* a test number, where the configuration does not allow them */
+#define CHECK_KEYS_REFRESH "keys.refresh" /* keys of an issuer are fetched again too soon; the old ones count */
 #define CHECK_HANDLE_FORM "handle.form" /* a handle: "~" and 38 characters of base64url */
 
 #endif

@@ -9,9 +9,10 @@
 #include "base/report.h"
 #include "check.h"
 #include "internal.h"
+#include "keys.h"
 
 struct file {
-    const struct tg_yaml_node *trust, *directories, *elokets, *claims, *handles;
+    const struct tg_yaml_node *trust, *directories, *elokets, *claims, *handles, *replay;
     bool allow_test_numbers;
 };
 
@@ -25,6 +26,7 @@ static const struct tg_config_key file_keys[] = {
     {"e-lokets", &tg_type_node, AT(elokets), NULL, false, "none", "who may walk in where"},
     {"claims", &tg_type_node, AT(claims), NULL, false, NULL, "claim maps beside acm and fas"},
     {"handles", &tg_type_node, AT(handles), NULL, false, NULL, "the key that handles are made with"},
+    {"replay", &tg_type_node, AT(replay), NULL, false, "memory", "where it is noted that an assertion was used"},
     {"test-numbers", &tg_type_flag, AT(allow_test_numbers), &test_number_words, false, "refuse",
      "whether official test numbers are numbers; never in production"},
 };
@@ -45,6 +47,7 @@ static void read_file(struct tg_config *config, bool strict, toegang *all)
     tg_config_trust(config, file.trust, file.claims, all);
     tg_config_handles(config, file.handles, all);
     tg_config_sources(config, file.directories, all);
+    tg_config_replay(config, file.replay, strict, all);
     tg_problems_tell(config);
     if (config->no_memory || (config->problems > 0 && !strict)) return;
     tg_config_directories(config, file.directories, strict, all);
@@ -88,6 +91,8 @@ void toegang_free(toegang *all)
     struct tg_arena arena = all->arena;
     toegang_trust_free(all->trust);
     toegang_directory_free(all->layer);
+    toegang_replay_free(all->replay);
+    tg_key_sources_end(all);
     tg_arena_free(&arena);
 }
 

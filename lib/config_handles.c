@@ -2,7 +2,6 @@
 /* The key that handles are made with: a file of 64 hexadecimal digits that nobody but its owner may read. */
 #include <stddef.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "check.h"
 #include "internal.h"
@@ -37,14 +36,6 @@ static bool read_hex(struct tg_span text, uint8_t out[TG_HANDLE_KEY_OCTETS])
     return true;
 }
 
-static bool owner_only(struct tg_config *config, const char *path)
-{
-    struct stat state;
-    const char *beside = tg_file_beside(&config->scratch, config->path, tg_span_of(path));
-    if (!beside) config->no_memory = true;
-    return beside && stat(beside, &state) == 0 && (state.st_mode & (S_IRWXG | S_IRWXO)) == 0;
-}
-
 void tg_config_handles(struct tg_config *config, const struct tg_yaml_node *node, toegang *all)
 {
     struct handles handles = {0};
@@ -55,7 +46,7 @@ void tg_config_handles(struct tg_config *config, const struct tg_yaml_node *node
     if (handles.node) tg_type_text.read(config, &handle_keys[0], handles.node, &path);
     if (!path || !tg_config_file(config, handles.node, path, 1024, &text)) return;
     /* What is in the file goes into no report. */
-    if (!owner_only(config, path))
+    if (!tg_config_closed_to(config, path, 077))
         tg_problem(config, tg_place_of(handles.node), CHECK_CONFIG_HANDLE_KEY,
                    "readable by its owner only (0600)", tg_span_of("readable by others"));
     if (read_hex(tg_span_trim(text), all->handle_key))

@@ -6,7 +6,6 @@
 #include "base/report.h"
 #include "check.h"
 #include "internal.h"
-#include "parse/file.h"
 
 static void read_rrn(struct tg_config *config, const struct tg_config_key *key,
                      const struct tg_yaml_node *node, void *target)
@@ -42,31 +41,23 @@ static void read_time(struct tg_config *config, const struct tg_config_key *key,
 }
 static const struct tg_config_type type_time = {"time", read_time};
 
-static void read_path(struct tg_config *config, const struct tg_config_key *key,
-                      const struct tg_yaml_node *node, void *target)
-{
-    const char *named = NULL;
-    tg_type_text.read(config, key, node, &named);
-    if (!named) return;
-    const char *beside = tg_file_beside(config->arena, config->path, tg_span_of(named));
-    if (beside)
-        *(const char **)target = beside;
-    else
-        config->no_memory = true;
-}
-static const struct tg_config_type type_path = {"file", read_path};
-
 static const char *const outcomes[] = {"deny", "indeterminate", "permit"};
 static const struct tg_config_words outcome_words = {outcomes, 3, TOEGANG_OUTCOME_DENY};
+
+static const char *const kinds[] = {"id", "access", "userinfo", "introspection"};
+static const struct tg_config_words kind_words = {kinds, 4, TOEGANG_TOKEN_ID};
 
 #define AT(member) offsetof(toegang_scenario, member)
 static const struct tg_config_key scenario_keys[] = {
     {"name", &tg_type_text, AT(name), NULL, true, NULL, "what it is about"},
-    {"config", &type_path, AT(config), NULL, true, NULL, "the configuration that is asked"},
+    {"config", &tg_type_path, AT(config), NULL, true, NULL, "the configuration that is asked"},
     {"holder", &type_rrn, AT(holder), NULL, false, NULL, "who acts, without an assertion"},
-    {"saml", &type_path, AT(saml), NULL, false, NULL, "file with the response that says who acts"},
+    {"saml", &tg_type_path, AT(saml), NULL, false, NULL, "file with the response that says who acts"},
     {"in-response-to", &tg_type_text, AT(in_response_to), NULL, false, NULL,
      "the request that the response answers"},
+    {"jwt", &tg_type_path, AT(jwt), NULL, false, NULL, "file with the token that says who acts"},
+    {"kind", &tg_type_word, AT(kind), &kind_words, false, "id", "what the token is"},
+    {"nonce", &tg_type_text, AT(nonce), NULL, false, NULL, "the nonce of the request that the token answers"},
     {"assurance", &tg_type_word, AT(assurance), &tg_assurance_words, false, "none", "with holder"},
     {"capacity", &tg_type_text, AT(capacity), NULL, false, NULL, "with holder"},
     {"organisation", &type_organisation, AT(organisation), NULL, false, "for oneself", "for whom"},
@@ -92,6 +83,9 @@ static void read_scenario(struct tg_config *config, const struct tg_yaml_node *n
                               .config = "",
                               .saml = "",
                               .in_response_to = "",
+                              .jwt = "",
+                              .nonce = "",
+                              .kind = TOEGANG_TOKEN_ID,
                               .capacity = "",
                               .eloket = "",
                               .right = "",
@@ -101,9 +95,10 @@ static void read_scenario(struct tg_config *config, const struct tg_yaml_node *n
                               .line = node->line};
     tg_config_section_read(config, &scenario_section, node, out);
     if (node->kind != TG_YAML_MAPPING) return;
-    if (has(node, "holder") == has(node, "saml"))
-        tg_problem(config, tg_place_of(node), CHECK_SCENARIO_HOLDER, "holder or saml",
-                   tg_span_of(has(node, "holder") ? "both" : "neither"));
+    int ways = has(node, "holder") + has(node, "saml") + has(node, "jwt");
+    if (ways != 1)
+        tg_problem(config, tg_place_of(node), CHECK_SCENARIO_HOLDER, "holder, saml or jwt",
+                   tg_span_of(ways > 1 ? "several" : "neither"));
     if (has(node, "saml") && !has(node, "in-response-to"))
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_KEY_MISSING, "in-response-to",
                    tg_span_of("scenario"));

@@ -1,42 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whom the configuration believes. */
-#include <stddef.h>
-#include <string.h>
+#include "config_trust.h"
 
-#include <toegang/trust.h>
+#include <string.h>
 
 #include "base/report.h"
 #include "check.h"
 #include "crypto/algorithm.h"
-#include "internal.h"
-
-struct entry {
-    const struct tg_yaml_node *node;
-    const struct tg_yaml_node *metadata_node;
-    struct tg_config_list algorithms;
-    toegang_saml_provider provider;
-};
-
-/* Reads a value that is text and remembers where it stands. */
-static void read_metadata(struct tg_config *config, const struct tg_config_key *key,
-                          const struct tg_yaml_node *node, void *target)
-{
-    struct entry *entry = target;
-    const char *path = NULL;
-    struct tg_span octets = {0};
-    entry->metadata_node = node;
-    tg_type_text.read(config, key, node, &path);
-    if (!path || !tg_config_file(config, node, path, TG_METADATA_OCTETS_MAX, &octets)) return;
-    entry->provider.metadata = octets.at;
-    entry->provider.metadata_length = octets.length;
-}
-static const struct tg_config_type type_metadata = {"file", read_metadata};
 
 #define ALGORITHMS_SHOWN 32
+const char tg_token_algorithms[] = "token";
 
-static bool is_of_xml(const struct tg_algorithm *algorithm)
+/* XML signatures have fewer than tokens; those of tokens where the key says so. */
+static bool is_known(const struct tg_config_key *key, const struct tg_algorithm *algorithm)
 {
-    return algorithm && algorithm->uri;
+    return algorithm && (algorithm->uri || key->detail == tg_token_algorithms);
 }
 
 static void read_algorithms(struct tg_config *config, const struct tg_config_key *key,
@@ -46,46 +24,71 @@ static void read_algorithms(struct tg_config *config, const struct tg_config_key
     struct tg_config_list *list = target;
     size_t count = 0;
     for (size_t i = 0; i < tg_algorithms() && count < ALGORITHMS_SHOWN; i++)
-        if (tg_algorithm_at(i)->uri) names[count++] = tg_algorithm_at(i)->name;
-    tg_type_list.read(config, key, node, list);
+        if (is_known(key, tg_algorithm_at(i))) names[count++] = tg_algorithm_at(i)->name;
+    struct tg_config_key plain = *key;
+    plain.detail = NULL;
+    tg_type_list.read(config, &plain, node, list);
     size_t before = config->problems;
     for (const struct tg_yaml_node *item = node->kind == TG_YAML_SCALAR ? node : node->first; item;
          item = item == node ? NULL : item->next)
-        if (item->kind == TG_YAML_SCALAR && !is_of_xml(tg_algorithm_of_name(item->text)))
+        if (item->kind == TG_YAML_SCALAR && !is_known(key, tg_algorithm_of_name(item->text)))
             tg_problem_among(config, tg_place_of(item), CHECK_CONFIG_VALUE, names, count, item->text);
     /* Told once: without a pin the rest of the entry can still be looked at, though it opens nothing. */
     if (config->problems > before) *list = (struct tg_config_list){0};
 }
-static const struct tg_config_type type_algorithms = {"list", read_algorithms};
+const struct tg_config_type tg_type_algorithms = {"list", read_algorithms};
 
-#define DEFAULT_SKEW 60
-static const struct tg_config_range skew_range = {0, 300, "0 .. 300"};
+/* In the order of the bits of TOEGANG_ASSERTS_…. */
+static const char *const assertable[] = {"rights", "legal-representative", "mandate"};
+#define ASSERTABLE (sizeof assertable / sizeof *assertable)
 
-#define AT(member) offsetof(struct entry, provider.member)
-static const struct tg_config_key saml_keys[] = {
-    {"entity-id", &tg_type_text, AT(entity_id), NULL, true, NULL, "the Issuer that its assertions name"},
-    {"metadata", &type_metadata, 0, NULL, true, NULL,
-     "file with its EntityDescriptor: the only source of its keys"},
-    {"audience", &tg_type_text, AT(audience), NULL, true, NULL, "our own entity id"},
-    {"recipient", &tg_type_text, AT(recipient), NULL, true, NULL, "our assertion consumer URL"},
-    {"claims", &tg_type_text, AT(claims), NULL, false, "acm", "name of the claim map"},
-    {"skew", &tg_type_seconds, AT(skew), &skew_range, false, "60s", "how far clocks may differ"},
-    {"algorithms", &type_algorithms, offsetof(struct entry, algorithms), NULL, false, "all that are safe",
-     "names of the signature algorithms that count"},
-};
-static const struct tg_config_section saml_section = {"trust", saml_keys,
-                                                      sizeof saml_keys / sizeof *saml_keys};
-
-/* What only an entry for tokens has. Named as such: "unknown key" would send the reader looking for a typing
- * error. */
-static const struct tg_yaml_node *token_key(const struct tg_yaml_node *node)
+static void add_assertable(struct tg_config *config, const struct tg_yaml_node *item, unsigned *bits)
 {
-    static const char *const keys[] = {"issuer", "jwks", "jwks-uri", "discovery", "client-id"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const struct tg_yaml_node *found = tg_yaml_get(node, keys[i]);
-        if (found) return found;
+    if (!tg_config_is(config, item, TG_YAML_SCALAR)) return;
+    for (unsigned i = 0; i < ASSERTABLE; i++)
+        if (tg_span_is(item->text, assertable[i])) {
+            *bits |= 1u << i;
+            return;
+        }
+    tg_problem_among(config, tg_place_of(item), CHECK_CONFIG_VALUE, assertable, ASSERTABLE, item->text);
+}
+
+static void read_asserts(struct tg_config *config, const struct tg_config_key *key,
+                         const struct tg_yaml_node *node, void *target)
+{
+    (void)key;
+    if (node->kind == TG_YAML_SCALAR) {
+        add_assertable(config, node, target);
+        return;
     }
-    return NULL;
+    if (!tg_config_is(config, node, TG_YAML_SEQUENCE)) return;
+    for (const struct tg_yaml_node *item = node->first; item; item = item->next)
+        add_assertable(config, item, target);
+}
+const struct tg_config_type tg_type_asserts = {"list", read_asserts};
+
+const struct tg_config_range tg_skew_range = {0, 300, "0 .. 300"};
+static const char *const encryption_texts[] = {"allowed", "required"};
+const struct tg_config_words tg_encryption_words = {encryption_texts, 2, 0};
+
+/* An entry for tokens has an issuer; every other one is of SAML, and lacks what that needs. */
+static bool is_issuer(const struct tg_yaml_node *node)
+{
+    static const char *const keys[] = {"issuer", "jwks", "secret"};
+    if (node->kind != TG_YAML_MAPPING || tg_yaml_get(node, "entity-id")) return false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (tg_yaml_get(node, keys[i])) return true;
+    return false;
+}
+
+static const char *name_of(const struct tg_trust_entry *entry)
+{
+    return entry->is_issuer ? entry->issuer.issuer : entry->provider.entity_id;
+}
+
+static const char **claims_of(struct tg_trust_entry *entry)
+{
+    return entry->is_issuer ? &entry->issuer.claims : &entry->provider.claims;
 }
 
 static bool known_map(const struct tg_config_claims *claims, const char *name)
@@ -95,38 +98,36 @@ static bool known_map(const struct tg_config_claims *claims, const char *name)
     return false;
 }
 
-static void need_map(struct tg_config *config, const struct tg_config_claims *claims, struct entry *entry)
+static void need_map(struct tg_config *config, const struct tg_config_claims *claims, struct tg_trust_entry *entry)
 {
     const struct tg_yaml_node *node = tg_yaml_get(entry->node, "claims");
-    if (!node || !entry->provider.claims || known_map(claims, entry->provider.claims)) return;
+    const char **map = claims_of(entry);
+    if (!node || !*map || known_map(claims, *map)) return;
     tg_problem_among(config, tg_place_of(node), CHECK_CONFIG_TRUST_CLAIMS, claims->maps, claims->map_count,
                      node->text);
-    entry->provider.claims = NULL;
+    *map = NULL;
 }
 
-static void need_once(struct tg_config *config, const struct entry *entries, size_t ordinal)
+/* Whatever the kind: the Issuer of a response and the iss of a token choose from the same names. */
+static void need_once(struct tg_config *config, const struct tg_trust_entry *entries, size_t ordinal)
 {
-    const char *id = entries[ordinal].provider.entity_id;
-    for (size_t i = 0; id && i < ordinal; i++)
-        if (entries[i].provider.entity_id && strcmp(entries[i].provider.entity_id, id) == 0)
-            tg_problem(config, tg_place_of(tg_yaml_get(entries[ordinal].node, "entity-id")),
-                       CHECK_CONFIG_TRUST_DUPLICATE, "one entry an entity id", tg_span_of(id));
+    const struct tg_trust_entry *entry = &entries[ordinal];
+    const char *name = name_of(entry);
+    for (size_t i = 0; name && i < ordinal; i++) {
+        if (!name_of(&entries[i]) || strcmp(name_of(&entries[i]), name) != 0) continue;
+        tg_problem(config, tg_place_of(tg_yaml_get(entry->node, entry->is_issuer ? "issuer" : "entity-id")),
+                   CHECK_CONFIG_TRUST_DUPLICATE, "one entry an entity id", tg_span_of(name));
+    }
 }
 
 static void read_entry(struct tg_config *config, const struct tg_yaml_node *node,
-                       const struct tg_config_claims *claims, struct entry *entry)
+                       const struct tg_config_claims *claims, struct tg_trust_entry *entry)
 {
-    *entry = (struct entry){
-        .node = node, .provider = {.size = sizeof entry->provider, .claims = "acm", .skew = DEFAULT_SKEW}};
-    const struct tg_yaml_node *token = node->kind == TG_YAML_MAPPING ? token_key(node) : NULL;
-    if (token) {
-        tg_problem(config, tg_place_of_key(token), CHECK_CONFIG_TRUST_KIND,
-                   "SAML: entity-id, metadata, audience, recipient, claims", token->key);
-        return;
-    }
-    tg_config_section_read(config, &saml_section, node, entry);
-    entry->provider.algorithms = entry->algorithms.items;
-    entry->provider.algorithm_count = entry->algorithms.count;
+    *entry = (struct tg_trust_entry){.node = node, .is_issuer = is_issuer(node)};
+    if (entry->is_issuer)
+        tg_config_issuer(config, entry);
+    else
+        tg_config_provider(config, entry);
     if (node->kind == TG_YAML_MAPPING) need_map(config, claims, entry);
 }
 
@@ -146,44 +147,53 @@ static void gather_rights(struct tg_config *config, const toegang *all, toegang_
     settings->rights = rights;
 }
 
-static bool complete(const struct entry *entry)
-{
-    const toegang_saml_provider *provider = &entry->provider;
-    return provider->entity_id && provider->metadata && provider->audience && provider->recipient &&
-           provider->claims;
-}
-
-static void believe_one(struct tg_config *config, const struct entry *entry, toegang_trust_settings *settings)
+static void believe_one(struct tg_config *config, const struct tg_trust_entry *entry,
+                        toegang_trust_settings *settings)
 {
     toegang_trust *alone = NULL;
     toegang_report report = {0};
     settings->providers = &entry->provider;
-    settings->provider_count = 1;
-    if (!complete(entry)) return;
+    settings->issuers = &entry->issuer;
+    settings->provider_count = !entry->is_issuer;
+    settings->issuer_count = entry->is_issuer;
+    if (!(entry->is_issuer ? tg_config_issuer_complete(entry) : tg_config_provider_complete(entry))) return;
     if (toegang_trust_new(settings, &alone, &report) == TOEGANG_GOOD)
         toegang_trust_free(alone);
     else
-        tg_problem_of(config, tg_place_of(entry->metadata_node), &report);
+        tg_problem_of(config, tg_place_of(entry->keys_node), &report);
+}
+
+/* The entries of each kind, one after the other. */
+static bool sort_entries(struct tg_config *config, const struct tg_trust_entry *entries, size_t count,
+                         toegang_trust_settings *settings)
+{
+    toegang_saml_provider *providers = tg_arena_array(&config->scratch, count, sizeof *providers);
+    toegang_token_issuer *issuers = tg_arena_array(&config->scratch, count, sizeof *issuers);
+    if (!providers || !issuers) return config->no_memory = true, false;
+    for (size_t i = 0; i < count; i++) {
+        if (entries[i].is_issuer)
+            issuers[settings->issuer_count++] = entries[i].issuer;
+        else
+            providers[settings->provider_count++] = entries[i].provider;
+    }
+    settings->providers = providers;
+    settings->issuers = issuers;
+    return true;
 }
 
 /* Together where all is well; one by one where not, so that every entry's problem is told. */
-static void believe(struct tg_config *config, const struct entry *entries, size_t count,
+static void believe(struct tg_config *config, const struct tg_trust_entry *entries, size_t count,
                     toegang_trust_settings *settings, toegang *all)
 {
     toegang_report report = {0};
-    toegang_saml_provider *providers = tg_arena_array(&config->scratch, count, sizeof *providers);
-    if (!providers) config->no_memory = true;
-    if (config->no_memory) return;
-    for (size_t i = 0; i < count; i++) providers[i] = entries[i].provider;
-    settings->providers = providers;
-    settings->provider_count = count;
+    if (config->no_memory || !sort_entries(config, entries, count, settings)) return;
     if (config->problems == 0 && toegang_trust_new(settings, &all->trust, &report) == TOEGANG_GOOD) return;
     for (size_t i = 0; i < count; i++) believe_one(config, &entries[i], settings);
     if (config->problems == 0) tg_problem_of(config, tg_place_of(entries[0].node), &report);
 }
 
 static void read_entries(struct tg_config *config, const struct tg_yaml_node *trust,
-                         const struct tg_config_claims *claims, struct entry *entries)
+                         const struct tg_config_claims *claims, struct tg_trust_entry *entries)
 {
     size_t i = 0;
     for (const struct tg_yaml_node *node = trust->first; node; node = node->next, i++) {
@@ -208,7 +218,7 @@ void tg_config_trust(struct tg_config *config, const struct tg_yaml_node *trust,
     struct tg_config_claims maps = {0};
     tg_config_claims(config, claims, &maps);
     if (!is_trust(config, trust)) return;
-    struct entry *entries = tg_arena_array(&config->scratch, trust->count, sizeof *entries);
+    struct tg_trust_entry *entries = tg_arena_array(&config->scratch, trust->count, sizeof *entries);
     if (!entries) config->no_memory = true;
     if (config->no_memory) return;
     read_entries(config, trust, &maps, entries);
@@ -220,4 +230,5 @@ void tg_config_trust(struct tg_config *config, const struct tg_yaml_node *trust,
                                        .allow_test_numbers = all->allow_test_numbers};
     gather_rights(config, all, &settings);
     if (!config->no_memory) believe(config, entries, trust->count, &settings, all);
+    tg_config_fetched(config, entries, trust->count, all);
 }

@@ -51,7 +51,8 @@ static bool find_word(struct tg_config *config, const struct tg_config_key *key,
 /* Every enum that is filled here has the representation of unsigned. */
 _Static_assert(sizeof(enum tg_way) == sizeof(unsigned) && sizeof(toegang_assurance) == sizeof(unsigned) &&
                    sizeof(toegang_register) == sizeof(unsigned) &&
-                   sizeof(toegang_outcome) == sizeof(unsigned),
+                   sizeof(toegang_outcome) == sizeof(unsigned) &&
+                   sizeof(toegang_token_kind) == sizeof(unsigned),
                "enums are filled as unsigned");
 
 static void read_word(struct tg_config *config, const struct tg_config_key *key,

@@ -4,6 +4,7 @@
 #define TG_INTERNAL_H
 
 #include <toegang/config.h>
+#include <toegang/replay.h>
 
 #include "base/arena.h"
 #include "decision/policy.h"
@@ -17,7 +18,9 @@
 #define TG_PROBLEMS_MAX 100 /* problems of one file that are told; the rest is the same mistake again */
 #define TG_HANDLE_KEY_OCTETS 32
 
-/* Lies in its own arena, but for trust and layer. Immutable once opened. */
+struct tg_key_source; /* keys.h */
+
+/* Lies in its own arena, but for trust, layer and replay. Immutable once opened. */
 struct toegang {
     struct tg_arena arena;
     toegang_trust *trust;                   /* NULL: none configured */
@@ -27,6 +30,9 @@ struct toegang {
     size_t policy_count;
     uint32_t *index; /* open hash by name: 1 + ordinal, 0 free */
     size_t index_size;
+    toegang_replay *replay;        /* which assertions were used; never NULL once opened */
+    struct tg_key_source *key_sources; /* of issuers whose keys are fetched */
+    size_t key_source_count;
     bool allow_test_numbers;
     bool has_handle_key;
     uint8_t handle_key[TG_HANDLE_KEY_OCTETS];
@@ -134,6 +140,7 @@ extern const struct tg_config_type tg_type_flag;    /* bool; detail: two words, 
 extern const struct tg_config_type tg_type_count;   /* unsigned; detail tg_config_range */
 extern const struct tg_config_type tg_type_seconds; /* int64_t, "90" or "90s"; detail tg_config_range */
 extern const struct tg_config_type tg_type_list;    /* tg_config_list; detail tg_config_items or NULL */
+extern const struct tg_config_type tg_type_path;    /* const char *, relative to the configuration */
 extern const struct tg_config_type tg_type_node;    /* const struct tg_yaml_node *: read later */
 
 /* Reads every key of a mapping into the target; unknown and missing ones are problems. */
@@ -151,11 +158,16 @@ const struct tg_yaml_node *tg_config_tree(struct tg_config *config);
 bool tg_config_file(struct tg_config *config, const struct tg_yaml_node *node, const char *path, size_t limit,
                     struct tg_span *out);
 
+/* Whether none of these may read the file: bits of its mode, 077 for all but its owner. False too when that cannot be told. */
+bool tg_config_closed_to(struct tg_config *config, const char *path, unsigned mode);
+
 /* ---- the parts, each read from its node (NULL: absent) ---- */
 
 void tg_config_elokets(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
 void tg_config_trust(struct tg_config *config, const struct tg_yaml_node *trust,
                      const struct tg_yaml_node *claims, toegang *all);
+/* The memory of what was used; the one of the process when nothing is named. */
+void tg_config_replay(struct tg_config *config, const struct tg_yaml_node *node, bool strict, toegang *all);
 void tg_config_handles(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
 /* What stands there is read by sources; opened later, when the file itself is found good. */
 void tg_config_sources(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);

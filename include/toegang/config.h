@@ -15,8 +15,9 @@ typedef struct toegang toegang;
 
 /*
  * Reads a configuration; file names in it are relative to it. On GOOD *out is yours. CONFIGURATION with the
- * first problem in the report; problems (may be NULL) gets them all. A directory that cannot be read does not
- * stop this: questions that need it are indeterminate. toegang_open_strict refuses such a configuration too.
+ * first problem in the report; problems (may be NULL) gets them all. A directory, or a memory of what
+ * was used, that cannot be read does not stop this: questions and sign-ins that need it cannot be judged.
+ * toegang_open_strict refuses such a configuration too.
  */
 TOEGANG_CHECKED toegang_status toegang_open(const char *path, toegang_problem_sink *problems, void *context,
                                             toegang **out, toegang_report *report);
@@ -54,6 +55,32 @@ TOEGANG_CHECKED toegang_status toegang_knows(const toegang *all, const char *elo
 TOEGANG_CHECKED toegang_status toegang_check(const toegang *all, const toegang_question *question,
                                              toegang_decision **out, toegang_report *report);
 
+/*
+ * A whole sign-in: what toegang_verify_saml does, and then the note that this assertion was used, in the memory that
+ * the configuration names (replay, else one of this process). REFUSED with replay.used the second time; UNAVAILABLE
+ * with replay.* when the memory cannot tell, and then nobody is signed in.
+ */
+TOEGANG_CHECKED toegang_status toegang_sign_in_saml(const toegang *all, const void *octets, size_t length,
+                                                    const char *in_response_to, toegang_time at,
+                                                    toegang_identity **out, toegang_report *report);
+/*
+ * The same with a token. Where its key is not known and the issuer's keys lie behind a URL, they are fetched once,
+ * within patience_ms (0: 2 s), and the token is looked at again. An ID token with a jti is noted as used; the other
+ * kinds accompany many requests. UNAVAILABLE with fetch.* or jwks.* when the key is not known and newer ones could not be
+ * had: then nobody can tell whether the issuer has it.
+ */
+TOEGANG_CHECKED toegang_status toegang_sign_in_jwt(const toegang *all, const void *octets, size_t length,
+                                                   const toegang_expected *expected, toegang_time at,
+                                                   int64_t patience_ms, toegang_identity **out,
+                                                   toegang_report *report);
+/*
+ * Fetches the keys of an issuer anew: GOOD when they are replaced. REFUSED: keys.refresh (too soon; `refresh` of the
+ * configuration says how often), or what came is no set of keys; UNAVAILABLE: fetch.*. Then the old keys stay.
+ * MISUSE: no issuer of that name has a URL. Thread-safe; who comes while another fetches waits for him.
+ */
+TOEGANG_CHECKED toegang_status toegang_refresh(const toegang *all, const char *issuer, toegang_time at,
+                                               int64_t patience_ms, toegang_report *report);
+
 /* One row of who represents whom: a function that represents, or an HTB appointment, live at the moment asked. */
 typedef struct toegang_representation {
     toegang_rrn holder;
@@ -89,9 +116,12 @@ typedef struct toegang_scenario {
     size_t size;
     const char *name;
     const char *config; /* file names are resolved: relative to the file with the scenarios */
-    toegang_rrn holder; /* kind NONE: saml is the file with the response that states it */
+    toegang_rrn holder; /* kind NONE: saml is the file with the response that states it, or jwt with a token */
     const char *saml;
     const char *in_response_to;
+    const char *jwt; /* the file with the token that states it; with its nonce, "" when none */
+    const char *nonce;
+    toegang_token_kind kind; /* of jwt */
     toegang_assurance assurance; /* of holder */
     const char *capacity;        /* of holder */
     toegang_organisation organisation;

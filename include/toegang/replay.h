@@ -82,6 +82,14 @@ TOEGANG_CHECKED toegang_status toegang_replay_postgresql_open(const char *connin
 TOEGANG_CHECKED toegang_status toegang_replay_use(toegang_replay *replay, const char *key, toegang_time until,
                                                   toegang_time at, toegang_report *report);
 
+/*
+ * The same with an issuer and an id that is unique with him, as toegang_identity_issuer and
+ * toegang_identity_assertion_id give them, or those of a logout; until as toegang_identity_until. To be called when all
+ * else is found good, so that what is forged notes nothing. MISUSE without a memory, issuer or id.
+ */
+TOEGANG_CHECKED toegang_status toegang_use_once(toegang_replay *replay, const char *issuer, const char *id,
+                                                toegang_time until, toegang_time at, toegang_report *report);
+
 /* NULL is nothing. */
 TOEGANG_API void toegang_replay_free(toegang_replay *replay);
 

@@ -3,6 +3,23 @@
 #include "decision/phrases.h"
 
 const struct tg_said tg_phrases_of_files[] = {
+    {{"alleen leesbaar voor eigenaar en groep (0640)", "readable by its owner and group only (0640)",
+      "lisible uniquement par son propriétaire et son groupe (0640)",
+      "nur für Eigentümer und Gruppe lesbar (0640)"}},
+    {{"een bestand, of https://…", "a file, or https://…", "un fichier, ou https://…",
+      "eine Datei, oder https://…"}},
+    {{"jwks of secret", "jwks or secret", "jwks ou secret", "jwks oder secret"}},
+    {{"holder, saml of jwt", "holder, saml or jwt", "holder, saml ou jwt", "holder, saml oder jwt"}},
+    {{"enige tijd sinds de vorige keer", "some time since the last time", "un certain temps depuis la dernière fois",
+      "einige Zeit seit dem letzten Mal"}},
+    {{"te vroeg", "too soon", "trop tôt", "zu früh"}},
+    {{"een uitgever waarvan de sleutels achter een URL staan", "an issuer whose keys lie behind a URL",
+      "un émetteur dont les clés se trouvent derrière une URL", "ein Aussteller, dessen Schlüssel hinter einer URL liegen"}},
+    {{"een configuratie die iemand vertrouwt, en out", "a configuration that trusts somebody, and out",
+      "une configuration qui fait confiance à quelqu'un, et out",
+      "eine Konfiguration, die jemandem vertraut, und out"}},
+    {{"een geheugen, een uitgever en een kenmerk", "a memory, an issuer and an id", "une mémoire, un émetteur et un identifiant",
+      "ein Gedächtnis, ein Aussteller und eine Kennung"}},
     {{"een bestand", "a file", "un fichier", "eine Datei"}},
     {{"een leesbaar bestand", "a readable file", "un fichier lisible", "eine lesbare Datei"}},
     {{"een gewoon bestand", "a regular file", "un fichier ordinaire", "eine gewöhnliche Datei"}},

@@ -108,6 +108,20 @@ static const struct tg_said closed = {{"Dit e-loket laat volgens zijn regel nooi
                                        "By its rule this e-counter never admits anybody",
                                        "D'après sa règle, ce guichet n'admet jamais personne",
                                        "Nach seiner Regel lässt dieser E-Schalter nie jemanden zu"}};
+static const struct tg_said two_trusts = {
+    {"Een uitgever heeft publieke sleutels of een gedeeld geheim, niet allebei",
+     "An issuer has public keys or a shared secret, not both",
+     "Un émetteur a des clés publiques ou un secret partagé, pas les deux",
+     "Ein Aussteller hat öffentliche Schlüssel oder ein gemeinsames Geheimnis, nicht beides"}};
+static const struct tg_said key_file = {
+    {"Anderen kunnen dit bestand met een geheim lezen", "Others can read this file with a secret",
+     "D'autres peuvent lire ce fichier avec un secret",
+     "Andere können diese Datei mit einem Geheimnis lesen"}};
+static const struct tg_said refresh = {
+    {"De sleutels van deze uitgever werden kort geleden nog opgehaald",
+     "The keys of this issuer were fetched a short while ago",
+     "Les clés de cet émetteur ont été recherchées il y a peu",
+     "Die Schlüssel dieses Ausstellers wurden vor Kurzem schon geholt"}};
 static const struct tg_said handle_key = {
     {"De sleutel voor handvatten is niet bruikbaar", "The key for handles cannot be used",
      "La clé des identifiants masqués est inutilisable", "Der Schlüssel für Kennungen ist nicht verwendbar"}};
@@ -184,7 +198,10 @@ const struct tg_check_text tg_texts_of_files[] = {
     {"config.handles.key", &handle_key, &tg_todo_correct_file},
     {"config.trust.claims", &value, &tg_todo_correct_file},
     {"config.trust.duplicate", &yaml_duplicate, &tg_todo_correct_file},
-    {"config.trust.kind", &value, &tg_todo_correct_file},
+    {"config.trust.keys", &two_trusts, &tg_todo_correct_file},
+    {"config.key-file", &key_file, &tg_todo_correct_file},
+    {"config.replay", &value, &tg_todo_correct_file},
+    {"keys.refresh", &refresh, &tg_todo_try_later},
     {"handle.form", &handle, &tg_todo_correct_number},
     {"handle.seal", &handle, &tg_todo_correct_number},
     {"eloket.unknown", &eloket_unknown, &check_name},

@@ -176,7 +176,7 @@ ROWS = [
     ('noise as a configuration', ['check', '--config', 'noise.yaml', *hold(JAN), '--eloket', 'own'], 2, [], ['noise.yaml']),
     ('an empty configuration', ['check', '--config', 'empty.yaml', *hold(JAN), '--eloket', 'own'], 2, [], ['[config.empty]', 'gekregen:  niets']),
     ('a response without trust', ['check', '--config', 'untrusting.yaml', *SAML, '--eloket', 'own'], 2, [], ['trust:']),
-    ('tokens are not of this version', ['config', 'jwt.yaml'], 2, [], ['[config.trust.kind]']),
+    ('an issuer of tokens without all that it needs', ['config', 'jwt.yaml'], 2, [], ['[config.key.missing]', 'algorithms', 'audience']),
     ('all mistakes at once', ['config', 'typo.yaml'], 2, [],
      ['typo.yaml:2:7', "'assurance'", '      |       ^^^^^^^^', 'typo.yaml:3:12', "'automatic'", 'typo.yaml:4:1', "'directories'", '3 fouten']),
     ('a handle where no key was made', stated('walk-in', '~' + 'A' * 38), 2, [], ['handle.key']),
@@ -215,10 +215,10 @@ ROWS = [
 ]
 
 
-def run(arguments, **more):
+def run(arguments, stdin=JAN + '\n', **more):
     def limit():
         resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
-    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60, input=JAN + '\n',
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60, input=stdin,
                           env={**os.environ, 'XDG_STATE_HOME': os.path.abspath('state')}, preexec_fn=limit, **more)
 
 

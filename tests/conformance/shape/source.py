@@ -35,7 +35,7 @@ INCLUDES = [
     ('clients', r'#\s*include\s*<(sqlite3\.h|libpq|curl/)', ('lib/directory/',)),
     # The configuration looks who may read a key; a turn notes in which process it was taken.
     ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>',
-     ('lib/parse/file.c', 'lib/config_handles.c', 'lib/directory/turns.c')),
+     ('lib/parse/file.c', 'lib/config_files.c', 'lib/directory/turns.c')),
     # OpenSSL gives the days of a certificate as a struct tm; a deadline reads the monotonic clock.
     ('time', r'#\s*include\s*<time\.h>', ('lib/crypto/key_certificate.c', 'lib/directory/deadline.c')),
     ('the system', r'#\s*include\s*<(locale|signal|sys/time|sys/socket|netdb)\.h>', ()),

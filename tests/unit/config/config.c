@@ -3,6 +3,7 @@
 #include "folder.h"
 
 #include "forge.h"
+#include "forge_token.h"
 #include "internal.h"
 
 TestSuite(config, .init = folder_make, .fini = folder_remove);
@@ -14,6 +15,13 @@ TestSuite(config, .init = folder_make, .fini = folder_remove);
     "    metadata: idp.xml\n" \
     "    audience: https://eloket.example/saml\n" \
     "    recipient: https://eloket.example/saml/acs\n"
+
+#define TOKENS \
+    "trust:\n" \
+    "  - issuer: https://op.example\n" \
+    "    jwks: jwks.json\n" \
+    "    algorithms: [RS256, ES256]\n" \
+    "    audience: e-loket\n"
 
 struct row {
     const char *text;
@@ -50,7 +58,7 @@ static const struct row rows[] = {
     {"e-lokets: {a: {}}\ne-lokets: {b: {}}\n", "yaml.duplicate", 2, 1, NULL, 1},
     {"e-lokets: {a: &x {}}\n", "yaml.anchor", 1, 15, NULL, 1},
     {"e-loket: {a: {}}\n", "config.key.unknown", 1, 1, "e-lokets", 1},
-    {"zzz: 1\n", "config.key.unknown", 1, 1, "trust, directories, e-lokets, claims, handles, test-numbers",
+    {"zzz: 1\n", "config.key.unknown", 1, 1, "trust, directories, e-lokets, claims, handles, replay, test-numbers",
      1},
     {"test-numbers: yes\n", "config.value", 1, 15, "refuse, allow", 1},
 
@@ -111,8 +119,57 @@ static const struct row rows[] = {
     {SAML
      "  - entity-id: https://idp.example/saml\n    metadata: idp.xml\n    audience: a\n    recipient: b\n",
      "config.trust.duplicate", 6, 16, NULL, 1},
-    {"trust:\n  - issuer: https://op.example\n    jwks: a.json\n", "config.trust.kind", 2, 5, NULL, 1},
-    {"trust:\n  - {jwks: a.json}\n", "config.trust.kind", 2, 6, NULL, 1},
+    {"trust:\n  - issuer: https://op.example\n    jwks: jwks.json\n", "config.key.missing", 2, 5, "algorithms", 2},
+    {"trust:\n  - {jwks: jwks.json}\n", "config.key.missing", 2, 5, "issuer", 3},
+    {TOKENS, "", 0, 0, NULL, 0},
+    {TOKENS "    claims: fas\n    skew: 5m\n    max-lifetime: 31d\n    typ: application/jwt\n    refresh: 30s\n"
+            "    asserts: [rights, legal-representative, mandate]\n    decryption-keys: own.pem\n"
+            "    encryption: required\n",
+     "", 0, 0, NULL, 0},
+    {TOKENS "    asserts: mandate\n    decryption-keys: [own.pem, own.pem]\n", "", 0, 0, NULL, 0},
+    {TOKENS "  - entity-id: https://idp.example/saml\n    metadata: idp.xml\n    audience: a\n    recipient: b\n", "", 0,
+     0, NULL, 0},
+    {TOKENS "    secret: own.pem\n", "config.trust.keys", 6, 5, "jwks or secret", 1},
+    {TOKENS "    jwks-uri: https://op.example/keys\n", "config.key.unknown", 6, 5, NULL, 1},
+    {TOKENS "    asserts: right\n", "config.value", 6, 14, "rights", 1},
+    {TOKENS "    asserts: [mandate, [rights]]\n", "config.kind", 6, 24, "one value", 1},
+    {TOKENS "    encryption: yes\n", "config.value", 6, 17, "allowed, required", 1},
+    {TOKENS "    max-lifetime: 32d\n", "config.value", 6, 19, "1 .. 2678400", 1},
+    {TOKENS "    refresh: 29s\n", "config.value", 6, 14, "30 .. 86400", 1},
+    {TOKENS "    algorithms: []\n", "yaml.duplicate", 6, 5, NULL, 1},
+    {TOKENS "    decryption-keys: open.pem\n", "config.key-file", 6, 22, "readable by its owner and group only (0640)", 1},
+    {TOKENS "    decryption-keys: absent.pem\n", "file.absent", 6, 22, NULL, 1},
+    {TOKENS "    decryption-keys: jwks.json\n", "config.key-file", 6, 22, NULL, 1},
+    {TOKENS "    decryption-keys: secret.txt\n", "json.literal", 3, 11, NULL, 1},
+    {TOKENS "  - issuer: https://op.example\n    jwks: jwks.json\n    algorithms: RS256\n    audience: a\n",
+     "config.trust.duplicate", 6, 13, NULL, 1},
+    {TOKENS "  - entity-id: https://op.example\n    metadata: idp.xml\n    audience: a\n    recipient: b\n",
+     "config.trust.duplicate", 6, 16, NULL, 2},
+    {"trust:\n  - issuer: a\n    jwks: toegang.yaml\n    algorithms: RS256\n    audience: b\n", "json.literal", 3, 11,
+     NULL, 1},
+    {"trust:\n  - issuer: a\n    jwks: ftp://op.example/keys\n    algorithms: RS256\n    audience: b\n", "config.value", 3,
+     11, "a file, or https://…", 1},
+    {"trust:\n  - issuer: a\n    jwks: http://op.example/keys\n    algorithms: RS256\n    audience: b\n", "config.value", 3,
+     11, "a file, or https://…", 1},
+    {"trust:\n  - issuer: a\n    jwks: http://127.0.0.1.example/keys\n    algorithms: RS256\n    audience: b\n",
+     "config.value", 3, 11, "a file, or https://…", 1},
+    {"trust:\n  - issuer: a\n    jwks: https://op.example/keys\n    authorities: ca.pem\n    algorithms: RS256\n"
+     "    audience: b\n",
+     "", 0, 0, NULL, 0},
+    {"trust:\n  - issuer: a\n    jwks: http://127.0.0.1:1/keys\n    algorithms: RS256\n    audience: b\n", "", 0, 0, NULL, 0},
+    {"trust:\n  - issuer: a\n    secret: secret.txt\n    algorithms: HS256\n    audience: b\n", "", 0, 0, NULL, 0},
+    {"trust:\n  - issuer: a\n    secret: secret.txt\n    algorithms: RS256\n    audience: b\n", "trust.algorithm", 2, 5,
+     NULL, 1},
+    {"trust:\n  - issuer: a\n    secret: open.pem\n    algorithms: HS256\n    audience: b\n", "config.key-file", 3, 13, NULL,
+     1},
+    {TOKENS "    typ: \"\"\n", "config.value", 6, 10, NULL, 1},
+
+    /* where it is noted that an assertion was used */
+    {"replay: memory\n", "", 0, 0, NULL, 0},
+    {"replay: \"sqlite:\"\n", "config.replay", 1, 9, "memory, sqlite:FILE, postgresql://…", 1},
+    {"replay: none\n", "config.replay", 1, 9, NULL, 1},
+    {"replay: [memory]\n", "config.kind", 1, 9, "one value", 1},
+    {"replay: \"\"\n", "config.value", 1, 9, NULL, 1},
     {"trust:\n  - entity-id: a\n    metadata: absent.xml\n    audience: b\n    recipient: c\n", "file.absent",
      3, 15, NULL, 1},
     {"trust:\n  - entity-id: a\n    metadata: .\n    audience: b\n    recipient: c\n", "file.kind", 3, 15,
@@ -135,11 +192,24 @@ static const struct row rows[] = {
 
 static struct problems found;
 
+/* What an issuer of tokens needs, and what it must not have. */
+static void write_keys(void)
+{
+    static const char *const names[] = {"idp", "idp-p256"};
+    char *jwks = forge_jwks(names, 2), *pem = forge_private_pem("idp-3072");
+    folder_write("jwks.json", jwks);
+    chmod(folder_write("own.pem", pem), 0640);
+    chmod(folder_write("open.pem", pem), 0644);
+    chmod(folder_write("secret.txt", "a secret of at least thirty-two octets\n"), 0600);
+    free(jwks), free(pem);
+}
+
 static void write_world(void)
 {
     const struct forge_key *keys[] = {forge_key("idp")};
     char *metadata = forge_metadata(keys, 1, FORGE_ISSUER);
     folder_write("idp.xml", metadata);
+    write_keys();
     folder_write("kbo.yaml", "functions: []\n");
     free(metadata);
 }
@@ -378,4 +448,25 @@ Test(config, sixty_five_providers_are_too_many)
                  TOEGANG_CONFIGURATION);
     cr_expect_str_eq(report.check, "config.limit");
     cr_expect_null(all);
+}
+
+/* Only a build with SQLite has the store; any other says which there are. */
+Test(config, a_store_of_what_was_used)
+{
+    bool has = strstr(toegang_adapters(), "sqlite") != NULL;
+    const struct {
+        const char *text, *check;
+    } stores[] = {{"replay: sqlite:used.db\n", has ? "" : "replay.adapter"},
+                {"replay: sqlite:absent/used.db\n", has ? "replay.unavailable" : "replay.adapter"},
+                {"replay: \"postgresql://user@/name\"\n",
+                 strstr(toegang_adapters(), "postgresql") ? "replay.store" : "replay.adapter"}};
+    for (size_t i = 0; i < sizeof stores / sizeof *stores; i++) {
+        toegang *all = NULL;
+        toegang_report report = {0};
+        toegang_status status =
+            toegang_open_strict(folder_write("toegang.yaml", stores[i].text), NULL, NULL, &all, &report);
+        cr_expect_eq(status == TOEGANG_GOOD, stores[i].check[0] == '\0', "%s", stores[i].text);
+        cr_expect_str_eq(report.check, stores[i].check, "%s: %s", stores[i].text, report.came);
+        toegang_free(all);
+    }
 }

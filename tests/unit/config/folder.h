@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,9 +45,10 @@ static inline const char *folder_write(const char *name, const char *content)
 
 static inline void folder_remove(void)
 {
-    static const char *const names[] = {"toegang.yaml", "kbo.yaml", "rights.yaml",
-                                        "idp.xml",      "key.hex",  "scenarios.yaml"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) unlink(folder_path(names[i]));
+    DIR *all = opendir(folder);
+    for (struct dirent *entry = all ? readdir(all) : NULL; entry; entry = readdir(all))
+        unlink(folder_path(entry->d_name));
+    if (all) closedir(all);
     rmdir(folder);
 }
 

@@ -49,6 +49,12 @@ toegang_status tg_jwt_person(struct tg_jwt *jwt, toegang_identity *identity);
 /* What it says of the session that ends: jwt.events, jwt.claim.*. */
 toegang_status tg_jwt_session(struct tg_jwt *jwt, toegang_logout *logout);
 
+/*
+ * Whose keys would have to verify the token: the issuer's name, of trust; NULL when nobody's. Unverified, so it may
+ * choose whose keys are fetched, and nothing else.
+ */
+const char *tg_jwt_issuer_of(const toegang_trust *trust, struct tg_span octets);
+
 /* A text that is not empty; *out is empty when the claim is absent. Check: jwt.claim.kind. */
 toegang_status tg_jwt_text(struct tg_jwt *jwt, const struct tg_json *claims, const char *name,
                            struct tg_span *out);
