@@ -9,6 +9,7 @@
 
 /* More than the library will ever take, so that it is the library that refuses a long one. */
 #define RESPONSE_MOST ((size_t)1 << 20)
+#define FETCH_PATIENCE 5000 /* milliseconds that newer keys of an issuer may take to come */
 
 bool assurance_read(const char *name, toegang_assurance *out)
 {
@@ -68,6 +69,16 @@ static int ask_stated(const toegang *all, const struct ask *question, toegang_la
     return code;
 }
 
+/* What follows on a sign-in: a decision, or the refusal shown as one. */
+static int answer(const toegang *all, const struct ask *question, toegang_status status, toegang_identity *identity,
+                  const toegang_report *report, toegang_language language, toegang_decision **out)
+{
+    if (status != TOEGANG_GOOD) return refuse(report, language, out);
+    int code = decide(all, question, identity, language, out);
+    toegang_identity_free(identity);
+    return code;
+}
+
 static int ask_saml(const toegang *all, const struct ask *question, toegang_language language,
                     toegang_decision **out)
 {
@@ -76,14 +87,31 @@ static int ask_saml(const toegang *all, const struct ask *question, toegang_lang
     struct octets response = {0};
     int code = EXIT_USAGE;
     if (!input_read(question->saml, RESPONSE_MOST, language, &response)) return code;
-    toegang_status status = toegang_verify_saml(toegang_trusted(all), response.at, response.length,
-                                                question->in_response_to, question->at, &identity, &report);
-    if (status == TOEGANG_GOOD)
-        code = decide(all, question, identity, language, out);
-    else
-        code = refuse(&report, language, out);
+    toegang_status status =
+        question->rehearsal ? toegang_verify_saml(toegang_trusted(all), response.at, response.length,
+                                                  question->in_response_to, question->at, &identity, &report)
+                            : toegang_sign_in_saml(all, response.at, response.length, question->in_response_to,
+                                                   question->at, &identity, &report);
+    code = answer(all, question, status, identity, &report, language, out);
     input_free(&response);
-    toegang_identity_free(identity);
+    return code;
+}
+
+static int ask_jwt(const toegang *all, const struct ask *question, toegang_language language,
+                   toegang_decision **out)
+{
+    toegang_report report = {0};
+    toegang_identity *identity = NULL;
+    struct octets token = {0};
+    const toegang_expected expected = {.size = sizeof expected, .kind = question->kind, .nonce = question->nonce};
+    if (!input_token(question->jwt, language, &token)) return EXIT_USAGE;
+    toegang_status status =
+        question->rehearsal ? toegang_verify_jwt(toegang_trusted(all), token.at, token.length, &expected,
+                                                 question->at, &identity, &report)
+                            : toegang_sign_in_jwt(all, token.at, token.length, &expected, question->at,
+                                                  FETCH_PATIENCE, &identity, &report);
+    int code = answer(all, question, status, identity, &report, language, out);
+    input_free(&token);
     return code;
 }
 
@@ -93,5 +121,6 @@ int ask(const toegang *all, const struct ask *question, toegang_language languag
     toegang_report report = {0};
     if (toegang_knows(all, question->eloket, question->right, &report) != TOEGANG_GOOD)
         return refuse(&report, language, out);
-    return question->saml ? ask_saml(all, question, language, out) : ask_stated(all, question, language, out);
+    if (question->saml) return ask_saml(all, question, language, out);
+    return question->jwt ? ask_jwt(all, question, language, out) : ask_stated(all, question, language, out);
 }

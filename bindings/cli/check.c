@@ -18,6 +18,8 @@ static bool read_question(const struct options *options, const toegang *all, str
 {
     *out = (struct ask){.saml = options->saml,
                         .in_response_to = options->in_response_to,
+                        .jwt = options->jwt,
+                        .nonce = options->nonce,
                         .capacity = options->capacity,
                         .eloket = options->eloket,
                         .right = options->right,
@@ -27,10 +29,11 @@ static bool read_question(const struct options *options, const toegang *all, str
         return fault(options->language, TEXT_VALUE, "assurance", options->assurance,
                      "low, substantial, high"),
                false;
-    if (options->saml && !toegang_trusted(all))
+    if (!options->holder && !toegang_trusted(all))
         return fault(options->language, TEXT_NO_TRUST, options->config), false;
-    return input_organisation(options, &out->organisation) &&
-           (options->saml || input_holder(options, all, &out->holder));
+    return input_kind(options->kind, options->language, &out->kind) &&
+           input_organisation(options, &out->organisation) &&
+           (!options->holder || input_holder(options, all, &out->holder));
 }
 
 static int check(const struct options *options, const toegang *all)
@@ -50,7 +53,8 @@ int run_check(const struct options *options)
     int code = EXIT_USAGE;
     toegang *all = input_config(options, &code);
     if (!all) return code;
-    code = check(options, all);
+    code = options->kind && strcmp(options->kind, "logout") == 0 ? judge_logout(options, all)
+                                                                  : check(options, all);
     toegang_free(all);
     return code;
 }

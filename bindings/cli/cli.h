@@ -20,14 +20,22 @@ int exit_of(toegang_status status);
 /* ---- options.c: one table makes both the parsing and the help ---- */
 
 struct options {
-    const char *config, *saml, *holder, *organisation, *eloket, *right, *context, *in_response_to, *assurance,
+    const char *config, *saml, *query, *jwt, *kind, *nonce, *provider, *relay_state, *holder, *organisation, *eloket, *right, *context, *in_response_to, *assurance,
         *capacity, *at, *lang, *file;
     bool json, help;
     toegang_language language; /* from lang */
     toegang_time moment;       /* from at, else the clock */
 };
 
-enum { COMMAND_CHECK = 1, COMMAND_INSPECT = 2, COMMAND_REPRESENT = 4, COMMAND_CONFIG = 8, COMMAND_TEST = 16 };
+enum {
+    COMMAND_CHECK = 1,
+    COMMAND_INSPECT = 2,
+    COMMAND_REPRESENT = 4,
+    COMMAND_CONFIG = 8,
+    COMMAND_TEST = 16,
+    COMMAND_LOGIN_REQUEST = 32,
+    COMMAND_METADATA = 64
+};
 
 struct command {
     const char *name;
@@ -93,6 +101,7 @@ enum text {
     TEXT_ACCEPTED,
     TEXT_REFUSED,
     TEXT_UNASKED,
+    TEXT_UNASKED_NONCE,
     TEXT_IDENTITY,
     TEXT_HOLDER,
     TEXT_GIVEN_NAME,
@@ -105,6 +114,12 @@ enum text {
     TEXT_ROLE,
     TEXT_VALID_UNTIL,
     TEXT_SIGNED_BY,
+    TEXT_LOGOUT,
+    TEXT_LOGGED_OUT,
+    TEXT_SUBJECT,
+    TEXT_SESSION,
+    TEXT_ID,
+    TEXT_STATEMENT,
     TEXT_SCENARIO_EXPECTED,
     TEXT_SCENARIO_CAME,
     TEXT_SCENARIOS,
@@ -146,6 +161,10 @@ struct octets {
 /* At most limit octets and one more; "-" is stdin. False with a fault told: no such file, a directory. */
 bool input_read(const char *path, size_t limit, toegang_language language, struct octets *out);
 void input_free(struct octets *octets);
+/* A token: FILE, @FILE, @- or -; without the line feed at its end. False with a fault told. */
+bool input_token(const char *path, toegang_language language, struct octets *out);
+/* "id", "access", "userinfo", "introspection", "logout"; NULL: id. False with a fault told. */
+bool input_kind(const char *name, toegang_language language, toegang_token_kind *out);
 /* The configuration, its problems told. NULL with *exit_code set. */
 toegang *input_config(const struct options *options, int *exit_code);
 /* RRN, @FILE, @- or a handle. False with a fault told. */
@@ -161,7 +180,10 @@ bool handle_key(const toegang *all, toegang_language language, bool make, uint8_
 /* ---- ask.c: one question from beginning to end, for check and test ---- */
 
 struct ask {
-    const char *saml, *in_response_to; /* saml NULL: holder is stated */
+    const char *saml, *in_response_to; /* a response, */
+    const char *jwt, *nonce;           /* or a token; both NULL: holder is stated */
+    toegang_token_kind kind;
+    bool rehearsal; /* nothing is noted as used, and no keys are fetched */
     toegang_rrn holder;
     toegang_assurance assurance;
     const char *capacity;
@@ -178,5 +200,11 @@ int run_inspect(const struct options *options);
 int run_represent(const struct options *options);
 int run_config(const struct options *options);
 int run_test(const struct options *options);
+int run_login_request(const struct options *options);
+int run_metadata(const struct options *options);
+
+/* ---- logout.c: a logout token or message is nobody's sign-in, and opens nothing ---- */
+
+int judge_logout(const struct options *options, const toegang *all);
 
 #endif

@@ -76,6 +76,30 @@ static size_t without_line_end(const char *octets, size_t length)
     return length;
 }
 
+/* More than the library will ever take, so that it is the library that refuses a long one. */
+#define TOKEN_MOST ((size_t)1 << 20)
+
+bool input_token(const char *path, toegang_language language, struct octets *out)
+{
+    const char *file = path[0] == '@' && path[1] ? path + 1 : path;
+    if (!input_read(file, TOKEN_MOST, language, out)) return false;
+    out->length = without_line_end(out->at, out->length);
+    return true;
+}
+
+bool input_kind(const char *name, toegang_language language, toegang_token_kind *out)
+{
+    static const char *const names[] = {"id", "access", "userinfo", "introspection", "logout"};
+    static const toegang_token_kind kinds[] = {TOEGANG_TOKEN_ID, TOEGANG_TOKEN_ACCESS, TOEGANG_TOKEN_USERINFO,
+                                               TOEGANG_TOKEN_INTROSPECTION, TOEGANG_TOKEN_LOGOUT};
+    *out = TOEGANG_TOKEN_ID;
+    if (!name) return true;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(names[i], name) == 0) return *out = kinds[i], true;
+    fault(language, TEXT_VALUE, "kind", name, "id, access, userinfo, introspection, logout");
+    return false;
+}
+
 static bool parse_holder(const struct options *options, const toegang *all, const char *octets, size_t length,
                          toegang_rrn *out)
 {

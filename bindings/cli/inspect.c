@@ -11,9 +11,10 @@ struct looking {
     size_t checks;
 };
 
-/* Without --in-response-to all is looked at but whether it answers our request: that is not known, and no fault. */
+/* Without the request all is looked at but whether it is answered: that is not known, and no fault. */
 static int is_unasked(const struct options *options, const char *check)
 {
+    if (options->jwt) return !options->nonce && strcmp(check, "jwt.nonce") == 0;
     return !options->in_response_to && strcmp(check, "saml.in-response-to") == 0;
 }
 
@@ -62,6 +63,26 @@ static void role_fields(const struct options *options, const toegang_identity *i
     if (options->json) putchar(']');
 }
 
+/* What the issuer states about representation; whether it counts is the e-counter's to say. */
+static void stated_fields(const struct options *options, const toegang_identity *identity)
+{
+    size_t count = toegang_identity_stated_count(identity);
+    if (options->json) fputs(", \"stated\": [", stdout);
+    for (size_t i = 0; i < count; i++) {
+        const toegang_stated *stated = toegang_identity_stated(identity, i);
+        if (!options->json) {
+            printf("  %-24s %s %s\n", text(TEXT_STATEMENT, options->language), stated->claim, stated->value);
+            continue;
+        }
+        fputs(i > 0 ? ", {\"claim\": " : "{\"claim\": ", stdout);
+        print_json(stated->claim);
+        fputs(", \"value\": ", stdout);
+        print_json(stated->value);
+        putchar('}');
+    }
+    if (options->json) putchar(']');
+}
+
 static void organisation_field(const struct options *options, const toegang_identity *identity)
 {
     char value[24] = "";
@@ -99,6 +120,7 @@ static void print_identity(const struct options *options, const toegang_identity
     field(options, TEXT_CAPACITY, "capacity", toegang_identity_capacity(identity));
     organisation_field(options, identity);
     role_fields(options, identity);
+    stated_fields(options, identity);
     field(options, TEXT_VALID_UNTIL, "until", until);
     if (options->json) putchar('}');
 }
@@ -121,7 +143,7 @@ static void print_end(const struct options *options, const toegang_identity *ide
         return;
     }
     if (!identity && is_unasked(options, report->check)) {
-        printf("\n%s\n", text(TEXT_UNASKED, options->language));
+        printf("\n%s\n", text(options->jwt ? TEXT_UNASKED_NONCE : TEXT_UNASKED, options->language));
         return;
     }
     printf("\n%s\n", text(identity ? TEXT_ACCEPTED : TEXT_REFUSED, options->language));
@@ -131,19 +153,34 @@ static void print_end(const struct options *options, const toegang_identity *ide
     free(why);
 }
 
-static int inspect(const struct options *options, const toegang *all)
+static toegang_status look(const struct options *options, const toegang *all, const struct octets *message,
+                           toegang_token_kind kind, toegang_identity **identity, toegang_report *report)
 {
     struct looking looking = {options, 0};
+    const toegang_trust *trust = toegang_trusted(all);
+    const toegang_expected expected = {.size = sizeof expected, .kind = kind, .nonce = options->nonce};
+    if (options->jwt)
+        return toegang_inspect_jwt(trust, message->at, message->length, &expected, options->moment, print_check,
+                                   &looking, identity, report);
+    return toegang_inspect_saml(trust, message->at, message->length, options->in_response_to, options->moment,
+                                print_check, &looking, identity, report);
+}
+
+static int inspect(const struct options *options, const toegang *all)
+{
     toegang_report report = {0};
     toegang_identity *identity = NULL;
-    struct octets response = {0};
-    if (!input_read(options->saml, RESPONSE_MOST, options->language, &response)) return EXIT_USAGE;
+    struct octets message = {0};
+    toegang_token_kind kind;
+    if (!input_kind(options->kind, options->language, &kind)) return EXIT_USAGE;
+    if (kind == TOEGANG_TOKEN_LOGOUT || options->query) return judge_logout(options, all);
+    if (!(options->jwt ? input_token(options->jwt, options->language, &message)
+                       : input_read(options->saml, RESPONSE_MOST, options->language, &message)))
+        return EXIT_USAGE;
     if (options->json) fputs("{\"checks\": [", stdout);
-    toegang_status status =
-        toegang_inspect_saml(toegang_trusted(all), response.at, response.length, options->in_response_to,
-                             options->moment, print_check, &looking, &identity, &report);
+    toegang_status status = look(options, all, &message, kind, &identity, &report);
     print_end(options, identity, &report);
-    input_free(&response);
+    input_free(&message);
     toegang_identity_free(identity);
     if (status == TOEGANG_REFUSED && is_unasked(options, report.check)) return EXIT_SUCCESS;
     return exit_of(status);

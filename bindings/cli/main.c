@@ -8,12 +8,12 @@
 
 const struct command commands[] = {
     {"check", COMMAND_CHECK, run_check, NULL,
-     "--config FILE (--saml FILE --in-response-to ID | --holder RRN) [--organisation N] --eloket NAME "
-     "[OPTION]...",
+     "--config FILE (--saml FILE --in-response-to ID | --jwt FILE | --holder RRN) [--organisation N] "
+     "--eloket NAME [OPTION]...",
      "May this person act here, for this organisation? With the reason.", EXITS_ANSWER},
     {"inspect", COMMAND_INSPECT, run_inspect, NULL,
-     "--config FILE --saml FILE [--in-response-to ID] [OPTION]...",
-     "What is in this SAML response, and which checks pass? Masked.",
+     "--config FILE (--saml FILE [--in-response-to ID] | --jwt FILE | --query FILE) [OPTION]...",
+     "What is in this SAML response or token, and which checks pass? Masked.",
      "0 accepted, 1 refused, 2 usage or configuration, 3 could not be judged"},
     {"represent", COMMAND_REPRESENT, run_represent, NULL,
      "--config FILE (--organisation N | --holder RRN) [OPTION]...",
@@ -25,6 +25,12 @@ const struct command commands[] = {
     {"test", COMMAND_TEST, run_test, "FILE", "FILE [OPTION]...",
      "Do these scenarios come out as expected? Prints those that do not.",
      "0 all as expected, 1 some differ, 2 usage or configuration"},
+    {"login-request", COMMAND_LOGIN_REQUEST, run_login_request, NULL,
+     "--config FILE [--provider ENTITY] [--relay-state TEXT] [OPTION]...",
+     "A signed SAML request to sign in: the URL to send the person to, and its ID.",
+     "0 printed, 2 usage or configuration, 3 could not be made"},
+    {"metadata", COMMAND_METADATA, run_metadata, NULL, "--config FILE [--provider ENTITY] [OPTION]...",
+     "Our own SAML metadata, signed, for the provider.", "0 printed, 2 usage or configuration, 3 could not be made"},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

@@ -15,29 +15,36 @@ struct option {
     const char *help;
 };
 
-#define QUESTIONS (COMMAND_CHECK | COMMAND_INSPECT | COMMAND_REPRESENT)
-#define EVERYWHERE (QUESTIONS | COMMAND_CONFIG | COMMAND_TEST)
+#define SIGN_INS (COMMAND_CHECK | COMMAND_INSPECT)
+#define MESSAGES (COMMAND_LOGIN_REQUEST | COMMAND_METADATA)
+#define QUESTIONS (SIGN_INS | COMMAND_REPRESENT)
+#define CONFIGURED (QUESTIONS | MESSAGES)
+#define EVERYWHERE (CONFIGURED | COMMAND_CONFIG | COMMAND_TEST)
 #define AT(member) offsetof(struct options, member)
 
 static const struct option table[] = {
-    {"config", "FILE", QUESTIONS, QUESTIONS, AT(config), "the configuration (toegang.yaml)"},
-    {"saml", "FILE", COMMAND_CHECK | COMMAND_INSPECT, COMMAND_INSPECT, AT(saml),
-     "the samlp:Response, base64 as posted or XML; - is standard input"},
-    {"in-response-to", "ID", COMMAND_CHECK | COMMAND_INSPECT, 0, AT(in_response_to),
-     "the ID of the request that the response answers"},
+    {"config", "FILE", CONFIGURED, CONFIGURED, AT(config), "the configuration (toegang.yaml)"},
+    {"saml", "FILE", SIGN_INS, 0, AT(saml), "the samlp:Response, base64 as posted or XML; - is standard input"},
+    {"in-response-to", "ID", SIGN_INS, 0, AT(in_response_to), "the ID of the request that the response answers"},
+    {"jwt", "FILE|@-", SIGN_INS, 0, AT(jwt), "the token; @- is standard input"},
+    {"query", "FILE", COMMAND_INSPECT, 0, AT(query), "the query of a logout message by HTTP-Redirect, as it came"},
+    {"kind", "id|access|userinfo|introspection|logout", SIGN_INS, 0, AT(kind), "what the token is, else id; logout also of a SAML message"},
+    {"nonce", "N", SIGN_INS, 0, AT(nonce), "the nonce of the request that the ID token answers"},
+    {"provider", "ENTITY", MESSAGES, 0, AT(provider), "entity id of the provider; else the only one that there is"},
+    {"relay-state", "TEXT", COMMAND_LOGIN_REQUEST, 0, AT(relay_state), "what the provider gives back, 80 octets"},
     {"holder", "RRN|@FILE|~HANDLE", COMMAND_CHECK | COMMAND_REPRESENT, 0, AT(holder),
      "who acts: a national number, @FILE or @- that holds one, or a handle"},
     {"organisation", "N", COMMAND_CHECK | COMMAND_REPRESENT, 0, AT(organisation),
      "for whom: an enterprise number or another key (ovo:…, nis:…); else for oneself"},
-    {"eloket", "NAME", COMMAND_CHECK, COMMAND_CHECK, AT(eloket), "the e-counter"},
+    {"eloket", "NAME", COMMAND_CHECK, 0, AT(eloket), "the e-counter"},
     {"right", "NAME", COMMAND_CHECK, 0, AT(right), "the right asked; else the one that the e-counter names"},
     {"context", "VALUE", COMMAND_CHECK, 0, AT(context), "the context that the right must hold for"},
     {"assurance", "low|substantial|high", COMMAND_CHECK, 0, AT(assurance),
      "with --holder: how strong the digital key was"},
     {"capacity", "NAME", COMMAND_CHECK, 0, AT(capacity), "with --holder: the capacity chosen at sign-in"},
-    {"at", "TIME", QUESTIONS, 0, AT(at), "the moment asked about, 2026-11-23T10:00:00Z; else now"},
+    {"at", "TIME", CONFIGURED, 0, AT(at), "the moment asked about, 2026-11-23T10:00:00Z; else now"},
     {"lang", "nl|en|fr|de", EVERYWHERE, 0, AT(lang), "the language of what people read; else nl"},
-    {"json", NULL, QUESTIONS, 0, AT(json), "for programs"},
+    {"json", NULL, QUESTIONS | COMMAND_LOGIN_REQUEST, 0, AT(json), "for programs"},
     {"help", NULL, EVERYWHERE, 0, AT(help), "this text"},
 };
 #define OPTIONS (sizeof table / sizeof *table)
@@ -185,11 +192,18 @@ static bool needed_are_there(const struct command *command, const struct options
     return true;
 }
 
-static bool one_of(const struct options *options, const char *one, const char *one_name, const char *other,
-                   const char *other_name)
+/* Exactly one of these ways to say who acts. Two names are told, though a third may do. */
+static bool one_of(const struct options *options, const char *const *given, const char *const *names, size_t count)
 {
-    if ((one == NULL) != (other == NULL)) return true;
-    fault(options->language, TEXT_OPTION_ONE_OF, one_name, other_name);
+    size_t there = 0;
+    for (size_t i = 0; i < count; i++) there += given[i] != NULL;
+    if (there == 1) return true;
+    char all[64] = "";
+    for (size_t i = 0; i + 1 < count; i++) {
+        size_t used = strlen(all);
+        snprintf(all + used, sizeof all - used, i > 0 ? ", --%s" : "%s", names[i]);
+    }
+    fault(options->language, TEXT_OPTION_ONE_OF, all, names[count - 1]);
     return false;
 }
 
@@ -201,17 +215,42 @@ static bool only_with(const struct options *options, const char *given, const ch
     return false;
 }
 
-static bool go_together(const struct command *command, const struct options *options)
+static bool sign_in_fits(const struct options *options)
 {
-    if (command->bit == COMMAND_REPRESENT)
-        return one_of(options, options->organisation, "organisation", options->holder, "holder");
-    if (command->bit != COMMAND_CHECK) return true;
-    if (!one_of(options, options->saml, "saml", options->holder, "holder")) return false;
+    const char *saml = options->saml ? options->saml : options->query;
+    return only_with(options, options->in_response_to, "in-response-to", saml, "saml") &&
+           only_with(options, options->nonce, "nonce", options->jwt, "jwt");
+}
+
+/* A logout token is asked for nothing but whether it is genuine. */
+static bool needs_eloket(const struct options *options)
+{
+    return !options->eloket && !(options->kind && strcmp(options->kind, "logout") == 0);
+}
+
+static bool check_fits(const struct options *options)
+{
+    const char *const given[] = {options->saml, options->jwt, options->holder};
+    static const char *const names[] = {"saml", "jwt", "holder"};
+    if (!one_of(options, given, names, 3) || !sign_in_fits(options)) return false;
     if (options->saml && !options->in_response_to)
         return fault(options->language, TEXT_OPTION_NEEDED, "in-response-to", "ID"), false;
+    if (needs_eloket(options)) return fault(options->language, TEXT_OPTION_NEEDED, "eloket", "NAME"), false;
     return only_with(options, options->assurance, "assurance", options->holder, "holder") &&
            only_with(options, options->capacity, "capacity", options->holder, "holder") &&
-           only_with(options, options->in_response_to, "in-response-to", options->saml, "saml");
+           only_with(options, options->kind, "kind", options->jwt, "jwt");
+}
+
+static bool go_together(const struct command *command, const struct options *options)
+{
+    const char *const subjects[] = {options->organisation, options->holder};
+    static const char *const subject_names[] = {"organisation", "holder"};
+    const char *const messages[] = {options->saml, options->query, options->jwt};
+    static const char *const message_names[] = {"saml", "query", "jwt"};
+    if (command->bit == COMMAND_REPRESENT) return one_of(options, subjects, subject_names, 2);
+    if (command->bit == COMMAND_INSPECT)
+        return one_of(options, messages, message_names, 3) && sign_in_fits(options);
+    return command->bit != COMMAND_CHECK || check_fits(options);
 }
 
 /* The program is a host and may look at the clock; the library may not. */
@@ -244,7 +283,7 @@ void help_command(const struct command *command)
 {
     printf("toegang %s %s\n\n%s\n\n", command->name, command->synopsis, command->purpose);
     for (size_t i = 0; i < OPTIONS; i++) {
-        char left[64];
+        char left[80];
         if (!(table[i].commands & command->bit)) continue;
         snprintf(left, sizeof left, "--%s %s", table[i].name, table[i].value ? table[i].value : "");
         printf("  %-33s %s\n", left, table[i].help);
@@ -256,8 +295,8 @@ void help_program(void)
 {
     printf("toegang COMMAND [OPTION]...\n\n"
            "Does this e-counter open for this person, on behalf of this enterprise, now, and why?\n\n");
-    for (size_t i = 0; i < command_count; i++) printf("  %-10s %s\n", commands[i].name, commands[i].purpose);
-    printf("\n  --version  the version and the adapters compiled in\n"
-           "  --help     this text; toegang COMMAND --help for each command\n\n"
+    for (size_t i = 0; i < command_count; i++) printf("  %-14s %s\n", commands[i].name, commands[i].purpose);
+    printf("\n  --version      the version and the adapters compiled in\n"
+           "  --help         this text; toegang COMMAND --help for each command\n\n"
            "Exit status: 0 permit or done, 1 deny or refused, 2 usage or configuration, 3 indeterminate.\n");
 }

@@ -64,6 +64,10 @@ static int ask_scenario(const struct run *run, const toegang_scenario *scenario,
 {
     struct ask question = {.saml = given(scenario->saml),
                            .in_response_to = given(scenario->in_response_to),
+                           .jwt = given(scenario->jwt),
+                           .nonce = given(scenario->nonce),
+                           .kind = scenario->kind,
+                           .rehearsal = true,
                            .holder = scenario->holder,
                            .assurance = scenario->assurance,
                            .capacity = given(scenario->capacity),
@@ -73,7 +77,7 @@ static int ask_scenario(const struct run *run, const toegang_scenario *scenario,
                            .context = given(scenario->context),
                            .at = scenario->at};
     if (question.at == TOEGANG_ALWAYS) question.at = (toegang_time)time(NULL);
-    if (question.saml && !toegang_trusted(run->all))
+    if ((question.saml || question.jwt) && !toegang_trusted(run->all))
         return fault(run->options->language, TEXT_NO_TRUST, scenario->config), EXIT_USAGE;
     return ask(run->all, &question, run->options->language, out);
 }

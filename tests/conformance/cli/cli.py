@@ -209,7 +209,7 @@ ROWS = [
     ('no trust to inspect with', ['inspect', '--config', 'untrusting.yaml', *SAML], 2, [], ['trust:']),
     ('nothing to inspect', ['inspect', '--config', 'toegang.yaml', '--saml', 'absent.xml'], 2, [], ['absent.xml']),
     # about itself
-    ('help', ['--help'], 0, ['check', 'inspect', 'represent', 'config', 'test', 'Exit status'], []),
+    ('help', ['--help'], 0, ['check', 'inspect', 'represent', 'config', 'test', 'login-request', 'metadata', 'Exit status'], []),
     ('help of a command', ['check', '--help'], 0, ['--in-response-to ID', 'Exit status'], []),
     ('version', ['--version'], 0, ['toegang 0.', 'memory yaml'], []),
 ]
