@@ -19,7 +19,7 @@ int main(int argc, char **argv)
         argc == 4 && !toegang_open(argv[1], NULL, NULL, &all, &why) &&
         !toegang_time_parse(argv[3], strlen(argv[3]), &question.at, &why) &&
         !toegang_kbo_parse("0999.999.922", 12, &question.organisation, &why) &&
-        !toegang_verify_saml(toegang_trusted(all), posted, length, argv[2], question.at, &who, &why) &&
+        !toegang_sign_in_saml(all, posted, length, argv[2], question.at, &who, &why) &&
         (question.identity = who) && !toegang_check(all, &question, &verdict, &why);
     if (verdict)
         toegang_decision_explain(verdict, TOEGANG_NL, text, sizeof text);

@@ -111,7 +111,7 @@ class Snippets(unittest.TestCase):
     def stories(self, steps):
         """The commands that the quickstart ran, each with its output and "(exit status 0)"; what it prepared first."""
         prepared = re.findall(r'^sed .*', (SOURCE / 'examples/quickstart').read_text(), re.MULTILINE)
-        self.assertGreaterEqual(len(steps), 5)
+        self.assertGreaterEqual(len(steps), 6)
         for command, shown in steps:
             end = next(i for i, line in enumerate(shown) if line.startswith('(exit status '))
             yield ' && '.join([*prepared, command]) + '; printf "(exit status %d)\\n" $?', shown[:end + 1]
