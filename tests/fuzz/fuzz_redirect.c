@@ -79,7 +79,9 @@ static void read_query(const uint8_t *data, size_t size)
 static void as_message(const toegang_trust *trust, const uint8_t *data, size_t size)
 {
     if (size > 4096 || memchr(data, '\0', size) || size == 0 || data[0] != '<') return;
-    char *xml = strndup((const char *)data, size);
+    char *xml = calloc(size + 1, 1);
+    if (!xml) return;
+    memcpy(xml, data, size);
     int is_response = strstr(xml, "LogoutResponse") != NULL;
     char *query = forge_query(is_response ? "SAMLResponse" : "SAMLRequest", xml, NULL, NULL);
     judge(trust, TOEGANG_REDIRECT, query, strlen(query), 1);
