@@ -83,7 +83,7 @@ void bench_print(const struct bench_subject *subjects, size_t count, const struc
     printf("%-44s %10s %10s %10s %9s\n", "", "us, lowest", unit, "x ours", "mallocs");
     for (size_t i = 0; i < count; i++) {
         if (subjects[i].absent) {
-            printf("%-44s not on this machine\n", subjects[i].name);
+            printf("%-44s not on this machine, or cannot do this\n", subjects[i].name);
             continue;
         }
         printf("%-44s %10.2f %10.2f %10.2f %9zu\n", subjects[i].name, results[i].lowest * 1e6, results[i].ratio,

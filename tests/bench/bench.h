@@ -12,7 +12,7 @@ struct bench_subject {
     const char *name;
     bench_once *once;
     void *context;
-    int absent; /* not on this machine */
+    int absent; /* not on this machine, or cannot do this */
 };
 
 struct bench_result {
@@ -35,5 +35,8 @@ void bench_mallocs_print(const char *name, bench_once *once, void *context);
 struct bench_subject bench_rsa(void);
 /* The same after one RSA-2048 OAEP decryption with a kept context: what an encrypted assertion costs at least. */
 struct bench_subject bench_oaep(void);
+/* The signature of one token over its octets, digest included, by libcrypto with a kept context: what a token costs at
+ * least. */
+struct bench_subject bench_raw(const char *token, const char *algorithm, const char *pem);
 
 #endif

@@ -9,6 +9,7 @@
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 
 #include "forge_inside.h"
@@ -127,6 +128,21 @@ char *forge_jwks(const char *const *names, size_t count)
     char *whole = joined(out, "]}", "");
     free(out);
     return whole;
+}
+
+char *forge_public_pem(const char *name)
+{
+    char *octets = NULL, *out = NULL;
+    EVP_PKEY *key = public_key(name);
+    BIO *memory = BIO_new(BIO_s_mem());
+    if (!memory || PEM_write_bio_PUBKEY(memory, key) != 1) forge_die("cannot write", name);
+    size_t length = (size_t)BIO_get_mem_data(memory, &octets);
+    out = forge_take(length + 1);
+    memcpy(out, octets, length);
+    out[length] = '\0';
+    BIO_free(memory);
+    EVP_PKEY_free(key);
+    return out;
 }
 
 char *forge_private_pem(const char *name)

@@ -25,6 +25,8 @@ char *forge_token(const char *claims, const struct forge_token *how);
 char *forge_encrypted(const char *inner, const char *key, const char *cty);
 /* A JWK Set of the public halves, kid the name of each. */
 char *forge_jwks(const char *const *names, size_t count);
+/* A public half in PEM. */
+char *forge_public_pem(const char *name);
 /* The file of a private key in PEM. */
 char *forge_private_pem(const char *name);
 
