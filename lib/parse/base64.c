@@ -44,19 +44,20 @@ static toegang_status refuse(const struct reader *reader, const char *check, con
 /* Whole groups of four characters without white space between. */
 static void read_groups(struct reader *reader)
 {
+    const unsigned char *const table = reader->table;
     const unsigned char *at = (const unsigned char *)reader->text.at + reader->next;
-    size_t left = reader->text.length - reader->next;
-    for (; left >= 4 && reader->end - reader->out >= 3; at += 4, left -= 4) {
-        unsigned a = reader->table[at[0]], b = reader->table[at[1]], c = reader->table[at[2]],
-                 d = reader->table[at[3]];
+    unsigned char *out = reader->out; /* kept here: octets that are written could be the reader's own */
+    size_t groups = (reader->text.length - reader->next) / 4, room = (size_t)(reader->end - out) / 3;
+    for (size_t left = groups < room ? groups : room; left > 0; left--, at += 4, out += 3) {
+        unsigned a = table[at[0]], b = table[at[1]], c = table[at[2]], d = table[at[3]];
         if (!(a & b & c & d & VALUE)) break;
         uint32_t bits = (a & 63) << 18 | (b & 63) << 12 | (c & 63) << 6 | (d & 63);
-        reader->out[0] = (unsigned char)(bits >> 16);
-        reader->out[1] = (unsigned char)(bits >> 8 & 0xff);
-        reader->out[2] = (unsigned char)(bits & 0xff);
-        reader->out += 3;
+        out[0] = (unsigned char)(bits >> 16);
+        out[1] = (unsigned char)(bits >> 8 & 0xff);
+        out[2] = (unsigned char)(bits & 0xff);
     }
-    reader->next = reader->text.length - left;
+    reader->next += (size_t)(out - reader->out) / 3 * 4;
+    reader->out = out;
 }
 
 /* The first count octets of the group, whose bits stand at the left of 24. */
