@@ -36,11 +36,26 @@ static toegang_status pass_wide(struct tg_json_reader *reader)
     return TOEGANG_GOOD;
 }
 
+static bool is_plain(char octet)
+{
+    return octet >= 0x20 && octet < 0x7f && octet != '"' && octet != '\\';
+}
+
+/* Most texts are nothing but printable ASCII. */
+static void pass_ascii(struct tg_json_reader *reader)
+{
+    const char *at = reader->octets.at;
+    size_t next = reader->next;
+    while (next < reader->octets.length && is_plain(at[next])) next++;
+    reader->next = next;
+}
+
 /* Characters that stand for themselves, up to a quote or a backslash. */
 static toegang_status pass_plain(struct tg_json_reader *reader)
 {
     toegang_status status = TOEGANG_GOOD;
     while (status == TOEGANG_GOOD) {
+        pass_ascii(reader);
         int octet = tg_json_peek(reader);
         if (octet == '"' || octet == '\\') return TOEGANG_GOOD;
         if (octet < 0) return tg_json_refuse_next(reader, CHECK_JSON_SYNTAX, "\"");
