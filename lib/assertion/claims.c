@@ -72,17 +72,21 @@ static toegang_status take_value(struct filling *filling, enum tg_field field, s
     }
 }
 
-/* Even two equal ones are refused: whoever can add a claim must gain nothing by it. */
-static toegang_status take_single(struct filling *filling, enum tg_field field, const struct tg_claim *claim)
+static toegang_status refuse_several(const struct filling *filling, enum tg_field field,
+                                     const struct tg_claim *claim)
 {
     const char *check = field == TG_FIELD_RRN ? CHECK_CLAIMS_RRN_SEVERAL : CHECK_CLAIMS_SEVERAL;
     char expected[64];
     snprintf(expected, sizeof expected, "%s: one claim with one value", tg_field_name(field));
-    if (filling->seen[field] || claim->count != 1)
-        return tg_reportf(filling->report, TOEGANG_REFUSED, check, expected,
-                          filling->seen[field] ? "%.*s (2nd), %zu" : "%.*s, %zu",
-                          claim->name.length < 100 ? (int)claim->name.length : 100, claim->name.at,
-                          claim->count);
+    return tg_reportf(filling->report, TOEGANG_REFUSED, check, expected,
+                      filling->seen[field] ? "%.*s (2nd), %zu" : "%.*s, %zu",
+                      claim->name.length < 100 ? (int)claim->name.length : 100, claim->name.at, claim->count);
+}
+
+/* Even two equal ones are refused: whoever can add a claim must gain nothing by it. */
+static toegang_status take_single(struct filling *filling, enum tg_field field, const struct tg_claim *claim)
+{
+    if (filling->seen[field] || claim->count != 1) return refuse_several(filling, field, claim);
     filling->seen[field] = claim;
     return take_value(filling, field, claim->values[0]);
 }
@@ -96,6 +100,14 @@ static bool stood_before(const struct filling *filling, const struct tg_claim *c
     for (const struct tg_claim *other = filling->first; other < claim; other++)
         if (tg_span_equal(other->name, claim->name)) return true;
     return false;
+}
+
+static toegang_status refuse_repeated(const struct filling *filling, enum tg_field field,
+                                      const struct tg_claim *claim)
+{
+    char expected[64];
+    snprintf(expected, sizeof expected, "%s: each claim once", tg_field_name(field));
+    return tg_refuse(filling->report, CHECK_CLAIMS_SEVERAL, expected, claim->name);
 }
 
 static size_t at_most(size_t count, size_t limit)
@@ -126,10 +138,7 @@ static bool make_room(struct filling *filling, enum tg_field field)
 
 static toegang_status take_many(struct filling *filling, enum tg_field field, const struct tg_claim *claim)
 {
-    char expected[64];
-    snprintf(expected, sizeof expected, "%s: each claim once", tg_field_name(field));
-    if (stood_before(filling, claim))
-        return tg_refuse(filling->report, CHECK_CLAIMS_SEVERAL, expected, claim->name);
+    if (stood_before(filling, claim)) return refuse_repeated(filling, field, claim);
     char *name = tg_arena_text(&filling->identity->arena, claim->name);
     if (!name || !make_room(filling, field)) return tg_no_memory(filling->report);
     for (size_t i = 0; i < claim->count; i++) {
