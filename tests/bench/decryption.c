@@ -37,13 +37,14 @@ static const struct row gcm[] = {{"tag: one bit", KEY_GOOD, CONTENT_TAG},
                                  {"content: one bit", KEY_GOOD, CONTENT_OCTET},
                                  {"iv: one bit", KEY_GOOD, CONTENT_IV},
                                  OF_THE_KEY};
+/* The tag comes before decryption (RFC 7518 5.2.2.2). Who can make a right one has the content key, and may see that. */
 static const struct row cbc_hmac[] = {{"tag: one bit", KEY_GOOD, CONTENT_TAG},
                                       {"the same again", KEY_GOOD, CONTENT_TAG},
                                       {"content: one bit", KEY_GOOD, CONTENT_OCTET},
                                       {"iv: one bit", KEY_GOOD, CONTENT_IV},
                                       {"padding under a right tag", KEY_GOOD, CONTENT_PADDING},
                                       OF_THE_KEY};
-/* Nothing authenticates the content, so a bit of it is found by the reader of XML or by the signature inside. */
+/* Nothing authenticates the content, and time does tell whether it could be read (doc/threat-model.md, side channels). */
 static const struct row cbc[] = {{"padding", KEY_GOOD, CONTENT_PADDING},
                                  {"the same again", KEY_GOOD, CONTENT_PADDING},
                                  {"content: one bit", KEY_GOOD, CONTENT_OCTET},

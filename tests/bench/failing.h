@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Encrypted messages that fail in one known way each. What these make ends the process when it cannot, and is free()d. */
+/* Encrypted messages that fail in one known way each. Ends the process when one cannot be made; they are free()d. */
 #ifndef TG_BENCH_FAILING_H
 #define TG_BENCH_FAILING_H
 
