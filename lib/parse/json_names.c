@@ -35,7 +35,8 @@ toegang_status tg_json_check_names(const struct tg_json_reader *reader, const st
 
 const struct tg_json *tg_json_get(const struct tg_json *object, const char *name)
 {
+    struct tg_span wanted = tg_span_of(name);
     const struct tg_json *child = object && object->kind == TG_JSON_OBJECT ? object->first : NULL;
-    while (child && !tg_span_is(child->name, name)) child = child->next;
+    while (child && !tg_span_equal(child->name, wanted)) child = child->next;
     return child;
 }
