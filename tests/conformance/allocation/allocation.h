@@ -20,7 +20,7 @@ struct world {
     char *response, *encrypted, *metadata, *key;
     size_t response_length;
     struct messages messages;
-    char *keys, *decryption_key, *id_token, *sealed_token, *logout_token; /* of one issuer of tokens */
+    char *keys, *decryption_key, *id_token, *access_token, *sealed_token, *logout_token; /* of one issuer of tokens */
     toegang_trust *trust, *own; /* own: with keys of ours and a signer of metadata */
     toegang *all;
     toegang_identity *identity;
@@ -35,6 +35,7 @@ struct world {
  * return a status below 0 and write nothing, and nothing else.
  */
 typedef toegang_status call(const struct world *world, char answer[ANSWER_MAX]);
+call use_once, sign_in_jwt; /* sign_in.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer; /* messages.c */
 

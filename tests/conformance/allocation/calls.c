@@ -476,6 +476,8 @@ const struct row rows[] = {
     {"handle_seal and handle_open", handles, 1},
     {"scenarios_read", scenarios, 0},
     {"parts and knows", parts, 0},
+    {"use_once", use_once, 0},
+    {"sign_in_jwt", sign_in_jwt, 1},
     {"replay_memory_new and use", replay_memory, 0},
     {"replay_sqlite_open and use", replay_sqlite, 0},
     {"replay_postgresql_open and use", replay_postgresql, 0},

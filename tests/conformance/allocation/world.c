@@ -12,6 +12,7 @@ static const char config[] =
     "trust:\n"
     "  - {entity-id: \"" FORGE_ISSUER "\", metadata: metadata.xml, audience: \"" FORGE_AUDIENCE
     "\", recipient: \"" FORGE_RECIPIENT "\"}\n"
+    "  - {issuer: \"" FORGE_OP "\", jwks: jwks.json, algorithms: ES256, audience: " FORGE_CLIENT "}\n"
     "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:facts.yaml\", gebruikersbeheer: \"yaml:facts.yaml\"}\n"
     "e-lokets:\n"
     "  e-loketondernemers: {legal-representative: automatic}\n"
@@ -50,6 +51,7 @@ static void make_files(struct world *world)
     char path[96];
     (void)snprintf(world->folder, sizeof world->folder, "/tmp/toegang-allocation-XXXXXX");
     if (!mkdtemp(world->folder)) exit(99);
+    write_file(world, "jwks.json", world->keys, path);
     write_file(world, "metadata.xml", world->metadata, path);
     write_file(world, "facts.yaml", facts, world->facts);
     write_file(world, "scenarios.yaml", scenario, world->scenarios);
@@ -60,14 +62,15 @@ static void make_tokens(struct world *world)
 {
     static const char *const names[] = {"idp-p256"};
     const struct forge_token by_ec = {.key = "idp-p256", .algorithm = "ES256"};
-    char *claims = forge_file("id.json"), *logout = forge_file("logout.json");
+    char *claims = forge_file("id.json"), *logout = forge_file("logout.json"),
+         *access = forge_file("access.json");
     world->keys = forge_jwks(names, 1);
     world->decryption_key = forge_private_pem("idp-p256");
     world->id_token = forge_token(claims, &by_ec);
+    world->access_token = forge_token(access, &(struct forge_token){.key = "idp-p256", .algorithm = "ES256", .typ = "at+jwt"});
     world->sealed_token = forge_encrypted(world->id_token, "idp-p256", "JWT");
     world->logout_token = forge_token(logout, &(struct forge_token){.key = "idp-p256", .algorithm = "ES256", .typ = "logout+jwt"});
-    free(claims);
-    free(logout);
+    free(claims), free(logout), free(access);
 }
 
 static void make_trust(struct world *world)
@@ -136,9 +139,9 @@ void world_make(struct world *world)
     world->key = forge_key_pem("sp");
     free(form), free(filled), free(hidden), free(signed_inside);
     world->metadata = forge_metadata(keys, 1, FORGE_ISSUER);
+    make_tokens(world);
     make_files(world);
     make_numbers(world);
-    make_tokens(world);
     make_trust(world);
     make_own(world);
     if (toegang_open_strict(world->config, NULL, NULL, &world->all, &report) != TOEGANG_GOOD) die("open", &report);
@@ -147,7 +150,7 @@ void world_make(struct world *world)
 
 void world_free(struct world *world)
 {
-    static const char *const names[] = {"metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml"};
+    static const char *const names[] = {"jwks.json", "metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml"};
     char path[96];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", world->folder, names[i]);
@@ -165,6 +168,7 @@ void world_free(struct world *world)
     free(world->keys);
     free(world->decryption_key);
     free(world->id_token);
+    free(world->access_token);
     free(world->sealed_token);
     free(world->logout_token);
     free(world->response), free(world->encrypted), free(world->key);
