@@ -80,7 +80,7 @@ static toegang_status read_decryption(toegang_trust *trust, const toegang_token_
     for (size_t i = 0; status == TOEGANG_GOOD && i < from->decryption_key_count; i++)
         status = tg_private_jwks_add(trust->crypto, tg_span_of(from->decryption_keys[i]), &trust->arena,
                                      &out->decryption, report);
-    out->require_encryption = from->require_encryption == 1;
+    out->require_encryption = from->require_encryption != 0;
     if (status == TOEGANG_GOOD && out->require_encryption && out->decryption.count == 0)
         return wrong(CHECK_TRUST_DECRYPTION, "a decryption key, as encryption is required", "none", report);
     return status;

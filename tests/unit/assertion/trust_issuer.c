@@ -72,6 +72,7 @@ Test(trust_issuer, settings_that_are_wrong)
         {"a good decryption key, then keys that are none", "jwks.form", forge_issuer("{}")},
         {"encryption required without a key", "trust.decryption", forge_issuer(keys)},
         {"HMAC beside RSA with keys", "trust.algorithm", forge_issuer(keys)},
+        {"encryption required by another number than 1", "trust.decryption", forge_issuer(keys)},
     };
 #define ROW(i) rows[i].issuer
     ROW(0).issuer = NULL, ROW(1).issuer = "", ROW(2).issuer = long_name;
@@ -101,6 +102,7 @@ Test(trust_issuer, settings_that_are_wrong)
     ROW(31).decryption_keys = private, ROW(31).decryption_key_count = 1;
     ROW(32).require_encryption = 1;
     ROW(33).algorithms = mixed, ROW(33).algorithm_count = 2;
+    ROW(34).require_encryption = -1;
     for (size_t i = 0; i < LENGTH(rows); i++) {
         toegang_report report = {0};
         cr_expect_eq(try(&ROW(i), 1, &report), TOEGANG_CONFIGURATION, "%s", rows[i].name);
