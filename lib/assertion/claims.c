@@ -126,12 +126,15 @@ static toegang_status take_each(struct filling *filling, enum tg_field field, co
     return tg_claims_add_stated(kind, name, value, identity, filling->report);
 }
 
-/* Room for what the fields of many values hold; most sign-ins state nothing but roles. */
+/*
+ * Room for what the fields of many values hold; most sign-ins state nothing but roles. Rules may give one
+ * claim to both legal-representative and mandator, and then each of its values is stated twice.
+ */
 static bool make_room(struct filling *filling, enum tg_field field)
 {
     toegang_identity *identity = filling->identity;
     if (field == TG_FIELD_ROLE || identity->stated) return true;
-    identity->stated = tg_arena_array(&identity->arena, at_most(filling->most, TG_CLAIMS_STATED_MAX),
+    identity->stated = tg_arena_array(&identity->arena, at_most(2 * filling->most, TG_CLAIMS_STATED_MAX),
                                       sizeof *identity->stated);
     return identity->stated != NULL;
 }

@@ -38,15 +38,15 @@ static void parse(const char *text, struct parsed *out)
 }
 
 static const char *const rights[] = {"Loket", "LoketGebruiker", "subsidie-indienen", "wse", "Recht-x"};
-static const toegang_claim_rule site_rules[] = {{"acm", "rrn", "urn:site:insz"},
-                                                {"own", "rrn", "id"},
-                                                {"own", "role", "*role*"},
-                                                {"own", "capacity", "cap*"}};
+static const toegang_claim_rule site_rules[] = {
+    {"acm", "rrn", "urn:site:insz"}, {"own", "rrn", "id"},  {"own", "role", "*role*"},
+    {"own", "capacity", "cap*"},     {"both", "rrn", "id"}, {"both", "legal-representative", "*_orgcode"},
+    {"both", "mandator", "wv_*"}};
 static const toegang_assurance_rule site_assurances[] = {
     {"acm", "urn:be:vlaanderen:authmech:itsme", TOEGANG_ASSURANCE_SUBSTANTIAL}};
 static const toegang_trust_settings settings = {.size = sizeof settings,
                                                 .claim_rules = site_rules,
-                                                .claim_rule_count = 4,
+                                                .claim_rule_count = sizeof site_rules / sizeof *site_rules,
                                                 .assurance_rules = site_assurances,
                                                 .assurance_rule_count = 1,
                                                 .rights = rights,
@@ -312,6 +312,24 @@ Test(claims, at_most_256_roles)
         toegang_identity_free(identity);
     }
     tg_arena_free(&arena);
+}
+
+/* One claim may fill both fields: then each of its values is stated twice. */
+Test(claims, a_claim_of_two_fields)
+{
+    const size_t values = 48;
+    char text[1024] = "id=" RRN ";wv_orgcode=0999999922";
+    for (size_t i = 1; i < values; i++) strcat(text, "|0999999823");
+    toegang_identity *identity;
+    cr_assert_eq(apply("both", text, "", &identity, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_identity_stated_count(identity), 2 * values);
+    for (size_t i = 0; i < 2 * values; i++) {
+        const toegang_stated *stated = toegang_identity_stated(identity, i);
+        cr_expect_eq(stated->kind, i < values ? TOEGANG_STATED_LEGAL_REPRESENTATIVE : TOEGANG_STATED_MANDATE);
+        cr_expect_str_eq(stated->claim, "wv_orgcode", "%zu: %s", i, stated->claim);
+        cr_expect_str_eq(stated->value, i % values == 0 ? "0999999922" : "0999999823", "%zu", i);
+    }
+    toegang_identity_free(identity);
 }
 
 Test(claims, at_most_256_organisations_stated)

@@ -99,7 +99,7 @@ toegang_status tg_claims_add_roles(const struct tg_claim_map *map, const char *c
 
 /*
  * Adds the organisations that one value of a claim states, with commas between: whom the person represents, or
- * who gave a mandate. identity->stated has room as identity->roles has, up to TG_CLAIMS_STATED_MAX. A value that
+ * who gave a mandate. identity->stated has room for twice what roles have, up to TG_CLAIMS_STATED_MAX. A value that
  * could be a national number is masked and is no organisation. Check: claims.stated.
  */
 toegang_status tg_claims_add_stated(toegang_stated_kind kind, const char *claim, struct tg_span value,
