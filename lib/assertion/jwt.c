@@ -83,7 +83,8 @@ static const char *fault_of(const toegang_expected *expected)
     if (expected->acr_count > 0 && !expected->acr) return "acr: as many texts as acr_count says";
     for (size_t i = 0; i < expected->acr_count; i++)
         if (!expected->acr[i] || !*expected->acr[i]) return "acr: as many texts as acr_count says";
-    return expected->asks_max_age && expected->max_age < 0 ? "max_age: 0 seconds or more" : NULL;
+    if (!expected->asks_max_age && expected->max_age != 0) return "max_age with asks_max_age only";
+    return expected->max_age < 0 ? "max_age: 0 seconds or more" : NULL;
 }
 
 toegang_status toegang_verify_jwt(const toegang_trust *trust, const void *octets, size_t length,

@@ -68,6 +68,8 @@ const struct tg_said tg_phrases_of_jwt[] = {
       "nonce, access_token, code, subject: ein Text, oder NULL"}},
     {{"acr: zoveel teksten als acr_count zegt", "acr: as many texts as acr_count says",
       "acr : autant de textes que le dit acr_count", "acr: so viele Texte, wie acr_count sagt"}},
+    {{"max_age enkel met asks_max_age", "max_age with asks_max_age only",
+      "max_age uniquement avec asks_max_age", "max_age nur mit asks_max_age"}},
     {{"max_age: 0 seconden of meer", "max_age: 0 seconds or more", "max_age : 0 seconde ou plus",
       "max_age: 0 Sekunden oder mehr"}},
     {{NULL, NULL, NULL, NULL}}};

@@ -185,7 +185,7 @@ Test(jwt, misuse)
 {
     static const char *const empty_acr[] = {""};
     toegang_trust *trust = token_trust();
-    toegang_expected rows[13];
+    toegang_expected rows[14];
     const toegang_expected good = forge_expected(TOEGANG_TOKEN_ID);
     for (size_t i = 0; i < LENGTH(rows); i++) rows[i] = forge_expected(TOEGANG_TOKEN_ID);
     rows[0].size = 8;
@@ -201,6 +201,7 @@ Test(jwt, misuse)
     rows[10].kind = TOEGANG_TOKEN_ACCESS;
     rows[11] = forge_expected(TOEGANG_TOKEN_ACCESS), rows[11].access_token = "t";
     rows[12] = forge_expected(TOEGANG_TOKEN_USERINFO), rows[12].code = "c";
+    rows[13].max_age = 300;
     toegang_identity *identity = NULL;
     toegang_logout *logout = NULL;
     for (size_t i = 0; i < LENGTH(rows); i++) {
