@@ -8,18 +8,18 @@
 
 #include "assertion/check_jwt.h"
 
-#define NAMES_MAX 6
+#define NAMES_MAX 7
 
 static const struct kind {
     const char *typ;
     bool may_lack_typ;
     const char *needs[NAMES_MAX], *foreign[NAMES_MAX];
 } kinds[] = {
-    /* core 2. client_id and scope are an access token's (RFC 9068 2.2). */
+    /* core 2. client_id and scope, of some issuers scp, are an access token's (RFC 9068 2.2). */
     [TOEGANG_TOKEN_ID] = {"JWT",
                           true,
                           {"iss", "aud", "exp", "iat", "sub"},
-                          {"client_id", "scope", "token_introspection"}},
+                          {"client_id", "scope", "scp", "token_introspection"}},
     /* RFC 9068 2.1, 2.2. nonce and hashes are an ID token's (core 2, 3.3.2.11). */
     [TOEGANG_TOKEN_ACCESS] = {"at+jwt",
                               false,
@@ -29,7 +29,8 @@ static const struct kind {
     [TOEGANG_TOKEN_USERINFO] = {"JWT",
                                 true,
                                 {"iss", "aud", "sub"},
-                                {"nonce", "at_hash", "c_hash", "client_id", "scope", "token_introspection"}},
+                                {"nonce", "at_hash", "c_hash", "client_id", "scope", "scp",
+                                 "token_introspection"}},
     /* RFC 9701 5: without sub and exp outside of token_introspection it is no access token to anybody. */
     [TOEGANG_TOKEN_INTROSPECTION] = {"token-introspection+jwt",
                                      false,
@@ -93,6 +94,17 @@ static toegang_status check_foreign(struct tg_jwt *jwt, const struct kind *kind)
     return TOEGANG_GOOD;
 }
 
+/* Where typ does not tell an access token from an ID token, which may lack nonce and hashes, its own claims
+ * must. */
+static toegang_status check_own(struct tg_jwt *jwt)
+{
+    static const char *const own[] = {"client_id", "scope", "scp"};
+    if (jwt->expected->kind != TOEGANG_TOKEN_ACCESS || !jwt->issuer->typ[0]) return TOEGANG_GOOD;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (tg_json_get(jwt->claims, own[i])) return TOEGANG_GOOD;
+    return tg_jwt_refuse(jwt, CHECK_JWT_KIND, "client_id, scope or scp", TG_SPAN("none"));
+}
+
 /* RFC 9701 5: of a token that is not active nothing more is said (RFC 7662 2.2), and it names nobody. */
 static toegang_status look_inside(struct tg_jwt *jwt)
 {
@@ -116,6 +128,7 @@ toegang_status tg_jwt_kind(struct tg_jwt *jwt)
     jwt->about = jwt->claims;
     toegang_status status = check_typ(jwt, kind);
     if (status == TOEGANG_GOOD) status = check_foreign(jwt, kind);
+    if (status == TOEGANG_GOOD) status = check_own(jwt);
     for (size_t i = 0; status == TOEGANG_GOOD && i < NAMES_MAX && kind->needs[i]; i++)
         status = tg_jwt_needs(jwt, jwt->claims, kind->needs[i]);
     if (status == TOEGANG_GOOD) tg_jwt_passed(jwt, CHECK_JWT_KIND, tg_span_of(kind->typ));

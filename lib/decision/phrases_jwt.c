@@ -15,6 +15,8 @@ const struct tg_said tg_phrases_of_jwt[] = {
     {{"een ondertekend token", "a signed token", "un jeton signé", "ein signiertes Token"}},
     {{"geen cty bij een ondertekend token", "no cty on a signed token", "pas de cty sur un jeton signé",
       "kein cty bei einem signierten Token"}},
+    {{"client_id, scope of scp", "client_id, scope or scp", "client_id, scope ou scp",
+      "client_id, scope oder scp"}},
     {{"geen claim van een ander soort token", "no claim of another kind of token",
       "pas de claim d'un autre type de jeton", "kein Claim einer anderen Art von Token"}},
     {{"een object", "an object", "un objet", "ein Objekt"}},

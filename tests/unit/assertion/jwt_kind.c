@@ -94,6 +94,33 @@ Test(jwt_kind, no_kind_passes_for_another_under_the_same_typ)
     free(keys);
 }
 
+/* An ID token need not have a nonce or a hash, and is no access token for all that. */
+Test(jwt_kind, an_access_token_of_the_issuers_typ_shows_that_it_is_one)
+{
+    static const char *const names[] = {"idp"};
+    static const struct token_row rows[] = {
+        {"none of its own", "\"client_id\":\"portaal\",", "", "jwt.kind"},
+        {"client_id", "\"x\":1,", "", ""},
+        {"scope", "\"client_id\":\"portaal\",", "\"scope\":\"openid\",", ""},
+        {"scp", "\"client_id\":\"portaal\",", "\"scp\":\"openid\",", ""},
+    };
+    char *keys = forge_jwks(names, 1), *usual = token_claims(TOEGANG_TOKEN_ACCESS),
+         *bare = forge_replace(usual, "\"scope\":\"openid vo\",", "\"x\":1,");
+    toegang_token_issuer issuer = forge_issuer(keys);
+    issuer.typ = "JWT";
+    toegang_trust *trust = token_trust_of(&issuer, 1);
+    const toegang_expected expected = forge_expected(TOEGANG_TOKEN_ACCESS);
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        char *claims = forge_replace(bare, rows[i].from, rows[i].to),
+             *token = forge_token(claims, &(struct forge_token){.typ = "JWT"});
+        cr_expect_str_eq(token_answer(trust, token, &expected, FORGE_AT, NULL), rows[i].check, "%s: %s",
+                         rows[i].name, token_report.check);
+        free(claims), free(token);
+    }
+    toegang_trust_free(trust);
+    free(keys), free(usual), free(bare);
+}
+
 Test(jwt_kind, the_typ_of_the_issuer_stands_in_place_of_that_of_the_kind)
 {
     static const char *const names[] = {"idp"};
@@ -151,6 +178,7 @@ Test(jwt_kind, claims_of_another_kind)
     static const struct token_row id[] = {
         {"client_id", "{", "{\"client_id\":\"x\",", "jwt.kind"},
         {"scope", "{", "{\"scope\":\"x\",", "jwt.kind"},
+        {"scp", "{", "{\"scp\":\"x\",", "jwt.kind"},
         {"token_introspection", "{", "{\"token_introspection\":{},", "jwt.kind"},
         {"a logout", "{", "{\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}},",
          "jwt.kind"},
@@ -163,6 +191,10 @@ Test(jwt_kind, claims_of_another_kind)
         {"a logout", "{", "{\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}},",
          "jwt.kind"},
     };
+    static const struct token_row userinfo[] = {
+        {"client_id", "{", "{\"client_id\":\"x\",", "jwt.kind"},
+        {"token_introspection", "{", "{\"token_introspection\":{},", "jwt.kind"},
+    };
     static const struct token_row introspection[] = {
         {"sub outside", "{", "{\"sub\":\"x\",", "jwt.kind"},
         {"exp outside", "{", "{\"exp\":1795428300,", "jwt.kind"},
@@ -174,6 +206,7 @@ Test(jwt_kind, claims_of_another_kind)
     };
     token_rows(TOEGANG_TOKEN_ID, id, LENGTH(id));
     token_rows(TOEGANG_TOKEN_ACCESS, access, LENGTH(access));
+    token_rows(TOEGANG_TOKEN_USERINFO, userinfo, LENGTH(userinfo));
     token_rows(TOEGANG_TOKEN_INTROSPECTION, introspection, LENGTH(introspection));
     token_rows(TOEGANG_TOKEN_LOGOUT, logout, LENGTH(logout));
 }
