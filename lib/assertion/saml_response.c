@@ -11,6 +11,7 @@
 
 #define INPUT_MAX ((size_t)512 * 1024) /* 256 KiB of XML in base64, with line breaks */
 #define SUCCESS "urn:oasis:names:tc:SAML:2.0:status:Success"
+#define PARTIAL_LOGOUT "urn:oasis:names:tc:SAML:2.0:status:PartialLogout"
 
 static size_t past_white_space(struct tg_span octets)
 {
@@ -74,6 +75,14 @@ static toegang_status no_success(struct tg_saml *saml, const struct tg_xml_node 
     return tg_saml_refuse(saml, CHECK_SAML_STATUS, SUCCESS, tg_span_of(came));
 }
 
+/* core 3.7.3.2 names no first code for it, and providers write Success: somewhere a session goes on all the same. */
+static bool is_partial(const struct tg_xml_node *code)
+{
+    const struct tg_xml_node *inner = tg_xml_child(code, TG_NS_SAMLP, "StatusCode", NULL);
+    const struct tg_xml_attribute *value = inner ? tg_xml_attribute_of(inner, "Value") : NULL;
+    return value && tg_span_is(value->value, PARTIAL_LOGOUT);
+}
+
 toegang_status tg_saml_status(struct tg_saml *saml, const struct tg_xml_node *root)
 {
     const struct tg_xml_node *status = tg_xml_child(root, TG_NS_SAMLP, "Status", NULL);
@@ -81,7 +90,7 @@ toegang_status tg_saml_status(struct tg_saml *saml, const struct tg_xml_node *ro
     const struct tg_xml_attribute *value = code ? tg_xml_attribute_of(code, "Value") : NULL;
     if (!value || value->value.length == 0)
         return tg_saml_refuse(saml, CHECK_SAML_STATUS_FORM, "Status/StatusCode/@Value", TG_SPAN("none"));
-    if (!tg_span_is(value->value, SUCCESS)) return no_success(saml, status, code, value->value);
+    if (!tg_span_is(value->value, SUCCESS) || is_partial(code)) return no_success(saml, status, code, value->value);
     return TOEGANG_GOOD;
 }
 

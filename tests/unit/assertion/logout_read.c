@@ -74,6 +74,12 @@ static const struct row of_response[] = {
      "status:Responder\"><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:PartialLogout\"/>"
      "</samlp:StatusCode>",
      "saml.status"},
+    {"partial, under success", "status:Success\"/>",
+     "status:Success\"><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:PartialLogout\"/>"
+     "</samlp:StatusCode>",
+     "saml.status"},
+    {"success with another second code", "status:Success\"/>",
+     "status:Success\"><samlp:StatusCode Value=\"urn:x\"/></samlp:StatusCode>", ""},
     {"no status", "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></samlp:Status>",
      "", "saml.structure"},
     {"status without a value", " Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"", "", "saml.status.form"},
