@@ -7,12 +7,21 @@
 #include "base/time.h"
 #include "metadata_parts.h"
 
+/* 2.3.1: an entity stands in lists alone. What is in extensions, a member of a federation wrote there himself. */
+static bool is_in_place(const struct tg_xml_node *entity)
+{
+    const struct tg_xml_node *list = entity->parent;
+    while (list && tg_xml_is(list, TG_NS_METADATA, "EntitiesDescriptor")) list = list->parent;
+    return !list;
+}
+
 static const struct tg_xml_node *entity_after(const struct tg_xml_node *at, const struct tg_xml_node *root,
                                               const char *entity_id)
 {
     for (; at; at = tg_xml_following(at, root)) {
         const struct tg_xml_attribute *id = tg_xml_attribute_of(at, "entityID");
-        if (tg_xml_is(at, TG_NS_METADATA, "EntityDescriptor") && id && tg_span_is(id->value, entity_id))
+        if (tg_xml_is(at, TG_NS_METADATA, "EntityDescriptor") && id && tg_span_is(id->value, entity_id) &&
+            is_in_place(at))
             return at;
     }
     return NULL;

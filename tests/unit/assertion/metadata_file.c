@@ -157,6 +157,24 @@ Test(metadata_file, lists)
     free(xml), free(genuine), free(list), free(good), free(forged), free(renamed), free(added), free(outer), free(sane);
 }
 
+/* A federation signs what its members write of themselves; an entity counts in a list, not within another's extensions. */
+Test(metadata_file, entity_in_extensions)
+{
+    static const char host[] = "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" ID=\"_h\""
+                               " entityID=\"https://member.example/\"><md:Extensions><x xmlns=\"urn:x\">%s</x>"
+                               "</md:Extensions></md:EntityDescriptor>%s";
+    char *xml = plain(), *forged = forge_replace(xml, "/sso\"", "/evil\""), room[65536], *address = NULL;
+    char *renamed = forge_replace(forged, "ID=\"_m\"", "ID=\"_f\"");
+    for (int row = 0; row < 2; row++) {
+        snprintf(room, sizeof room, host, renamed, row == 0 ? "" : xml);
+        char *list = listed(room), *good = signed_by(list, "idp-3072");
+        cr_expect_str_eq(judged(good, &address), row == 0 ? "metadata.entity" : "", "row %d", row);
+        if (address) cr_expect_str_eq(address, FORGE_ISSUER "/sso");
+        free(list), free(good), free(address);
+    }
+    free(xml), free(forged), free(renamed);
+}
+
 /* Thousands of entities with an ID each: linear, however many. */
 Test(metadata_file, large_lists)
 {
