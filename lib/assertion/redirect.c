@@ -43,10 +43,10 @@ static bool looks_like(struct tg_span name, const char *known)
  */
 static toegang_status check_name(const struct tg_parameter *parameter, toegang_report *report)
 {
+    struct tg_span written = tg_span_until(parameter->whole, tg_span_find(parameter->whole, '='));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (looks_like(parameter->name, names[i]) &&
-            !tg_span_is(tg_span_until(parameter->whole, tg_span_find(parameter->whole, '=')), names[i]))
-            return tg_refuse(report, CHECK_REDIRECT_NAME, names[i], parameter->whole);
+        if (looks_like(parameter->name, names[i]) && !tg_span_is(written, names[i]))
+            return tg_refuse(report, CHECK_REDIRECT_NAME, names[i], written);
     return TOEGANG_GOOD;
 }
 

@@ -86,6 +86,27 @@ Test(redirect, changed_after_signing)
     free(query);
 }
 
+/* The value is somebody's signature or message. */
+Test(redirect, a_name_is_told_without_its_value)
+{
+    static const struct {
+        const char *from, *to, *came;
+    } rows[] = {{"&Signature=", "&signature=", "signature"}, {"SAMLRequest=", "SAML%52equest=", "SAML%52equest"}};
+    char *query = forge_query("SAMLRequest", messages_request, "x", NULL);
+    for (size_t i = 0; i < 2; i++) {
+        char *changed = forge_replace(query, rows[i].from, rows[i].to);
+        toegang_report report = {0};
+        toegang_logout *logout = NULL;
+        toegang_status status = toegang_verify_logout_request(messages.trust, TOEGANG_REDIRECT, changed, strlen(changed),
+                                                              FORGE_AT, &logout, &report);
+        cr_expect_eq(status, TOEGANG_REFUSED);
+        cr_expect_str_eq(report.check, "redirect.name");
+        cr_expect_str_eq(report.came, rows[i].came);
+        free(changed);
+    }
+    free(query);
+}
+
 /* Whatever way of writing the sender has: the octets that it signed are the octets that are verified. */
 Test(redirect, signed_octets_as_they_came)
 {
