@@ -54,6 +54,13 @@ static toegang_status write_id(char out[TG_MESSAGE_ID_SIZE], toegang_report *rep
     return TOEGANG_GOOD;
 }
 
+bool tg_message_time(toegang_time time, char out[32])
+{
+    toegang_time read;
+    toegang_time_format(time, out);
+    return tg_time_read(tg_span_of(out), TG_ROUND_DOWN, &read) && read == time;
+}
+
 toegang_status tg_draft_begin(struct tg_draft *draft, const toegang_trust *trust, const char *provider,
                               toegang_time at, toegang_report *report)
 {
@@ -61,10 +68,7 @@ toegang_status tg_draft_begin(struct tg_draft *draft, const toegang_trust *trust
     draft->provider = tg_trust_choose(trust, provider, report);
     if (!draft->provider) return TOEGANG_MISUSE;
     draft->described = tg_provider_take(draft->provider);
-    toegang_time_format(at, draft->issued);
-    toegang_time read;
-    if (!tg_time_read(tg_span_of(draft->issued), TG_ROUND_DOWN, &read))
-        return tg_misuse(report, "an instant in the years 1 to 9999");
+    if (!tg_message_time(at, draft->issued)) return tg_misuse(report, "an instant in the years 1 to 9999");
     if (!draft->provider->own.key)
         return tg_report(report, TOEGANG_CONFIGURATION, CHECK_REQUEST_KEY, "a signing key of ours",
                          TG_SPAN("none"));

@@ -70,7 +70,8 @@ static toegang_status write(struct tg_draft *draft, toegang_time until)
     if (own->certificate_count == 0)
         return tg_report(draft->report, TOEGANG_CONFIGURATION, CHECK_REQUEST_CERTIFICATE, "a certificate of ours",
                          TG_SPAN("none"));
-    toegang_time_format(until, text);
+    if (!tg_message_time(until, text) && until != TOEGANG_NEVER)
+        return tg_misuse(draft->report, "an instant in the years 1 to 9999");
     toegang_status status = tg_xmlsign(own, draft->trust->crypto, draft->id, put_entity, &what, &draft->scratch, &xml,
                                        draft->report);
     return status == TOEGANG_GOOD ? tg_draft_keep(draft, xml, "") : status;

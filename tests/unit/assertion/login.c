@@ -244,3 +244,16 @@ Test(login, of_several_providers)
     toegang_trust_free(both.trust);
     free(metadata);
 }
+
+/* A year of five digits has no form of its own: cut to four it would be another. */
+Test(login, years_that_cannot_be_written)
+{
+    static const toegang_time times[] = {253402300799, 253402300800, 316000000000, 1795428000000, -62135596801};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        toegang_message *message = NULL;
+        const toegang_login login = {.size = sizeof login, .at = times[i]};
+        cr_expect_eq(toegang_login_request(messages.trust, &login, &message, NULL),
+                     i == 0 ? TOEGANG_GOOD : TOEGANG_MISUSE, "%zu", i);
+        toegang_message_free(message);
+    }
+}

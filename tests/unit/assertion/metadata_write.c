@@ -126,3 +126,14 @@ Test(metadata_write, what_is_not_configured)
         messages_end(&own);
     }
 }
+
+Test(metadata_write, an_end_that_cannot_be_written)
+{
+    struct messages own;
+    toegang_message *message = NULL;
+    messages_begin(&own, "eloket");
+    messages_trust(&own);
+    cr_expect_eq(toegang_own_metadata(own.trust, NULL, FORGE_AT, 316000000000, &message, NULL), TOEGANG_MISUSE);
+    toegang_message_free(message);
+    messages_end(&own);
+}

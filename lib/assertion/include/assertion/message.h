@@ -27,6 +27,8 @@ struct tg_draft {
     toegang_message *message;
 };
 
+/* As messages write it; false when it is not in the years 1 to 9999, which alone have a form. */
+bool tg_message_time(toegang_time time, char out[32]);
 /*
  * Whom it goes to (as tg_trust_choose), a new ID, and the key that signs it: request.key. Give it back with
  * tg_draft_end, whatever the answer.
