@@ -110,6 +110,7 @@ Test(xmlenc, content_of_another_kind)
          "saml.encrypted.content"},
         {"<NameID/>", "A128GCM", "saml.encrypted.content"},
         {"someone", "A128GCM", "xml.root"},
+        {"<NameID>\n<!-- --></NameID>", "A128GCM", "xml.comment"},
         {"", "A128GCM", "xml.root"},
         {"<NameID/>", "A128CBC", "saml.encrypted.decrypt"},
         {"someone", "A128CBC", "saml.encrypted.decrypt"},
@@ -125,6 +126,7 @@ Test(xmlenc, content_of_another_kind)
         char *sealed = forge_sealed_element(rows[i].octets, strlen(rows[i].octets), "EncryptedID", &how);
         cr_expect_eq(open_text(sealed, &arena, &form, &name, &report), TOEGANG_REFUSED, "row %zu", i);
         cr_expect_str_eq(report.check, rows[i].check, "row %zu: %s", i, report.check);
+        cr_expect_eq(report.line + report.column + report.offset, 0, "row %zu: no place in what the caller has", i);
         cr_expect_null(name);
         free(sealed);
         tg_arena_free(&arena);
