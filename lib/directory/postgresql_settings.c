@@ -124,12 +124,24 @@ static void forget(PQconninfoOption *options)
     PQconninfoFree(options);
 }
 
+/*
+ * An "@" in the password of a URI has to be written "%40". As it stands it ends the password for libpq, which takes
+ * the rest for a host and tells the name of one that it does not find.
+ */
+static bool has_open_password(const char *conninfo)
+{
+    const char *at = strchr(conninfo, '@'), *second = at ? strchr(at + 1, '@') : NULL, *query = strchr(conninfo, '?');
+    bool is_uri = strncmp(conninfo, "postgresql://", 13) == 0 || strncmp(conninfo, "postgres://", 11) == 0;
+    return is_uri && second && (!query || second < query);
+}
+
 toegang_status tg_postgresql_settings(const char *conninfo, const char *check, struct tg_arena *arena,
                                       const char **out, toegang_report *report)
 {
     char *fault = NULL;
     if (strnlen(conninfo, TG_CONNINFO_MAX + 1) > TG_CONNINFO_MAX)
         return wrong(report, check, "a conninfo of libpq of at most 4096 octets");
+    if (has_open_password(conninfo)) return wrong(report, check, "a conninfo of libpq");
     PQconninfoOption *options = PQconninfoParse(conninfo, &fault);
     if (!options) {
         toegang_status status = fault ? wrong(report, check, "a conninfo of libpq") : tg_no_memory(report);

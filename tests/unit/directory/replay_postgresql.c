@@ -93,3 +93,26 @@ Test(replay_postgresql, arguments)
     cr_expect_null(strstr(report.came, "geheim"));
     cr_expect_null(replay);
 }
+
+/* An "@" that stands unescaped in a password: libpq takes the rest for the host, and tells its name when there is none. */
+Test(replay_postgresql, the_rest_of_a_password_is_no_host)
+{
+    static const struct {
+        const char *conninfo;
+        toegang_status status;
+    } rows[] = {{"postgresql://u:ge@heim@db.invalid/d?sslmode=disable", TOEGANG_CONFIGURATION},
+                {"postgresql://u:ge@heim@db.invalid,other.invalid/d?sslmode=disable", TOEGANG_CONFIGURATION},
+                {"postgres://u:ge@ge/heim@db.invalid/d?sslmode=disable", TOEGANG_CONFIGURATION},
+                {"postgresql://u:ge%40heim@db.invalid/d?sslmode=disable", TOEGANG_GOOD},
+                {"postgresql://u:geheim@db.invalid/d?sslmode=disable&application_name=a@b", TOEGANG_GOOD},
+                {"host=db.invalid user=u@x dbname=d password=ge@heim sslmode=disable", TOEGANG_GOOD},
+                {"host=/run/a@b user=u dbname=d", TOEGANG_GOOD},
+                {"host=@abstract user=u dbname=d sslmode=disable", TOEGANG_GOOD}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_replay *replay = NULL;
+        toegang_report report = {0};
+        cr_expect_eq(toegang_replay_postgresql_open(rows[i].conninfo, 0, &replay, &report), rows[i].status, "row %zu", i);
+        cr_expect_null(strstr(report.came, "heim"));
+        toegang_replay_free(replay);
+    }
+}
