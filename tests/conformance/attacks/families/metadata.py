@@ -47,6 +47,11 @@ def vectors():
     yield offered(49, 'metadata.until', '', 'a validUntil that is no time', signed(described('never'), 'federation'))
     yield offered(44, 'metadata.entity', '', 'rightly signed metadata of another provider',
                   signed(replaced(newer, ENTITY, 'https://another.example/saml'), 'federation'))
+    member = saml.metadata(('attacker',), 'https://member.example/saml').replace(
+        '<md:IDPSSODescriptor', '<md:Extensions><x xmlns="urn:x">' + described(keys=('attacker',), ID='_e1') +
+        '</x></md:Extensions><md:IDPSSODescriptor', 1)
+    yield offered(49, 'metadata.entity', 'extensions', 'a forged entity in the extensions of a member, which the '
+                  'federation signed with them', signed(listed(member), 'federation'))
     yield offered(29, 'xml.doctype', '', 'a DOCTYPE in metadata',
                   '<!DOCTYPE x SYSTEM "http://evil.example/x.dtd">' + signed(newer, 'federation'))
     yield from without_use()
