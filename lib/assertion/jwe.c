@@ -91,50 +91,49 @@ static toegang_status open_with(const struct opening *opening, const struct tg_p
     return status;
 }
 
-static toegang_status open_named(const struct opening *opening, struct tg_span kid, struct tg_span *out)
+static const struct tg_private_jwk *named(const struct opening *opening, struct tg_span kid)
 {
-    const struct tg_private_jwk *found = NULL;
     for (size_t i = 0; i < opening->count; i++)
-        if (tg_span_equal(opening->keys[i].kid, kid)) found = &opening->keys[i];
-    if (!found) return tg_refuse(opening->report, CHECK_JWE_KEY_UNKNOWN, "a kid of our keys", kid);
-    if (!fits(found, &opening->sent))
-        return tg_refuse(opening->report, CHECK_JWE_KEY_ALGORITHM, opening->sent.algorithm->name,
-                         TG_SPAN("a key for another alg"));
-    return open_with(opening, found, out);
+        if (opening->keys[i].kid.length > 0 && tg_span_equal(opening->keys[i].kid, kid)) return &opening->keys[i];
+    return NULL;
 }
 
-/* While our keys roll over several may fit: every one is tried, whichever opens, so that time tells nothing.
+static toegang_status open_named(const struct opening *opening, const struct tg_private_jwk *found,
+                                 struct tg_span *out)
+{
+    if (fits(found, &opening->sent)) return open_with(opening, found, out);
+    return tg_refuse(opening->report, CHECK_JWE_KEY_ALGORITHM, opening->sent.algorithm->name,
+                     TG_SPAN("a key for another alg"));
+}
+
+/*
+ * While our keys roll over several may fit: every one is tried, whichever opens, so that time tells nothing. A kid that
+ * none of them has may be that of one without a name, as those in PEM are.
  */
-static toegang_status open_any(const struct opening *opening, struct tg_span *out)
+static toegang_status open_any(const struct opening *opening, const struct tg_jose_header *header,
+                               struct tg_span *out)
 {
     size_t tried = 0;
     toegang_status answer = TOEGANG_REFUSED;
     for (size_t i = 0; i < opening->count; i++) {
         struct tg_span clear;
         if (!fits(&opening->keys[i], &opening->sent)) continue;
+        if (header->has_kid && opening->keys[i].kid.length > 0) continue;
         toegang_status status = open_with(opening, &opening->keys[i], &clear);
         if (status < TOEGANG_GOOD) return status;
         if (status == TOEGANG_GOOD) answer = TOEGANG_GOOD, *out = clear;
         tried++;
     }
-    if (tried == 0)
-        return tg_refuse(opening->report, CHECK_JWE_KEY_UNKNOWN, "a key of ours that fits alg",
-                         TG_SPAN("none"));
-    return answer;
-}
-
-static bool has_names(const struct opening *opening)
-{
-    for (size_t i = 0; i < opening->count; i++)
-        if (opening->keys[i].kid.length > 0) return true;
-    return false;
+    if (tried > 0) return answer;
+    return tg_refuse(opening->report, CHECK_JWE_KEY_UNKNOWN, "a key of ours of that kid and alg",
+                     header->has_kid ? header->kid : TG_SPAN("none"));
 }
 
 static toegang_status open_content(const struct opening *opening, const struct tg_jose_header *header,
                                    struct tg_span *out)
 {
-    toegang_status status = header->has_kid && has_names(opening) ? open_named(opening, header->kid, out)
-                                                                  : open_any(opening, out);
+    const struct tg_private_jwk *found = header->has_kid ? named(opening, header->kid) : NULL;
+    toegang_status status = found ? open_named(opening, found, out) : open_any(opening, header, out);
     return status == TOEGANG_REFUSED ? refuse_decryption(opening->report) : status;
 }
 
