@@ -75,19 +75,15 @@ static toegang_status validate(struct tg_saml *saml, struct tg_span octets)
 
 toegang_status tg_saml_validate(struct tg_saml *saml, struct tg_span octets, toegang_identity **out)
 {
-    toegang_report *report = saml->report;
     saml->until = TOEGANG_NEVER;
     saml->identity = tg_identity_new();
     toegang_status status = saml->identity ? validate(saml, octets) : tg_no_memory(saml->report);
     if (saml->described) tg_provider_give(saml->provider, saml->described);
     tg_arena_free(&saml->tree);
     tg_arena_free(&saml->octets);
-    if (status != TOEGANG_GOOD) {
-        toegang_identity_free(saml->identity);
-        return saml->is_silent ? tg_xmlenc_answer(status, report) : status;
-    }
-    *out = saml->identity;
-    return TOEGANG_GOOD;
+    if (status == TOEGANG_GOOD) *out = saml->identity;
+    else toegang_identity_free(saml->identity);
+    return status;
 }
 
 toegang_status toegang_verify_saml(const toegang_trust *trust, const void *octets, size_t length,

@@ -76,15 +76,15 @@ toegang_status tg_saml_open_signed_outside(struct tg_saml *saml, const struct tg
 }
 
 /*
- * Under CBC, who sends a captured message with other blocks, again and again, reads its content from any
- * difference between the answers. Nobody vouches for these octets before the assertion's own signature, and
- * that leaves ds:KeyInfo out: so until an identity exists every refusal is the same.
+ * xmlenc 6.1.1: under CBC, who sends a captured message with other blocks, again and again, reads its content
+ * from any difference between the answers, and be it their time. Nobody vouches for these octets before the
+ * signature inside is read, so no key is used on them.
  */
-static void fall_silent(struct tg_saml *saml)
+static toegang_status refuse_loose(struct tg_saml *saml, const struct tg_encrypted *form)
 {
-    saml->is_silent = true;
-    saml->report = NULL;
-    saml->sink = NULL;
+    if (!tg_encrypted_is_loose(form)) return TOEGANG_GOOD;
+    return tg_saml_refuse(saml, CHECK_SAML_ENCRYPTED_CBC, "AES-GCM, or a signed Response",
+                          TG_SPAN("AES-CBC, and a Response that is not signed"));
 }
 
 toegang_status tg_saml_open_signed_inside(struct tg_saml *saml, const struct tg_xml_node *encrypted,
@@ -93,7 +93,7 @@ toegang_status tg_saml_open_signed_inside(struct tg_saml *saml, const struct tg_
     struct tg_encrypted form;
     const struct tg_xml_node *assertion = NULL;
     toegang_status status = tg_xmlenc_read(encrypted, saml->provider->allow_cbc, &form, saml->report);
-    if (status == TOEGANG_GOOD && tg_encrypted_is_loose(&form)) fall_silent(saml);
+    if (status == TOEGANG_GOOD) status = refuse_loose(saml, &form);
     if (status == TOEGANG_GOOD) status = open_assertion(saml, &form, &assertion, out);
     if (status == TOEGANG_GOOD && out->octets.length == 0)
         status = tg_saml_refuse(saml, CHECK_SAML_SIGNATURE_ABSENT, "a signed Assertion or Response",

@@ -10,13 +10,6 @@
 #define WRAPPED_OCTETS_MAX 1024 /* RSA of 8192 bits */
 #define TAG_OCTETS 16
 
-toegang_status tg_xmlenc_answer(toegang_status status, toegang_report *report)
-{
-    if (status == TOEGANG_NO_MEMORY) return tg_no_memory(report);
-    return tg_report(report, status, CHECK_SAML_ENCRYPTED_DECRYPT,
-                     "encrypted for one of our keys, and unchanged", TG_SPAN("something else"));
-}
-
 /* What is opened, with what. */
 struct opening {
     const struct tg_encrypted *encrypted;
@@ -116,5 +109,7 @@ toegang_status tg_xmlenc_open(const struct tg_encrypted *encrypted, const struct
         toegang_status tried = try_key(&at, openers->keys[i], &final, out, &why);
         if (final) return tell(tried, &why, report);
     }
-    return status == TOEGANG_GOOD ? tg_xmlenc_answer(TOEGANG_REFUSED, report) : status;
+    if (status != TOEGANG_GOOD) return status;
+    return tg_refuse(report, CHECK_SAML_ENCRYPTED_DECRYPT, "encrypted for one of our keys, and unchanged",
+                     TG_SPAN("something else"));
 }

@@ -36,6 +36,7 @@ const struct tg_check_text tg_texts_of_encryption[] = {
     {"saml.encrypted", &no_key, &tg_todo_ask_manager},
     {"saml.encrypted.absent", &in_clear, &tg_todo_ask_manager},
     {"saml.encrypted.place", &form, &tg_todo_sign_in_again},
+    {"saml.encrypted.cbc", &weak, &tg_todo_ask_manager},
     {"saml.encrypted.decrypt", &unreadable, &tg_todo_sign_in_again},
     {"saml.encrypted.content", &form, &tg_todo_sign_in_again},
     {"xmlenc.structure", &form, &tg_todo_ask_manager},

@@ -17,6 +17,9 @@
 #define CHECK_SAML_ENCRYPTED_ABSENT "saml.encrypted.absent"
 /* core 2.2.4, 2.3.4, 2.7.3.2: an encrypted element where the schema has none. */
 #define CHECK_SAML_ENCRYPTED_PLACE "saml.encrypted.place"
+/* xmlenc 6.1.1: AES-CBC in a Response that is not signed: nobody vouches for the octets that would be
+ * decrypted. */
+#define CHECK_SAML_ENCRYPTED_CBC "saml.encrypted.cbc"
 /* xmlenc 4.4: whatever went wrong from the unwrapping of the key on; always in the same words, so that nobody
  * learns from many tries. */
 #define CHECK_SAML_ENCRYPTED_DECRYPT "saml.encrypted.decrypt"

@@ -24,7 +24,6 @@ struct tg_saml {
     toegang_identity *identity;         /* being filled */
     struct tg_span class_reference;
     toegang_time until; /* the earliest end that the assertion states */
-    bool is_silent;     /* nothing that is found out is told any more: one refusal for everything */
 };
 
 /* Base64 or XML, by the first octet that is not white space: "saml.input", base64.*. */
@@ -78,8 +77,8 @@ toegang_status tg_saml_reread(struct tg_saml *saml, const struct tg_saml_signed 
  * saml.encrypted.absent. */
 toegang_status tg_saml_may_be_encrypted(struct tg_saml *saml, const struct tg_xml_node *assertion);
 /*
- * Decrypts the assertion of an unsigned Response: its own signature has to verify. The answer to content that
- * an attacker can change (CBC) is from here on yes, or the one refusal.
+ * Decrypts the assertion of an unsigned Response: its own signature has to verify. What an attacker can
+ * change (CBC) is refused before any key is used: saml.encrypted.cbc.
  */
 toegang_status tg_saml_open_signed_inside(struct tg_saml *saml, const struct tg_xml_node *encrypted,
                                           struct tg_signed *out);

@@ -48,7 +48,4 @@ toegang_status tg_xmlenc_open(const struct tg_encrypted *encrypted, const struct
                               const char *local, struct tg_arena *arena, struct tg_xml_node **out,
                               toegang_report *report);
 
-/* The one answer, in one and the same words; a fault of ours keeps its status. */
-toegang_status tg_xmlenc_answer(toegang_status status, toegang_report *report);
-
 #endif

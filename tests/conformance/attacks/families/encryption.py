@@ -5,7 +5,8 @@ import hashlib
 from making import keys, saml, xmlenc
 from making.vector import attack, before, good, replaced
 
-FAILED, ONE_KEY = 'saml.encrypted.decrypt', '</xenc:EncryptedKey>'
+FAILED, NOT_SIGNED = 'saml.encrypted.decrypt', 'saml.encrypted.cbc'
+ONE_KEY, OTHER_IDP = '</xenc:EncryptedKey>', 'https://other-idp.example/saml'
 CIPHER_VALUE = '<xenc:CipherValue>{{content}}</xenc:CipherValue>'
 
 
@@ -14,7 +15,6 @@ def sent(number, check, slug, made, octets):
 
 
 def oracles(message):
-    octets = saml.piece(message, saml.ASSERTION, saml.ASSERTION_END).encode()
     other_key = keys.wrap_oaep('sp', hashlib.sha256(b'other').digest())
     yield sent(35, 'xmlenc.cbc', '', 'CBC, from a provider for whom it is not allowed',
                xmlenc.hidden(message, cipher='cbc'))
@@ -24,14 +24,38 @@ def oracles(message):
     yield sent(35, FAILED, 'wrapped', 'a wrapped key that is none', xmlenc.hidden(message, wrapped=bytes(255) + b'\2'))
     yield sent(35, FAILED, 'other-key', 'another content key, rightly wrapped',
                xmlenc.hidden(message, wrapped=other_key))
-    allowed = saml.response(values={'issuer': 'https://other-idp.example/saml'}, how=saml.Signing(key='other-idp'))
-    octets = saml.piece(allowed, saml.ASSERTION, saml.ASSERTION_END).encode()
+
+
+def allowed(what):
+    """From a provider for whom CBC is allowed."""
+    return saml.response(what, {'issuer': OTHER_IDP}, how=saml.Signing(key='other-idp'))
+
+
+def around(message):
+    """The same provider signs the response, with the encrypted assertion in it."""
+    return saml.signed(message, 'response', saml.Signing(key='other-idp'))
+
+
+def blocks():
+    """CBC, where it is allowed: only within a response that is signed."""
+    message, bare = allowed('assertion'), allowed('nothing')
+    octets = saml.piece(bare, saml.ASSERTION, saml.ASSERTION_END).encode()
+    whole, content = around(xmlenc.hidden(bare, cipher='cbc')), saml.encoded(xmlenc.cbc(octets))
     octets += b' ' * (-len(octets) % 16)
-    yield good('cbc', 'saml', 'CBC, from a provider for whom it is allowed', xmlenc.hidden(allowed, cipher='cbc'))
-    for slug, made, content in [('padding-of-0', 'CBC with a padding of 0 octets', xmlenc.cbc(octets, 0)),
-                                ('padding-of-17', 'CBC with a padding of 17 octets', xmlenc.cbc(octets, 17)),
-                                ('no-xml', 'CBC with a right padding, and no XML', xmlenc.cbc(b'x' * 100))]:
-        yield sent(35, FAILED, slug, made, xmlenc.hidden(allowed, cipher='cbc', content=content))
+    yield good('cbc', 'saml', 'CBC in a signed response, from a provider for whom it is allowed', whole)
+    yield sent(35, NOT_SIGNED, '', 'CBC, where it is allowed, in a response that is not signed',
+               xmlenc.hidden(message, cipher='cbc'))
+    yield sent(35, NOT_SIGNED, 'padding', 'CBC with a padding that is none, in a response that is not signed',
+               xmlenc.hidden(message, cipher='cbc', content=xmlenc.cbc(octets, 17)))
+    yield sent(35, NOT_SIGNED, 'stripped', 'CBC, the signature of the response taken away',
+               saml.without(whole, saml.SIGNATURE, saml.SIGNATURE_END))
+    yield sent(35, 'saml.signature.digest', 'cbc', 'CBC, other blocks under the signature of the response',
+               replaced(whole, content, saml.encoded(xmlenc.cbc(octets, 17))))
+    for slug, made, other in [('padding-of-0', 'a padding of 0 octets', xmlenc.cbc(octets, 0)),
+                              ('padding-of-17', 'a padding of 17 octets', xmlenc.cbc(octets, 17)),
+                              ('no-xml', 'a right padding, and no XML', xmlenc.cbc(b'x' * 100))]:
+        yield sent(35, FAILED, slug, f'CBC in a signed response, with {made}',
+                   around(xmlenc.hidden(bare, cipher='cbc', content=other)))
 
 
 def exchanged(message):
@@ -91,5 +115,6 @@ def lengths(message):
 def vectors():
     message = saml.response()
     yield good('', 'saml', 'the usual response, its signed assertion encrypted', xmlenc.hidden(message))
+    yield from blocks()
     for of in (oracles, exchanged, places, lengths):
         yield from of(message)
