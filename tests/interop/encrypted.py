@@ -24,6 +24,8 @@ TEMPLATE = '''<xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#"
 <xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#{transport}"/>\
 <xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>\
 <xenc:CipherData><xenc:CipherValue/></xenc:CipherData></xenc:EncryptedData>'''
+# What leans on namespaces around needs them in what is signed around.
+PREFIXES = xmlsec.PREFIXES.replace('"xs"', '"saml xs xsi"')
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 
@@ -50,23 +52,30 @@ class Opener:
 
 
 def from_simplesamlphp(tap, ours, url, world):
-    """It knows AES-128-CBC alone for a key that it wraps, whatever its sharedkey_algorithm says."""
+    """It knows AES-128-CBC alone for a key that it wraps, whatever its sharedkey_algorithm says; that counts where it
+    signs the response, which it does unless it is told otherwise."""
     for signs, words in SIGNED.items():
         name = 'SimpleSAMLphp signs ' + signs
         simplesamlphp.SIGNS[name] = f"{words} 'assertion.encryption' => true, 'certificate' => 'sp.crt',"
         posted = simplesamlphp.sign_in(url, world, 'jan', name, '_request')
         hidden = b'EncryptedAssertion' in base64.b64decode(posted)
         tap.case(name + ' and encrypts', '' if hidden else 'it did not encrypt')
-        tap.case(name, ours.refuses('saml.encrypted.decrypt', posted, 'metadata.xml', cbc=True) if signs == 'nothing'
-                 else ours.opens(posted, 'metadata.xml', cbc=True))
+        outside = signs in ('response', 'both')
+        tap.case(name, ours.opens(posted, 'metadata.xml', cbc=True) if outside
+                 else ours.refuses('saml.encrypted.cbc', posted, 'metadata.xml', cbc=True))
         tap.case(name + ': CBC not allowed', ours.refuses('xmlenc.cbc', posted, 'metadata.xml'))
-        tap.case(name + ': for another key', ours.refuses('saml.encrypted.decrypt', posted, 'metadata.xml', cbc=True,
-                                                          key='other.key'))
+        tap.case(name + ': for another key', ours.refuses('saml.encrypted.decrypt' if outside else 'saml.encrypted.cbc',
+                                                          posted, 'metadata.xml', cbc=True, key='other.key'))
     simplesamlphp.SIGNS['name'] = "'nameid.encryption' => true, 'certificate' => 'sp.crt',"
     posted = simplesamlphp.sign_in(url, world, 'jan', 'name', '_request')
     hidden = b'EncryptedID' in base64.b64decode(posted)
     tap.case('SimpleSAMLphp encrypts a name',
              ours.opens(posted, 'metadata.xml', cbc=True) if hidden else 'it did not encrypt')
+
+
+def sign(world, xml, holder, prefixes=''):
+    template = xmlsec.with_template(xml, holder, xmlsec.MORE + 'rsa-sha256', '256', prefixes)
+    return xmlsec.xmlsec_sign(world, template, 'rsa2048')
 
 
 def with_its_library(tap, ours, world, inner):
@@ -76,8 +85,13 @@ def with_its_library(tap, ours, world, inner):
         return
     file = world.write('inner.xml', inner)
     for cipher, space in CIPHERS.items():
-        sealed = peer.command('php', os.path.join(HERE, 'encrypt.php'), file, world.path('sp.crt'), space + cipher)
+        words = ['php', os.path.join(HERE, 'encrypt.php'), file, world.path('sp.crt'), space + cipher]
+        sealed = peer.command(*words).decode()
         how = {'cbc': cipher.endswith('cbc'), 'at': xmlsec.AT}
+        if how['cbc']:
+            tap.case(f'xmlseclibs: {cipher}, signed inside',
+                     ours.refuses('saml.encrypted.cbc', sealed, 'xmlsec.xml', **how))
+            sealed = sign(world, sealed, 'response')
         tap.case(f'xmlseclibs: {cipher}', ours.opens(sealed, 'xmlsec.xml', **how))
         tap.case(f'xmlseclibs: {cipher}, for another key', ours.refuses('saml.encrypted.decrypt', sealed, 'xmlsec.xml',
                                                                       key='other.key', **how))
@@ -142,15 +156,17 @@ def leaning(xml):
 
 
 def with_xmlsec(tap, ours, world):
-    def sign(xml, holder):
-        return xmlsec.xmlsec_sign(world, xmlsec.with_template(xml, holder, xmlsec.MORE + 'rsa-sha256', '256'), 'rsa2048')
-    inner = sign(xmlsec.unsigned(), 'assertion')
+    inner, leant = (sign(world, xml, 'assertion') for xml in (xmlsec.unsigned(), leaning(xmlsec.unsigned())))
     for cipher in CIPHERS:
         how = {'cbc': cipher.endswith('cbc'), 'at': xmlsec.AT}
-        rows = [('', inner), (', namespaces around', sign(leaning(xmlsec.unsigned()), 'assertion'))]
-        for name, xml in rows:
-            tap.case(f'xmlsec1: {cipher}{name}', ours.opens(xmlsec_encrypt(world, xml, cipher), 'xmlsec.xml', **how))
-        outer = sign(xmlsec_encrypt(world, xmlsec.unsigned(), cipher), 'response')
+        rows = [('', inner, ''), (', namespaces around', leant, PREFIXES)]
+        for name, xml, prefixes in rows:
+            sealed = xmlsec_encrypt(world, xml, cipher)
+            tap.case(f'xmlsec1: {cipher}{name}', ours.refuses('saml.encrypted.cbc', sealed, 'xmlsec.xml', **how)
+                     if how['cbc'] else ours.opens(sealed, 'xmlsec.xml', **how))
+            tap.case(f'xmlsec1: {cipher}{name}, signed outside as well',
+                     ours.opens(sign(world, sealed, 'response', prefixes), 'xmlsec.xml', **how))
+        outer = sign(world, xmlsec_encrypt(world, xmlsec.unsigned(), cipher), 'response')
         tap.case(f'xmlsec1: {cipher}, signed outside', ours.opens(outer, 'xmlsec.xml', **how))
         old = xmlsec_encrypt(world, inner, cipher, 'rsa-1_5')
         tap.case(f'xmlsec1: {cipher} under RSA 1.5', ours.refuses('xmlenc.key-algorithm', old, 'xmlsec.xml', **how))
