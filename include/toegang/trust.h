@@ -32,7 +32,8 @@ typedef struct toegang_saml_provider {
     const char *const *decryption_keys; /* PEM each: our private RSA keys for what it encrypts; several while they */
     size_t decryption_key_count;        /* roll over, at most 8; 0: what is encrypted is refused */
     int require_encryption; /* 1: an assertion in clear is refused */
-    int allow_cbc; /* 1: AES-CBC too, which has no authentication: only for providers that know nothing better */
+    int allow_cbc; /* 1: AES-CBC too, which has no authentication: only for providers that know nothing better, and
+                      only where a signature around it was verified */
     const char *signing_key;     /* PEM: our private key, signs what we send (message.h); NULL: we send nothing */
     const char *certificates;    /* PEM: certificates of our keys, for our metadata; NULL: none */
     const char *logout;          /* our single logout URL; NULL: none */
