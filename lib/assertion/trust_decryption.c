@@ -47,7 +47,7 @@ toegang_status tg_provider_decryption(toegang_trust *trust, const toegang_saml_p
     for (size_t i = 0; status == TOEGANG_GOOD && i < from->decryption_key_count; i++)
         status = add_key(trust, from->decryption_keys[i], out, report);
     out->require_encryption = from->require_encryption != 0;
-    out->allow_cbc = from->allow_cbc != 0;
+    out->allow_cbc = from->allow_cbc == 1;
     return status;
 }
 
