@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files that a configuration names: metadata, keys, certificates. */
-#include <string.h>
 #include <sys/stat.h>
 
 #include "check.h"
@@ -70,21 +69,16 @@ static void read_octets(struct tg_config *config, const struct tg_config_key *ke
 }
 const struct tg_config_type tg_type_octets = {"file", read_octets};
 
+static const char *read_text(struct tg_config *config, const struct tg_config_key *key,
+                             const struct tg_yaml_node *node)
+{
+    struct tg_span text = {0};
+    return read_file(config, key, node, &text) ? text.at : NULL;
+}
+
 static void read_texts(struct tg_config *config, const struct tg_config_key *key,
                        const struct tg_yaml_node *node, void *target)
 {
-    struct tg_config_list list = {0};
-    bool single = node->kind == TG_YAML_SCALAR;
-    if (!single && !tg_config_is(config, node, TG_YAML_SEQUENCE)) return;
-    if (!single && node->count == 0)
-        tg_problem(config, tg_place_of(node), CHECK_CONFIG_EMPTY, "one or more", tg_span_of("[]"));
-    const char **items = tg_config_take(config, single ? 1 : node->count, sizeof *items);
-    for (const struct tg_yaml_node *item = single ? node : node->first; items && item;
-         item = single ? NULL : item->next) {
-        struct tg_span text = {0};
-        if (read_file(config, key, item, &text)) items[list.count++] = text.at;
-    }
-    list.items = items;
-    *(struct tg_config_list *)target = list;
+    tg_config_read_list(config, key, node, read_text, target);
 }
 const struct tg_config_type tg_type_texts = {"files", read_texts};

@@ -116,30 +116,39 @@ static void read_seconds(struct tg_config *config, const struct tg_config_key *k
         out_of_range(config, key, node);
 }
 
-static bool good_item(struct tg_config *config, const struct tg_config_items *items,
-                      const struct tg_yaml_node *node)
+/* NULL: no item, and why is told. */
+static const char *read_item(struct tg_config *config, const struct tg_config_key *key,
+                             const struct tg_yaml_node *node)
 {
-    if (!is_text(config, node)) return false;
-    if (!items || items->good(node->text)) return true;
+    const struct tg_config_items *items = key->detail;
+    if (!is_text(config, node)) return NULL;
+    if (!items || items->good(node->text)) return tg_config_copy(config, node->text);
     tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, items->expected, node->text);
-    return false;
+    return NULL;
 }
 
-static void read_list(struct tg_config *config, const struct tg_config_key *key,
-                      const struct tg_yaml_node *node, void *target)
+void tg_config_read_list(struct tg_config *config, const struct tg_config_key *key,
+                         const struct tg_yaml_node *node, tg_config_item_reader *read,
+                         struct tg_config_list *out)
 {
-    struct tg_config_list list = {0};
     bool single = node->kind == TG_YAML_SCALAR;
     if (!single && !tg_config_is(config, node, TG_YAML_SEQUENCE)) return;
     if (!single && node->count == 0)
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_EMPTY, "one or more", tg_span_of("[]"));
     const char **items = tg_config_take(config, single ? 1 : node->count, sizeof *items);
     if (!items) return;
+    *out = (struct tg_config_list){.items = items};
     for (const struct tg_yaml_node *item = single ? node : node->first; item;
-         item = single ? NULL : item->next)
-        if (good_item(config, key->detail, item)) items[list.count++] = tg_config_copy(config, item->text);
-    list.items = items;
-    memcpy(target, &list, sizeof list);
+         item = single ? NULL : item->next) {
+        const char *text = read(config, key, item);
+        if (text) items[out->count++] = text;
+    }
+}
+
+static void read_list(struct tg_config *config, const struct tg_config_key *key,
+                      const struct tg_yaml_node *node, void *target)
+{
+    tg_config_read_list(config, key, node, read_item, target);
 }
 
 static void read_node(struct tg_config *config, const struct tg_config_key *key,

@@ -133,6 +133,14 @@ struct tg_config_list {
     size_t count;
 };
 
+/* One item, in memory of the configuration or its scratch; NULL with a problem when it will not do. */
+typedef const char *tg_config_item_reader(struct tg_config *config, const struct tg_config_key *key,
+                                          const struct tg_yaml_node *item);
+/* A sequence that is not empty, or one item in its place; out is as it was when there is none. */
+void tg_config_read_list(struct tg_config *config, const struct tg_config_key *key,
+                         const struct tg_yaml_node *node, tg_config_item_reader *read,
+                         struct tg_config_list *out);
+
 extern const struct tg_config_type tg_type_text;    /* const char * */
 extern const struct tg_config_type tg_type_link;    /* const char *, https */
 extern const struct tg_config_type tg_type_word;    /* an enum; detail tg_config_words */

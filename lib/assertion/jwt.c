@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "assertion/check_jwt.h"
+#include "assertion/inspect.h"
 #include "base/report.h"
 
 /* ---- the way ---- */
@@ -110,15 +111,6 @@ toegang_status toegang_verify_logout_token(const toegang_trust *trust, const voi
 
 /* ---- the same, told step by step ---- */
 
-/* The check that fell is told last, and becomes the report. */
-static toegang_status told(const struct tg_jwt *jwt, toegang_status status, toegang_report *report)
-{
-    if (status == TOEGANG_GOOD) return TOEGANG_GOOD;
-    if (jwt->report->check[0]) jwt->sink(jwt->sink_context, jwt->report->check, 0, jwt->report->came);
-    if (report && report->status == TOEGANG_GOOD) *report = *jwt->report;
-    return status;
-}
-
 toegang_status toegang_inspect_jwt(const toegang_trust *trust, const void *octets, size_t length,
                                    const toegang_expected *expected, toegang_time at,
                                    toegang_inspect_sink *sink, void *context, toegang_identity **out,
@@ -135,7 +127,8 @@ toegang_status toegang_inspect_jwt(const toegang_trust *trust, const void *octet
     if (!trust || !sink || !out || (!octets && length > 0))
         return tg_misuse(report, "trust, octets, sink and out");
     if (fault) return tg_misuse(report, fault);
-    return told(&jwt, identify(&jwt, (struct tg_span){octets, length}, out), report);
+    toegang_status status = identify(&jwt, (struct tg_span){octets, length}, out);
+    return tg_inspect_end(sink, context, status, &why, report);
 }
 
 toegang_status toegang_inspect_logout_token(const toegang_trust *trust, const void *octets, size_t length,
@@ -151,5 +144,6 @@ toegang_status toegang_inspect_logout_token(const toegang_trust *trust, const vo
                          .sink_context = context};
     if (!trust || !sink || !out || (!octets && length > 0))
         return tg_misuse(report, "trust, octets, sink and out");
-    return told(&jwt, sign_out(&jwt, (struct tg_span){octets, length}, out), report);
+    toegang_status status = sign_out(&jwt, (struct tg_span){octets, length}, out);
+    return tg_inspect_end(sink, context, status, &why, report);
 }
