@@ -108,8 +108,9 @@ TOEGANG_API void toegang_logout_free(toegang_logout *logout);
 /*
  * Validates a samlp:LogoutRequest: signed, by HTTP-Redirect over the octets as they came and by POST as a whole; of a
  * provider that is trusted; for our logout address; fresh (its NotOnOrAfter; without one, 300 seconds). On GOOD *out
- * is yours. REFUSED: query.*, deflate.*, redirect.*, base64.*, xml.*, saml.*, logout.*. An EncryptedID is refused
- * (logout.encrypted). A RelayState stays the host's: hand it back with the answer, follow it nowhere. Thread-safe.
+ * is yours. REFUSED: query.*, deflate.*, redirect.*, base64.*, xml.*, saml.*, logout.*, xmlenc.*. An EncryptedID is
+ * opened with the provider's decryption_keys; all failures of that are one: saml.encrypted.decrypt. A RelayState
+ * stays the host's: hand it back with the answer, follow it nowhere. Thread-safe.
  * Source: SAML core 3.7.1, bindings 3.4.4.1 and 3.5.4, profiles 4.4.4.1.
  */
 TOEGANG_CHECKED toegang_status toegang_verify_logout_request(const toegang_trust *trust, toegang_binding binding,

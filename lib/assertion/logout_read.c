@@ -139,13 +139,15 @@ static toegang_status take_sessions(struct tg_saml *saml, const struct tg_xml_no
     return status;
 }
 
+/* In clear or encrypted, and then opened: what is encrypted stands in octets whose signature was verified. */
 static toegang_status take_name(struct tg_saml *saml, const struct tg_xml_node *encrypted,
                                 const struct tg_xml_node *name, toegang_logout *logout)
 {
-    if (encrypted)
-        return tg_saml_refuse(saml, CHECK_LOGOUT_ENCRYPTED, "a NameID that is not encrypted", encrypted->local);
-    if (!name) return tg_saml_refuse(saml, CHECK_LOGOUT_NAME, "NameID", TG_SPAN("none"));
-    return take_text(saml, logout, name, &logout->name_id);
+    toegang_status status = TOEGANG_GOOD;
+    if (encrypted && name) return tg_saml_refuse(saml, CHECK_SAML_STRUCTURE, "one NameID", encrypted->local);
+    if (!encrypted && !name) return tg_saml_refuse(saml, CHECK_LOGOUT_NAME, "NameID", TG_SPAN("none"));
+    if (encrypted) status = tg_saml_open(saml, encrypted, "NameID", &name);
+    return status == TOEGANG_GOOD ? take_text(saml, logout, name, &logout->name_id) : status;
 }
 
 /* The signature of a message in a URL stands in the URL, and nowhere else (bindings 3.4.4.1). */

@@ -13,8 +13,6 @@ const struct tg_said tg_phrases_of_exchange[] = {
     {{"een ondertekend bericht", "a signed message", "un message signé", "eine signierte Nachricht"}},
     {{"een afmeldadres van ons", "a logout address of ours", "une adresse de déconnexion à nous",
       "eine Abmeldeadresse von uns"}},
-    {{"een NameID die niet versleuteld is", "a NameID that is not encrypted", "un NameID non chiffré",
-      "eine NameID, die nicht verschlüsselt ist"}},
     {{"trust, binding, octets en out", "trust, binding, octets and out", "trust, binding, octets et out",
       "trust, binding, octets und out"}},
     {{"trust, binding en octets", "trust, binding and octets", "trust, binding et octets",

@@ -55,9 +55,6 @@ static const struct tg_said expired = {
 static const struct tg_said nobody = {
     {"Het bericht van de afmelding noemt niemand", "The sign-out message names nobody",
      "Le message de déconnexion ne nomme personne", "Die Abmeldenachricht nennt niemanden"}};
-static const struct tg_said encrypted = {
-    {"De naam in het bericht van de afmelding is versleuteld", "The name in the sign-out message is encrypted",
-     "Le nom dans le message de déconnexion est chiffré", "Der Name in der Abmeldenachricht ist verschlüsselt"}};
 static const struct tg_said other_request = {
     {"Het bericht antwoordt niet op de afmelding die u begon",
      "The message does not answer the sign-out that you began",
@@ -113,7 +110,6 @@ const struct tg_check_text tg_texts_of_exchange[] = {
     {"logout.destination", &other_application, &tg_todo_ask_manager},
     {"logout.expired", &expired, &sign_out_again},
     {"logout.name", &nobody, &tg_todo_ask_manager},
-    {"logout.encrypted", &encrypted, &tg_todo_ask_manager},
     {"logout.in-response-to", &other_request, &sign_out_again},
     {"trust.signing-key", &own_settings, &tg_todo_correct_file},
     {"trust.certificates", &own_settings, &tg_todo_correct_file},

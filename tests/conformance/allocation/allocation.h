@@ -11,7 +11,7 @@
 
 /* Sign-outs and signed metadata of the forge, keys of ours; messages.c. */
 struct messages {
-    char *key, *certificate, *signer, *metadata, *request, *response, *posted;
+    char *key, *certificate, *signer, *metadata, *request, *response, *posted, *sealed;
 };
 
 /* What the calls need, made while memory is plenty. */
@@ -37,7 +37,8 @@ struct world {
 typedef toegang_status call(const struct world *world, char answer[ANSWER_MAX]);
 call use_once, sign_in_jwt; /* sign_in.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
-call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer; /* messages.c */
+call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer,
+    logout_sealed; /* messages.c */
 
 /*
  * closed: a refusal is as good as an error. libcrypto and libxml2 do not always say that it was memory: a signature

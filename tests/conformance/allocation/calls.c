@@ -452,6 +452,7 @@ const struct row rows[] = {
     {"logout_request", logout_request, 0},
     {"verify_logout_request and logout_response, by URL", logout_by_url, 1},
     {"verify_logout_request and logout_response, by POST", logout_by_post, 1},
+    {"verify_logout_request, the name encrypted", logout_sealed, 1},
     {"verify_logout_response", logout_answer, 1},
     {"trust_new of an issuer", trust_new_issuer, 0},
     {"trust_update and trust_may_refresh", trust_update, 1},

@@ -15,7 +15,7 @@
     " ID=\"_1\" Version=\"2.0\" IssueInstant=\"2026-11-23T10:00:00Z\" Destination=\"" FORGE_LOGOUT "\""
 #define ISSUER "<saml:Issuer>" FORGE_ISSUER "</saml:Issuer>"
 
-static const char request[] = "<samlp:LogoutRequest" HEAD ">" ISSUER "<saml:NameID>_name</saml:NameID>"
+static const char request[] = "<samlp:LogoutRequest" HEAD ">" ISSUER "<saml:NameID Format=\"urn:x\">_name</saml:NameID>"
                               "<samlp:SessionIndex>a</samlp:SessionIndex><samlp:SessionIndex>b</samlp:SessionIndex>"
                               "</samlp:LogoutRequest>";
 static const char response[] = "<samlp:LogoutResponse" HEAD " InResponseTo=\"" FORGE_REQUEST "\">" ISSUER
@@ -26,6 +26,9 @@ void messages_make(struct messages *messages)
 {
     const struct forge_signing how = {.key = forge_key("idp-p256"), .what = FORGE_RESPONSE, .algorithm = "ES256"};
     const struct forge_key *keys[] = {forge_key("idp-p256")};
+    const struct forge_signing usual = {.key = forge_key("idp"), .what = FORGE_RESPONSE};
+    const struct forge_sealing sealing = {.cipher = "A128GCM"};
+    char *hidden = forge_encrypt(request, "NameID", &sealing);
     char *plain = forge_metadata(keys, 1, FORGE_ISSUER), *named = forge_replace(plain, "entityID=", "ID=\"_m\" entityID=");
     *messages = (struct messages){.key = forge_key_text("idp-p256.key"),
                                   .certificate = forge_key_text("idp-p256.crt"),
@@ -33,14 +36,15 @@ void messages_make(struct messages *messages)
                                   .metadata = forge_sign(named, &how),
                                   .request = forge_query("SAMLRequest", request, "state", &how),
                                   .response = forge_query("SAMLResponse", response, NULL, &how),
-                                  .posted = forge_sign(request, &how)};
-    free(plain), free(named);
+                                  .posted = forge_sign(request, &how),
+                                  .sealed = forge_sign(hidden, &usual)};
+    free(plain), free(named), free(hidden);
 }
 
 void messages_free(struct messages *messages)
 {
     free(messages->key), free(messages->certificate), free(messages->signer), free(messages->metadata);
-    free(messages->request), free(messages->response), free(messages->posted);
+    free(messages->request), free(messages->response), free(messages->posted), free(messages->sealed);
 }
 
 toegang_saml_provider messages_provider(const struct messages *messages)
@@ -131,6 +135,17 @@ toegang_status logout_by_url(const struct world *world, char *answer)
 toegang_status logout_by_post(const struct world *world, char *answer)
 {
     return verify(world, TOEGANG_POST, world->messages.posted, answer);
+}
+
+/* By the provider of who signs in, for whom we have a key that decrypts. */
+toegang_status logout_sealed(const struct world *world, char *answer)
+{
+    toegang_logout *logout = NULL;
+    toegang_status status = toegang_verify_logout_request(world->trust, TOEGANG_POST, world->messages.sealed,
+                                                          strlen(world->messages.sealed), FORGE_AT, &logout, NULL);
+    if (status == TOEGANG_GOOD) (void)snprintf(answer, ANSWER_MAX, "%s", toegang_logout_name_id(logout));
+    toegang_logout_free(logout);
+    return status;
 }
 
 toegang_status logout_answer(const struct world *world, char *answer)

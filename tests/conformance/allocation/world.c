@@ -84,6 +84,7 @@ static void make_trust(struct world *world)
     const char *keys[] = {world->key};
     provider.decryption_keys = keys;
     provider.decryption_key_count = 1;
+    provider.logout = FORGE_LOGOUT;
     const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1,
                                              .issuers = &issuer, .issuer_count = 1, .rights = rights,
                                              .right_count = 1};

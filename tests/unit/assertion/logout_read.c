@@ -7,16 +7,21 @@
 #include "messages.h"
 
 static struct messages messages;
+static char *decryption_key;
 
 static void begin(void)
 {
+    decryption_key = forge_key_pem("sp");
     messages_begin(&messages, "eloket");
+    messages.provider.decryption_keys = (const char *const *)&decryption_key;
+    messages.provider.decryption_key_count = 1;
     messages_trust(&messages);
 }
 
 static void end(void)
 {
     messages_end(&messages);
+    free(decryption_key);
 }
 
 TestSuite(logout_read, .init = begin, .fini = end);
@@ -63,7 +68,6 @@ static const struct row of_request[] = {
     {"empty name", ">_name<", "><", "saml.text.empty"},
     {"two names", "<samlp:SessionIndex>", "<saml:NameID>b</saml:NameID><samlp:SessionIndex>", "saml.structure"},
     {"BaseID", "<saml:NameID ", "<saml:BaseID/><saml:NameID ", "saml.structure"},
-    {"encrypted", "<saml:NameID ", "<saml:EncryptedID/><saml:NameID ", "logout.encrypted"},
 };
 
 static const struct row of_response[] = {
@@ -85,19 +89,27 @@ static const struct row of_response[] = {
     {"status without a value", " Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"", "", "saml.status.form"},
 };
 
-static void try_row(const struct row *row, bool request)
+/* Signed by the provider, each way that it may come. */
+static void try_message(const struct messages *ours, const char *xml, bool request, const char *name,
+                        const char *expected)
 {
-    char *xml = forge_replace(request ? messages_request : messages_response, row->from, row->to);
     char *query = forge_query(request ? "SAMLRequest" : "SAMLResponse", xml, NULL, NULL), *post = posted(xml, "idp");
     char *base64 = forge_base64(post, strlen(post), 76);
     const char *octets[] = {query, post, base64};
     for (size_t i = 0; i < 3; i++) {
         toegang_binding binding = i == 0 ? TOEGANG_REDIRECT : TOEGANG_POST;
-        const char *check = request ? messages_judge_request(&messages, binding, octets[i], NULL)
-                                    : messages_judge_response(&messages, binding, octets[i]);
-        cr_expect_str_eq(check, row->check, "%s, way %zu", row->name, i);
+        const char *check = request ? messages_judge_request(ours, binding, octets[i], NULL)
+                                    : messages_judge_response(ours, binding, octets[i]);
+        cr_expect_str_eq(check, expected, "%s, way %zu: %s", name, i, check);
     }
-    free(xml), free(query), free(post), free(base64);
+    free(query), free(post), free(base64);
+}
+
+static void try_row(const struct row *row, bool request)
+{
+    char *xml = forge_replace(request ? messages_request : messages_response, row->from, row->to);
+    try_message(&messages, xml, request, row->name, row->check);
+    free(xml);
 }
 
 Test(logout_read, requests)
@@ -118,6 +130,107 @@ Test(logout_read, nobody_is_named)
         "<saml:NameID Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:transient\">_name</saml:NameID>";
     const struct row row = {"no name", name, "", "logout.name"};
     try_row(&row, true);
+}
+
+/* The last value in it, which is the content, with another octet. */
+static void change_content(char *xml)
+{
+    char *end = xml;
+    for (char *at = xml; (at = strstr(at, "</xenc:CipherValue>")); at++) end = at;
+    end[-12] = end[-12] == 'A' ? 'B' : 'A';
+}
+
+/* A request whose name is encrypted, as what was signed. */
+static const struct sealed_row {
+    const char *name;
+    struct forge_sealing how;
+    const char *from, *to; /* beside what is encrypted; NULL: nothing */
+    const char *check;
+} sealed_rows[] = {
+    {"for us", {0}, NULL, NULL, ""},
+    {"with another cipher and OAEP", {.cipher = "A256GCM", .transport = "rsa-oaep", .digest = "SHA256"}, NULL, NULL, ""},
+    {"leaning on the namespaces around", {.inherit = true}, NULL, NULL, ""},
+    {"a content key of another length", {.key_octets = 32}, NULL, NULL, "saml.encrypted.decrypt"},
+    {"an empty name", {.from = ">_name<", .to = "><"}, NULL, NULL, "saml.text.empty"},
+    {"CBC", {.cipher = "A128CBC"}, NULL, NULL, "xmlenc.cbc"},
+    {"RSA 1.5", {.transport = "rsa-1_5"}, NULL, NULL, "xmlenc.key-algorithm"},
+    {"a name in clear as well", {0}, "<samlp:SessionIndex>", "<saml:NameID>b</saml:NameID><samlp:SessionIndex>",
+     "saml.structure"},
+    {"another encrypted name", {0}, "<samlp:SessionIndex>", "<saml:EncryptedID/><samlp:SessionIndex>", "saml.structure"},
+    {"a BaseID as well", {0}, "<saml:EncryptedID ", "<saml:BaseID/><saml:EncryptedID ", "saml.structure"},
+    {"nothing in it", {.form = "<saml:EncryptedID/>"}, NULL, NULL, "xmlenc.several"},
+};
+
+static char *sealed(const struct forge_sealing *how, const char *from, const char *to)
+{
+    char *hidden = forge_encrypt(messages_request, "NameID", how);
+    char *xml = from ? forge_replace(hidden, from, to) : strdup(hidden);
+    free(hidden);
+    return xml;
+}
+
+Test(logout_read, encrypted_names)
+{
+    for (size_t i = 0; i < sizeof sealed_rows / sizeof *sealed_rows; i++) {
+        const struct sealed_row *row = &sealed_rows[i];
+        char *xml = sealed(&row->how, row->from, row->to);
+        try_message(&messages, xml, true, row->name, row->check);
+        free(xml);
+    }
+}
+
+/* The provider may sign what it does not know the inside of: all that fails from the key on is one refusal. */
+Test(logout_read, encrypted_names_that_do_not_open)
+{
+    const struct forge_sealing theirs = {.key = forge_key("idp")}, ours = {0};
+    char *other = sealed(&theirs, NULL, NULL), *changed = sealed(&ours, NULL, NULL);
+    change_content(changed);
+    try_message(&messages, other, true, "for another key", "saml.encrypted.decrypt");
+    try_message(&messages, changed, true, "changed before it was signed", "saml.encrypted.decrypt");
+    free(other), free(changed);
+}
+
+Test(logout_read, encrypted_things_that_are_no_name)
+{
+    static const char *const others[] = {"<saml:BaseID xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"/>",
+                                         "<NameID>_name</NameID>"};
+    const struct forge_sealing ours = {0};
+    char *hidden = sealed(&ours, NULL, NULL), *start = strstr(hidden, "<saml:EncryptedID ");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char *holder = forge_sealed_element(others[i], strlen(others[i]), "EncryptedID", &ours), xml[16384];
+        snprintf(xml, sizeof xml, "%.*s%s</samlp:LogoutRequest>", (int)(start - hidden), hidden, holder);
+        try_message(&messages, xml, true, others[i], "saml.encrypted.content");
+        free(holder);
+    }
+    free(hidden);
+}
+
+/* Nothing is decrypted that the provider did not sign. */
+Test(logout_read, encrypted_names_under_another_signature)
+{
+    const struct forge_sealing how = {0};
+    char *xml = sealed(&how, NULL, NULL), *good = posted(xml, "idp"), *stranger = posted(xml, "attacker");
+    toegang_logout *logout = NULL;
+    cr_assert_str_eq(messages_judge_request(&messages, TOEGANG_POST, good, &logout), "");
+    cr_expect_str_eq(toegang_logout_name_id(logout), "_name");
+    cr_expect_str_eq(toegang_logout_session_index(logout), "_session");
+    change_content(good);
+    cr_expect_str_eq(messages_judge_request(&messages, TOEGANG_POST, good, NULL), "saml.signature.digest");
+    cr_expect_str_eq(messages_judge_request(&messages, TOEGANG_POST, stranger, NULL), "saml.signature.value");
+    toegang_logout_free(logout);
+    free(xml), free(good), free(stranger);
+}
+
+Test(logout_read, encrypted_name_without_a_key_of_ours)
+{
+    struct messages keyless;
+    const struct forge_sealing how = {0};
+    messages_begin(&keyless, "eloket");
+    messages_trust(&keyless);
+    char *xml = sealed(&how, NULL, NULL);
+    try_message(&keyless, xml, true, "no key", "saml.encrypted");
+    free(xml);
+    messages_end(&keyless);
 }
 
 /* In what is posted the signature refers to it, and falls before. */

@@ -32,7 +32,6 @@
 #define CHECK_LOGOUT_DESTINATION "logout.destination" /* bindings 3.4.5.2, 3.5.5.2: signed for another address, or for none */
 #define CHECK_LOGOUT_EXPIRED "logout.expired"         /* core 3.7.1: past its NotOnOrAfter, or too old without one */
 #define CHECK_LOGOUT_NAME "logout.name"               /* core 3.7.1: nobody is named */
-#define CHECK_LOGOUT_ENCRYPTED "logout.encrypted"     /* core 2.2.4: the name is encrypted */
 #define CHECK_LOGOUT_IN_RESPONSE_TO "logout.in-response-to" /* core 3.2.2: the answer to another request, or to none */
 
 /* Metadata. */
