@@ -43,8 +43,9 @@ TOEGANG_CHECKED toegang_status toegang_login_request(const toegang_trust *trust,
                                                      toegang_message **out, toegang_report *report);
 
 /*
- * Our own metadata for that provider (NULL: the only one): a signed EntityDescriptor with our certificates, the
- * recipient and the logout address. until, its validUntil, is after at; NEVER: it states none. On GOOD *out is yours.
+ * Our own metadata for that provider (NULL: the only one): a signed EntityDescriptor with our certificates, those of
+ * decryption_keys for encryption and all others for signing, the recipient and the logout address. until, its
+ * validUntil, is after at; NEVER: it states none. On GOOD *out is yours.
  * CONFIGURATION: request.key, request.certificate. Thread-safe. Source: SAML metadata 2.3.2, 2.4.4.
  */
 TOEGANG_CHECKED toegang_status toegang_own_metadata(const toegang_trust *trust, const char *provider,

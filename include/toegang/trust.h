@@ -35,7 +35,7 @@ typedef struct toegang_saml_provider {
     int allow_cbc; /* 1: AES-CBC too, which has no authentication: only for providers that know nothing better, and
                       only where a signature around it was verified */
     const char *signing_key;     /* PEM: our private key, signs what we send (message.h); NULL: we send nothing */
-    const char *certificates;    /* PEM: certificates of our keys, for our metadata; NULL: none */
+    const char *certificates;    /* PEM: of our keys, those that decrypt included, for our metadata; NULL: none */
     const char *logout;          /* our single logout URL; NULL: none */
     const char *metadata_signer; /* PEM: certificate or public key that must have signed the metadata; NULL: the file
                                     itself is trusted */

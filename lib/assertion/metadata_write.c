@@ -2,6 +2,7 @@
 /* What we tell a provider of ourselves: SAML metadata 2.3.2, 2.4.1, 2.4.4. */
 #include "assertion/check_message.h"
 #include "assertion/message.h"
+#include "assertion/xmlenc.h"
 #include "base/report.h"
 #include "xmlsign.h"
 
@@ -10,15 +11,49 @@ struct own_metadata {
     const char *until; /* NULL: it states no end */
 };
 
-static void put_certificate(struct tg_xml_writer *writer, const char *certificate)
+static void put_key_info(struct tg_xml_writer *writer, const char *certificate)
 {
-    tg_xml_put_element(writer, "md:KeyDescriptor");
-    tg_xml_put_attribute(writer, "use", "signing");
     tg_xml_put_element(writer, "ds:KeyInfo");
     tg_xml_put_attribute(writer, "xmlns:ds", TG_NS_XMLDSIG);
     tg_xml_put_element(writer, "ds:X509Data");
     tg_xml_put_leaf(writer, "ds:X509Certificate", certificate);
-    for (int open = 3; open > 0; open--) tg_xml_put_end(writer);
+    for (int open = 2; open > 0; open--) tg_xml_put_end(writer);
+}
+
+static void put_signing(struct tg_xml_writer *writer, const char *certificate)
+{
+    tg_xml_put_element(writer, "md:KeyDescriptor");
+    tg_xml_put_attribute(writer, "use", "signing");
+    put_key_info(writer, certificate);
+    tg_xml_put_end(writer);
+}
+
+/* With the algorithms that we take (metadata 2.4.1.1): Shibboleth chooses among them, others have their own settings. */
+static void put_encryption(struct tg_xml_writer *writer, const char *certificate, bool allow_cbc)
+{
+    const char *taken;
+    tg_xml_put_element(writer, "md:KeyDescriptor");
+    tg_xml_put_attribute(writer, "use", "encryption");
+    put_key_info(writer, certificate);
+    for (size_t n = 0; (taken = tg_xmlenc_taken(n, allow_cbc)); n++) {
+        tg_xml_put_element(writer, "md:EncryptionMethod");
+        tg_xml_put_attribute(writer, "Algorithm", taken);
+        tg_xml_put_end(writer);
+    }
+    tg_xml_put_end(writer);
+}
+
+/*
+ * One KeyDescriptor for each use, also where one key has both: every reader knows those, while one without use may be
+ * passed over by a reader that asks for a use, and the algorithms say nothing of signing.
+ */
+static void put_keys(struct tg_xml_writer *writer, const struct tg_provider *provider)
+{
+    const struct tg_own *own = &provider->own;
+    for (size_t i = 0; i < own->certificate_count; i++)
+        if (own->certificates[i].signs) put_signing(writer, own->certificates[i].text);
+    for (size_t i = 0; i < own->certificate_count; i++)
+        if (own->certificates[i].decrypts) put_encryption(writer, own->certificates[i].text, provider->allow_cbc);
 }
 
 static void put_service(struct tg_xml_writer *writer, const char *name, const char *binding, const char *location,
@@ -39,7 +74,7 @@ static void put_role(struct tg_xml_writer *writer, const struct tg_provider *pro
     tg_xml_put_attribute(writer, "AuthnRequestsSigned", "true");
     tg_xml_put_attribute(writer, "WantAssertionsSigned", "true");
     tg_xml_put_attribute(writer, "protocolSupportEnumeration", TG_NS_SAMLP);
-    for (size_t i = 0; i < own->certificate_count; i++) put_certificate(writer, own->certificates[i]);
+    put_keys(writer, provider);
     if (own->logout) {
         put_service(writer, "md:SingleLogoutService", TG_BINDINGS "HTTP-Redirect", own->logout, NULL);
         put_service(writer, "md:SingleLogoutService", TG_BINDINGS "HTTP-POST", own->logout, NULL);

@@ -51,7 +51,7 @@ static toegang_status read_own(toegang_trust *trust, const toegang_saml_provider
     toegang_report fault = {0};
     toegang_status status = TOEGANG_GOOD;
     if (from->logout) status = tg_trust_name(trust, from->logout, CHECK_TRUST_LOGOUT, &out->own.logout, report);
-    if (status == TOEGANG_GOOD) status = tg_own_read(from, trust->crypto, &trust->arena, &out->own, report);
+    if (status == TOEGANG_GOOD) status = tg_own_read(trust, from, out, report);
     if (status != TOEGANG_GOOD || !from->metadata_signer) return status;
     status = tg_key_of_pem(trust->crypto, tg_span_of(from->metadata_signer), 0, &out->metadata_signer, &count, &fault);
     if (status < TOEGANG_GOOD) return tg_report(report, status, fault.check, fault.expected, tg_span_of(fault.came));
@@ -133,8 +133,8 @@ toegang_status tg_trust_add_provider(toegang_trust *trust, const toegang_trust_s
         status = tg_claim_map_make(from->claims ? from->claims : "", settings, &trust->arena, &out->claims,
                                    report);
     if (status == TOEGANG_GOOD) status = pin_algorithms(trust, from, out, report);
-    if (status == TOEGANG_GOOD) status = read_own(trust, from, out, report);
     if (status == TOEGANG_GOOD) status = tg_provider_decryption(trust, from, out, report);
+    if (status == TOEGANG_GOOD) status = read_own(trust, from, out, report);
     if (status == TOEGANG_GOOD) status = describe(trust, out, metadata, report);
     if (status != TOEGANG_GOOD) return end_keys(out), status;
     out->asserts = from->asserts;

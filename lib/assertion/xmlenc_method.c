@@ -15,7 +15,7 @@
 static const struct {
     const char *uri;
     enum tg_cipher cipher;
-    bool loose;
+    bool loose; /* those stand last */
 } ciphers[] = {
     {TG_NS_XMLENC11 "aes128-gcm", TG_A128GCM, false},
     {TG_NS_XMLENC11 "aes256-gcm", TG_A256GCM, false},
@@ -29,6 +29,15 @@ bool tg_encrypted_is_loose(const struct tg_encrypted *encrypted)
     for (size_t i = 0; i < CIPHERS; i++)
         if (ciphers[i].cipher == encrypted->cipher) return ciphers[i].loose;
     return true;
+}
+
+const char *tg_xmlenc_taken(size_t n, bool allow_cbc)
+{
+    static const char *const transports[] = {OAEP_1_0, OAEP_1_1};
+    size_t count = 0;
+    while (count < CIPHERS && (allow_cbc || !ciphers[count].loose)) count++;
+    if (n < count) return ciphers[n].uri;
+    return n - count < sizeof transports / sizeof *transports ? transports[n - count] : NULL;
 }
 
 /* KeySize says again what the algorithm says. */

@@ -52,7 +52,7 @@ void tg_xmlsign_put(struct tg_xml_writer *writer, const struct tg_xmlsign *signa
     tg_xml_put_leaf(writer, "ds:SignatureValue", signature->value);
     tg_xml_put_element(writer, "ds:KeyInfo");
     tg_xml_put_element(writer, "ds:X509Data");
-    tg_xml_put_leaf(writer, "ds:X509Certificate", signature->own->certificates[0]);
+    tg_xml_put_leaf(writer, "ds:X509Certificate", signature->own->certificates[0].text);
     for (int open = 3; open > 0; open--) tg_xml_put_end(writer);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What we exchange with a provider, for tests with peers. Usage: exchange FOLDER COMMAND [ARGUMENT...] with metadata.xml,
- * eloket.key, eloket.crt and, when there is one, signer.crt in FOLDER. Prints lines; ends with 0 when all is good, else
+ * eloket.key, eloket.crt and, when there are, signer.crt, sp.key and sp.crt in FOLDER: who may encrypt for sp may do so
+ * by CBC, for peers that know nothing better. Prints lines; ends with 0 when all is good, else
  * with 1 and the check that fell.
  */
 #include <stdio.h>
@@ -132,13 +133,22 @@ static int run(struct world *world, int count, char **words)
     return 2;
 }
 
+static char *joined(const char *one, const char *other)
+{
+    char *text = calloc(1, 2 * FILE_MAX + 2);
+    if (text && one) sprintf(text, "%s\n%s", one, other ? other : "");
+    return text;
+}
+
 int main(int argc, char **argv)
 {
     static const toegang_claim_rule rules[] = {{"site", "rrn", "rrn"}};
     struct world world = {.now = time(NULL)};
     if (argc < 3) return 2;
     char *texts[] = {read_file(argv[1], "metadata.xml"), read_file(argv[1], "eloket.key"),
-                     read_file(argv[1], "eloket.crt"), read_file(argv[1], "signer.crt")};
+                     read_file(argv[1], "eloket.crt"), read_file(argv[1], "signer.crt"),
+                     read_file(argv[1], "sp.key"),     read_file(argv[1], "sp.crt")};
+    char *certificates = joined(texts[2], texts[5]);
     const toegang_saml_provider provider = {.size = sizeof provider,
                                             .entity_id = "https://idp.example/saml",
                                             .metadata = texts[0],
@@ -148,7 +158,10 @@ int main(int argc, char **argv)
                                             .claims = "site",
                                             .skew = 60,
                                             .signing_key = texts[1],
-                                            .certificates = texts[2],
+                                            .decryption_keys = (const char *const *)&texts[4],
+                                            .decryption_key_count = texts[4] != NULL,
+                                            .allow_cbc = texts[4] != NULL,
+                                            .certificates = certificates,
                                             .logout = "https://eloket.example/saml/slo",
                                             .metadata_signer = texts[3]};
     const toegang_trust_settings settings = {.size = sizeof settings,
@@ -159,6 +172,7 @@ int main(int argc, char **argv)
     int result = toegang_trust_new(&settings, &world.trust, &world.report) == TOEGANG_GOOD ? run(&world, argc - 2, argv + 2)
                                                                                           : fell(&world);
     toegang_trust_free(world.trust);
-    for (size_t i = 0; i < 4; i++) free(texts[i]);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) free(texts[i]);
+    free(certificates);
     return result;
 }

@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""SimpleSAMLphp takes our metadata and our signed requests, and signs out with us both ways.
+"""SimpleSAMLphp takes our metadata and our signed requests, encrypts for us, and signs out with us both ways.
 Usage: simplesamlphp_messages.py TOEGANG EXCHANGE"""
+import base64
 import os
 import shutil
 import sys
 import urllib.error
+import zlib
 
 import exchange
 import peer
@@ -20,6 +22,7 @@ $metadata['{peer.ENTITY}'] = ['host' => '__DEFAULT__', 'privatekey' => 'idp.key'
     'auth' => 'users', 'signature.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     'sign.logout' => true, 'validate.logout' => true];
 '''
+REMOTE = ('metadata', 'saml20-sp-remote.php')
 # Its own reader makes its settings of our metadata, and verifies their signature.
 READER = '''<?php
 require '/usr/share/simplesamlphp/lib/_autoload.php';
@@ -27,6 +30,7 @@ $entity = SimpleSAML\\Metadata\\SAMLParser::parseFile($argv[1]);
 if (!$entity->validateSignature([$argv[2]])) { fwrite(STDERR, "not valid"); exit(1); }
 $settings = $entity->getMetadata20SP();
 $settings['sign.logout'] = $settings['validate.logout'] = true;
+foreach (array_slice($argv, 4) as $asked) $settings[$asked] = true;
 file_put_contents($argv[3], '<?php $metadata[' . var_export($settings['entityid'], true) . '] = '
     . var_export($settings, true) . ';');
 '''
@@ -35,23 +39,27 @@ file_put_contents($argv[3], '<?php $metadata[' . var_export($settings['entityid'
 def prepare(world):
     ssp.prepare(world, USERS)
     world.key('eloket')
+    world.key('sp')
     world.write('metadata/saml20-idp-hosted.php', HOSTED)
     world.write('reader.php', READER)
+
+
+def read_there(world, file, into, environment, *asked):
+    """Our metadata in a file become its settings, and what is asked of it besides."""
+    peer.command('php', world.path('reader.php'), world.path(file), 'eloket.crt', world.path(*into), *asked, env=environment)
 
 
 def introduce(tap, world, ours, environment):
     """Our metadata, as it reads them."""
     world.write('ours.xml', ours.made('metadata')[2])
-    words = ('php', world.path('reader.php'), world.path('ours.xml'))
-    peer.command(*words, 'eloket.crt', world.path('metadata', 'saml20-sp-remote.php'), env=environment)
-    with open(world.path('metadata', 'saml20-sp-remote.php'), encoding='utf-8') as file:
+    read_there(world, 'ours.xml', REMOTE, environment)
+    with open(world.path(*REMOTE), encoding='utf-8') as file:
         settings = file.read()
     wanted = ("'validate.authnrequest' => true", exchange.LOGOUT, peer.RECIPIENT)
     tap.case('our metadata are read and their signature verifies', [text for text in wanted if text not in settings])
     world.write('changed.xml', ours.made('metadata')[2].replace(peer.RECIPIENT, 'https://evil.example/acs'))
     try:
-        peer.command('php', world.path('reader.php'), world.path('changed.xml'), 'eloket.crt', world.path('tmp', 'no.php'),
-                     env=environment)
+        read_there(world, 'changed.xml', ('tmp', 'no.php'), environment)
         tap.case('changed metadata are refused', 'accepted')
     except RuntimeError:
         tap.case('changed metadata are refused', '')
@@ -113,6 +121,26 @@ def it_signs_out(tap, world, ours, url):
     tap.case('the session there has ended after it', '' if 'AuthState' in browser.page else browser.page[:500])
 
 
+def it_encrypts(tap, world, ours, url, environment):
+    """With the key that our metadata gives for that: the assertion, and the name in it and in a sign-out."""
+    read_there(world, 'ours.xml', REMOTE, environment, 'assertion.encryption', 'nameid.encryption')
+    browser = exchange.Browser()
+    request, posted = sign_in(browser, ours)
+    world.write('posted', posted)
+    tap.case('it encrypts the assertion', '' if b'EncryptedAssertion' in base64.b64decode(posted) else 'in clear')
+    name = ours.made('logout', 'posted', request, '')[2].partition('</saml:NameID>')[0].rpartition('>')[2]
+    tap.case('what it encrypted for us opens', '' if name.startswith('_') else name)
+    query = browser.sent_to_us(url + '/simplesaml/saml2/idp/initSLO.php?RelayState=/simplesaml/')
+    world.write('asked', query)
+    asked = zlib.decompress(base64.b64decode(exchange.value('?' + query, 'SAMLRequest')), -15)
+    tap.case('it encrypts the name in its sign-out', '' if b'EncryptedID' in asked and name.encode() not in asked else asked)
+    made = ours.made('request', 'redirect', 'asked', '')
+    tap.case('and means the person who signed in', '' if made[3] == name else made)
+    os.rename(world.path('sp.key'), world.path('no.key'))
+    tap.case('without our key neither is read', ours.judged('saml.encrypted', 'request', 'redirect', 'asked', '')
+             or ours.judged('saml.encrypted', 'logout', 'posted', request, ''))
+
+
 def main():
     if not shutil.which('php') or not os.path.isdir(ssp.WWW):
         skip_all('no SimpleSAMLphp: sudo apt-get install simplesamlphp php-cli php-xml')
@@ -126,6 +154,7 @@ def main():
             requests(tap, world, ours)
             we_sign_out(tap, world, ours)
             it_signs_out(tap, world, ours, url)
+            it_encrypts(tap, world, ours, url, environment)
     finally:
         world.close()
     tap.end()

@@ -55,6 +55,6 @@ def running(world):
     """Its address, and the environment of its scripts."""
     url = f'http://127.0.0.1:{peer.free_port()}'
     environment = {**os.environ, 'PEER_URL': url, 'SIMPLESAMLPHP_CONFIG_DIR': world.path('config')}
-    with peer.server(['php', '-d', 'opcache.enable_cli=0', '-S', url[7:], '-t', world.path('docroot')],
+    with peer.server(['php', '-d', 'opcache.enable=0', '-S', url[7:], '-t', world.path('docroot')],
                      url + '/simplesaml/saml2/idp/metadata.php', world.path('php.log'), env=environment):
         yield url, environment

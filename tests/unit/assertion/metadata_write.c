@@ -94,6 +94,93 @@ Test(metadata_write, what_it_says)
     free(next), free(changed);
 }
 
+/* The uses that it states, each with the key whose certificate stands there: "signing eloket, …". */
+static void uses_of(const char *xml, char out[256])
+{
+    static const char open[] = "<md:KeyDescriptor use=\"";
+    static const char *const names[] = {"eloket", "idp-next", "sp", "sp-next"};
+    *out = '\0';
+    for (const char *at = xml; (at = strstr(at, open)); at++) {
+        const char *use = at + strlen(open), *stop = strstr(at, "</md:KeyDescriptor>");
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            const char *certificate = strstr(at, forge_key_certificate(forge_key(names[i])));
+            if (certificate && certificate < stop)
+                sprintf(out + strlen(out), "%s%.*s %s", *out ? ", " : "", (int)strcspn(use, "\""), use, names[i]);
+        }
+    }
+}
+
+Test(metadata_write, what_each_key_is_for)
+{
+    static const struct {
+        const char *decrypting[2], *certificates[4], *uses;
+    } rows[] = {
+        {{"sp"}, {"eloket"}, "signing eloket"},
+        {{"sp"}, {"eloket", "sp"}, "signing eloket, encryption sp"},
+        {{"sp"}, {"sp", "eloket"}, "signing eloket, encryption sp"},
+        {{"sp", "sp-next"}, {"sp-next", "sp", "eloket"}, "signing eloket, encryption sp-next, encryption sp"},
+        {{"sp", "sp-next"}, {"sp", "idp-next", "eloket", "sp-next"},
+         "signing eloket, signing idp-next, encryption sp, encryption sp-next"},
+        {{"eloket"}, {"eloket"}, "signing eloket, encryption eloket"},
+        {{"eloket", "sp"}, {"sp", "eloket"}, "signing eloket, encryption eloket, encryption sp"},
+        {{NULL}, {"eloket", "sp"}, "signing eloket, signing sp"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct messages own;
+        char *keys[2] = {NULL, NULL}, certificates[16384] = "", uses[256];
+        messages_begin(&own, "eloket");
+        for (size_t j = 0; j < 4 && rows[i].certificates[j]; j++) {
+            char name[64];
+            snprintf(name, sizeof name, "%s.crt", rows[i].certificates[j]);
+            char *text = forge_key_text(name);
+            strcat(certificates, text);
+            free(text);
+        }
+        for (size_t j = 0; j < 2 && rows[i].decrypting[j]; j++, own.provider.decryption_key_count++)
+            keys[j] = forge_key_pem(rows[i].decrypting[j]);
+        own.provider.decryption_keys = (const char *const *)keys;
+        own.provider.certificates = certificates;
+        messages_trust(&own);
+        toegang_message *message = made(&own, TOEGANG_NEVER);
+        uses_of(toegang_message_xml(message), uses);
+        cr_expect_str_eq(uses, rows[i].uses, "row %zu: %s", i, uses);
+        cr_expect_str_eq(verify(toegang_message_xml(message), "eloket"), "", "row %zu", i);
+        toegang_message_free(message);
+        messages_end(&own);
+        free(keys[0]), free(keys[1]);
+    }
+}
+
+/* What is stated is what is taken: no more, and CBC only where it is allowed. */
+Test(metadata_write, how_to_encrypt)
+{
+    static const char *const methods[] = {
+        "http://www.w3.org/2009/xmlenc11#aes128-gcm", "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+        "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p", "http://www.w3.org/2009/xmlenc11#rsa-oaep",
+        "http://www.w3.org/2001/04/xmlenc#aes128-cbc", "http://www.w3.org/2001/04/xmlenc#aes256-cbc"};
+    for (int allow_cbc = 0; allow_cbc < 2; allow_cbc++) {
+        struct messages own;
+        char *key = forge_key_pem("eloket"), element[128];
+        messages_begin(&own, "eloket");
+        own.provider.decryption_keys = (const char *const *)&key;
+        own.provider.decryption_key_count = 1;
+        own.provider.allow_cbc = allow_cbc;
+        messages_trust(&own);
+        toegang_message *message = made(&own, TOEGANG_NEVER);
+        const char *xml = toegang_message_xml(message), *encryption = strstr(xml, "use=\"encryption\"");
+        size_t count = 0;
+        for (size_t i = 0; i < 6; i++) {
+            snprintf(element, sizeof element, "<md:EncryptionMethod Algorithm=\"%s\">", methods[i]);
+            cr_expect_eq(strstr(encryption, element) != NULL, i < 4 || allow_cbc, "%s", element);
+        }
+        for (const char *at = xml; (at = strstr(at, "<md:EncryptionMethod")); at++) count += at > encryption;
+        cr_expect_eq(count, allow_cbc ? 6 : 4);
+        toegang_message_free(message);
+        messages_end(&own);
+        free(key);
+    }
+}
+
 Test(metadata_write, without_a_logout_address)
 {
     struct messages own;

@@ -10,20 +10,27 @@
 
 #define TG_OWN_CERTIFICATES_MAX 8
 
+/* Of a key that decrypts, or else of one that signs for us: now, or when the provider has learnt of it. */
+struct tg_own_certificate {
+    const char *text; /* base64 of its DER */
+    bool signs, decrypts;
+};
+
 struct tg_own {
     struct tg_private *key;               /* NULL: we send nothing */
     const struct tg_algorithm *algorithm; /* with which it signs */
-    const char *certificates[TG_OWN_CERTIFICATES_MAX]; /* base64 of their DER, that of the signing key first */
+    struct tg_own_certificate certificates[TG_OWN_CERTIFICATES_MAX]; /* that of the signing key first */
     size_t certificate_count;
     const char *logout; /* our single logout URL; NULL: none */
 };
 
+struct tg_provider;
 /*
- * Key and certificates as the settings name them; texts lie in the arena. What it took stays in out when it refuses.
- * Checks trust.signing-key, trust.certificates.
+ * Key and certificates as the settings name them, into out->own, after the keys of out that decrypt. What it took
+ * stays in out when it refuses. Checks trust.signing-key, trust.certificates.
  */
-toegang_status tg_own_read(const toegang_saml_provider *from, const struct tg_crypto *crypto, struct tg_arena *arena,
-                           struct tg_own *out, toegang_report *report);
+toegang_status tg_own_read(toegang_trust *trust, const toegang_saml_provider *from, struct tg_provider *out,
+                           toegang_report *report);
 void tg_own_end(struct tg_own *own);
 
 #endif

@@ -30,6 +30,9 @@ struct tg_encrypted {
 /* The cipher is bare CBC: who can change the content learns from whether it was taken. */
 bool tg_encrypted_is_loose(const struct tg_encrypted *encrypted);
 
+/* The names of the ciphers that we take, and then of the ways in which their key is; NULL past the last. */
+const char *tg_xmlenc_taken(size_t n, bool allow_cbc);
+
 /*
  * Reads the form: one EncryptedData, one EncryptedKey in its KeyInfo or beside it, algorithms of the table,
  * values in place. What else a KeyInfo holds (certificates, a RetrievalMethod) is never looked into, no URI
