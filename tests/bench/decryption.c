@@ -81,7 +81,7 @@ static toegang_trust *trust_of_both(void)
 {
     static const char *const name = "idp";
     const struct forge_key *keys[] = {forge_key(name)};
-    const char *ours[] = {forge_private_pem(FAILING_KEY)};
+    const char *ours[] = {forge_key_pem(FAILING_KEY)};
     toegang_saml_provider provider = forge_provider(forge_metadata(keys, 1, FORGE_ISSUER));
     toegang_token_issuer issuer = forge_issuer(forge_jwks(&name, 1));
     provider.decryption_keys = issuer.decryption_keys = ours;

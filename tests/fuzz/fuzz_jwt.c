@@ -25,7 +25,7 @@ static void demand(int holds)
 static toegang_trust *trust_of_the_test_keys(void)
 {
     static const char *const names[] = {"idp", "idp-p256", FORGE_ED25519};
-    char *keys = forge_jwks(names, 3), *pem = forge_private_pem("idp-p384");
+    char *keys = forge_jwks(names, 3), *pem = forge_key_pem("idp-p384");
     const char *const decryption[] = {pem};
     toegang_token_issuer issuer = forge_issuer(keys);
     issuer.decryption_keys = decryption, issuer.decryption_key_count = 1;

@@ -27,8 +27,6 @@ char *forge_encrypted(const char *inner, const char *key, const char *cty);
 char *forge_jwks(const char *const *names, size_t count);
 /* A public half in PEM. */
 char *forge_public_pem(const char *name);
-/* The file of a private key in PEM. */
-char *forge_private_pem(const char *name);
 
 /* The world of the tokens. At FORGE_AT those of the claims in tests/support/templates are good. */
 #define FORGE_OP "https://op.example"

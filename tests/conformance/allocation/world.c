@@ -65,7 +65,7 @@ static void make_tokens(struct world *world)
     char *claims = forge_file("id.json"), *logout = forge_file("logout.json"),
          *access = forge_file("access.json");
     world->keys = forge_jwks(names, 1);
-    world->decryption_key = forge_private_pem("idp-p256");
+    world->decryption_key = forge_key_pem("idp-p256");
     world->id_token = forge_token(claims, &by_ec);
     world->access_token = forge_token(access, &(struct forge_token){.key = "idp-p256", .algorithm = "ES256", .typ = "at+jwt"});
     world->sealed_token = forge_encrypted(world->id_token, "idp-p256", "JWT");

@@ -37,7 +37,7 @@ Test(jwt, every_algorithm_of_the_issuer)
 /* security: whose token, with which key and algorithm, is never the token's choice. */
 Test(jwt, tokens_that_choose_their_own_key)
 {
-    char *claims = token_claims(TOEGANG_TOKEN_ID), *pem = forge_private_pem("idp");
+    char *claims = token_claims(TOEGANG_TOKEN_ID), *pem = forge_key_pem("idp");
     const struct {
         const char *name;
         struct forge_token how;

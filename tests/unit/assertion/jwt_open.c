@@ -137,8 +137,8 @@ static void check_sealed(const toegang_trust *trust, const struct sealed_row *ro
 Test(jwt_open, encrypted_tokens)
 {
     static const char *const names[] = {"idp"};
-    char *keys = forge_jwks(names, 1), *one = forge_private_pem("idp-3072"),
-         *two = forge_private_pem("idp-p256");
+    char *keys = forge_jwks(names, 1), *one = forge_key_pem("idp-3072"),
+         *two = forge_key_pem("idp-p256");
     const char *const first[] = {one}, *const second[] = {two}, *const both[] = {one, two};
     toegang_token_issuer issuers[4];
     for (size_t i = 0; i < LENGTH(issuers); i++) issuers[i] = forge_issuer(keys);
@@ -175,7 +175,7 @@ Test(jwt_open, encrypted_tokens)
 Test(jwt_open, what_is_inside_must_be_signed)
 {
     static const char *const names[] = {"idp"};
-    char *keys = forge_jwks(names, 1), *pem = forge_private_pem("idp-3072");
+    char *keys = forge_jwks(names, 1), *pem = forge_key_pem("idp-3072");
     const char *const decryption[] = {pem};
     toegang_token_issuer issuer = forge_issuer(keys);
     issuer.decryption_keys = decryption, issuer.decryption_key_count = 1;

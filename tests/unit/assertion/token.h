@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keys and tokens of JOSE for the tests of this floor, made with libcrypto. All texts lie in the arena. */
+/* Keys and tokens of JOSE for the tests of this floor, of the pieces of the forge. All texts lie in the arena. */
 #ifndef TG_TESTS_ASSERTION_TOKEN_H
 #define TG_TESTS_ASSERTION_TOKEN_H
 

@@ -32,7 +32,7 @@ Test(trust_issuer, settings_that_are_wrong)
                              *const curve[] = {"ES384"};
     static const char *const no_pem[] = {"no key"}, *const no_text[] = {NULL};
     memset(long_name, 'x', sizeof long_name - 1);
-    char *keys = keys_of("idp"), *curve_keys = keys_of("idp-p256"), *pem = forge_private_pem("idp-3072");
+    char *keys = keys_of("idp"), *curve_keys = keys_of("idp-p256"), *pem = forge_key_pem("idp-3072");
     const char *const private[] = {pem}, *const many[] = {pem, pem, pem, pem, pem, pem, pem, pem, pem};
     struct {
         const char *name, *check;
@@ -177,7 +177,7 @@ Test(trust_issuer, misuse)
 
 Test(trust_issuer, everything_is_copied)
 {
-    char *keys = keys_of("idp"), *pem = forge_private_pem("idp-3072");
+    char *keys = keys_of("idp"), *pem = forge_key_pem("idp-3072");
     char issuer_name[] = FORGE_OP, audience[] = FORGE_CLIENT, algorithm[] = "RS256", typ[] = "JWT";
     char *const names[] = {issuer_name, audience, typ, keys, pem, algorithm};
     const char *const algorithms[] = {algorithm}, *const private[] = {pem};

@@ -62,7 +62,7 @@ Test(trust_update, keys_that_are_refused_leave_the_old)
 {
     static const char *const names[] = {"idp-3072"};
     char *other = forge_jwks(names, 1), *wrong = forge_replace(other, "\"use\":\"sig\"", "\"alg\":\"RS512\"");
-    char *private = forge_private_pem("idp");
+    char *private = forge_key_pem("idp");
     const struct {
         const char *name, *octets, *check;
     } rows[] = {{"nothing", "", "json.empty"},

@@ -196,7 +196,7 @@ static struct problems found;
 static void write_keys(void)
 {
     static const char *const names[] = {"idp", "idp-p256"};
-    char *jwks = forge_jwks(names, 2), *pem = forge_private_pem("idp-3072");
+    char *jwks = forge_jwks(names, 2), *pem = forge_key_pem("idp-3072");
     folder_write("jwks.json", jwks);
     chmod(folder_write("own.pem", pem), 0640);
     chmod(folder_write("open.pem", pem), 0644);
