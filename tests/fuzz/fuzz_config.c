@@ -13,17 +13,11 @@
 
 #include <toegang/config.h>
 
+#include "harness.h"
 #include "internal.h"
 
 /* glibc declares it for _GNU_SOURCE only. */
 int memfd_create(const char *name, unsigned flags);
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
 
 static int file_of(const void *octets, size_t size, int number)
 {

@@ -6,15 +6,9 @@
 
 #include "crypto/decrypt.h"
 #include "crypto/signature.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "harness.h"
 
 static struct tg_crypto *crypto;
-
-static void demand(bool holds)
-{
-    if (!holds) abort();
-}
 
 static void demand_answer(toegang_status status, const toegang_report *report, bool made)
 {

@@ -13,15 +13,10 @@
 
 #include <toegang/directory.h>
 
+#include "harness.h"
+
 /* glibc declares it for _GNU_SOURCE only. */
 int memfd_create(const char *name, unsigned flags);
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
 
 static int is_digit(char octet)
 {

@@ -10,13 +10,7 @@
 
 #include "assertion/xmlenc.h"
 #include "forge_provider.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
+#include "harness.h"
 
 static toegang_trust *trust_of_the_test_keys(const char *pem)
 {

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 
 #include "assertion/jose.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "harness.h"
 
 #define KEYS \
     "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"bob\",\"x\":" \
@@ -22,11 +21,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct tg_crypto *crypto;
 static struct tg_arena kept;
 static struct tg_private_jwks keys;
-
-static void demand(bool holds)
-{
-    if (!holds) abort();
-}
 
 static void prepare(void)
 {

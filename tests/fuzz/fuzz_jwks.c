@@ -5,15 +5,9 @@
 
 #include "assertion/jwks.h"
 #include "crypto/private.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "harness.h"
 
 static struct tg_crypto *crypto;
-
-static void demand(bool holds)
-{
-    if (!holds) abort();
-}
 
 static void check_key(const struct tg_jwks *set, size_t n)
 {

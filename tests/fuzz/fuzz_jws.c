@@ -8,9 +8,8 @@
 #include <stdlib.h>
 
 #include "assertion/jose.h"
+#include "harness.h"
 #include "parse/base64.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define KEYS \
     "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"p\",\"x\":" \
@@ -26,11 +25,6 @@ static struct {
     struct tg_jwks keys, secret;
     const struct tg_algorithm *algorithms[16];
 } fixed;
-
-static void demand(bool holds)
-{
-    if (!holds) abort();
-}
 
 static void prepare(void)
 {

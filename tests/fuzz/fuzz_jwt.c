@@ -11,16 +11,10 @@
 
 #include "assertion/jwt.h"
 #include "forge_issuer.h"
+#include "harness.h"
 
 #define SKEW 60
 #define LIFETIME 86400
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
 
 static toegang_trust *trust_of_the_test_keys(void)
 {
@@ -34,19 +28,6 @@ static toegang_trust *trust_of_the_test_keys(void)
     demand(toegang_trust_new(&settings, &trust, NULL) == TOEGANG_GOOD);
     free(keys), free(pem);
     return trust;
-}
-
-static void ignore(void *context, const char *check, int passed, const char *value)
-{
-    *(size_t *)context += strlen(check) + strlen(value) + (size_t)passed;
-}
-
-static void check_report(toegang_status status, const toegang_report *report)
-{
-    demand(status == TOEGANG_GOOD || status == TOEGANG_REFUSED);
-    demand(report->status == status && (report->check[0] != '\0') == (status == TOEGANG_REFUSED));
-    demand(memchr(report->expected, '\0', sizeof report->expected) &&
-           memchr(report->came, '\0', sizeof report->came));
 }
 
 static void as_token(const toegang_trust *trust, const uint8_t *data, size_t size)

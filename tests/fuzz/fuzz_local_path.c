@@ -9,12 +9,7 @@
 
 #include <toegang/message.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
+#include "harness.h"
 
 static void decode(char *text)
 {

@@ -9,15 +9,9 @@
 
 #include "assertion/metadata.h"
 #include "forge.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "harness.h"
 
 static struct tg_crypto *crypto;
-
-static void demand(bool holds)
-{
-    if (!holds) abort();
-}
 
 static void judge(struct tg_span octets, const struct tg_verifiers *signer)
 {

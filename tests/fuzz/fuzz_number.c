@@ -5,27 +5,11 @@
  */
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <toegang/number.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
-
-/* A report says something exactly when the answer is no. */
-static void check_report(toegang_status status, const toegang_report *report)
-{
-    demand(status == TOEGANG_GOOD || status == TOEGANG_REFUSED);
-    demand(report->status == status);
-    demand((report->check[0] != '\0') == (status == TOEGANG_REFUSED));
-    demand(memchr(report->expected, '\0', sizeof report->expected) &&
-           memchr(report->came, '\0', sizeof report->came));
-}
+#include "harness.h"
 
 static void check_mask(const toegang_rrn *rrn)
 {

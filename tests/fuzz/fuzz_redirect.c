@@ -11,13 +11,7 @@
 
 #include "assertion/redirect.h"
 #include "forge_provider.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
+#include "harness.h"
 
 static toegang_trust *trust_of_the_test_key(void)
 {
@@ -31,12 +25,6 @@ static toegang_trust *trust_of_the_test_key(void)
     demand(toegang_trust_new(&settings, &trust, NULL) == TOEGANG_GOOD);
     free(metadata);
     return trust;
-}
-
-static void check_report(toegang_status status, const toegang_report *report)
-{
-    demand(status == TOEGANG_GOOD || status == TOEGANG_REFUSED);
-    demand(report->status == status && (report->check[0] != '\0') == (status == TOEGANG_REFUSED));
 }
 
 static void judge(const toegang_trust *trust, toegang_binding binding, const void *octets, size_t size, int is_signed)

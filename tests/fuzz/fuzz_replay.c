@@ -10,15 +10,10 @@
 
 #include <toegang/replay.h>
 
+#include "harness.h"
+
 #define MOST 5
 #define KEYS 32
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
 
 struct plain {
     toegang_time until[KEYS];

@@ -10,13 +10,7 @@
 
 #include "assertion/saml.h"
 #include "forge_provider.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(int holds)
-{
-    if (!holds) abort();
-}
+#include "harness.h"
 
 static toegang_trust *trust_of_the_test_key(void)
 {
@@ -29,19 +23,6 @@ static toegang_trust *trust_of_the_test_key(void)
     demand(toegang_trust_new(&settings, &trust, NULL) == TOEGANG_GOOD);
     free(metadata);
     return trust;
-}
-
-static void ignore(void *context, const char *check, int passed, const char *value)
-{
-    *(size_t *)context += strlen(check) + strlen(value) + (size_t)passed;
-}
-
-static void check_report(toegang_status status, const toegang_report *report)
-{
-    demand(status == TOEGANG_GOOD || status == TOEGANG_REFUSED);
-    demand(report->status == status && (report->check[0] != '\0') == (status == TOEGANG_REFUSED));
-    demand(memchr(report->expected, '\0', sizeof report->expected) &&
-           memchr(report->came, '\0', sizeof report->came));
 }
 
 static void as_message(const toegang_trust *trust, const uint8_t *data, size_t size)

@@ -10,9 +10,8 @@
 #include <string.h>
 
 #include "../../lib/assertion/xmldsig_profile.h"
+#include "harness.h"
 #include "parse/base64.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Decoding a key is a hundred times slower than all the rest, and mutants seldom touch it. */
 static struct {
@@ -20,11 +19,6 @@ static struct {
     struct tg_key *key;
     char text[8192];
 } cached;
-
-static void demand(bool holds)
-{
-    if (!holds) abort();
-}
 
 static const struct tg_key *key_of(struct tg_span text, struct tg_arena *arena)
 {
