@@ -7,23 +7,10 @@
 
 #include "crypto/decrypt.h"
 #include "figures.h"
+#include "fixture.h"
 #include "maker.h"
 
-static struct tg_crypto *crypto;
-
-static void begin(void)
-{
-    cr_assert_eq(tg_crypto_new(&crypto, NULL), TOEGANG_GOOD);
-}
-
-static void end(void)
-{
-    cr_expect_eq(ERR_peek_error(), 0, "the host sees none of our errors");
-    figures_end();
-    tg_crypto_free(crypto);
-}
-
-TestSuite(agree, .init = begin, .fini = end);
+TestSuite(agree, .init = fixture_begin, .fini = fixture_end);
 
 /* RFC 7518 appendix C: Bob's key, Alice's point. */
 #define BOB_X "weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ"

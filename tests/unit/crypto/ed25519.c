@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 
 #include "figures.h"
+#include "fixture.h"
 #include "maker.h"
 
 #define FF30 "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
@@ -17,20 +18,7 @@ static const char *const unsound[] = {
     "ee" FF30 "7f", "ee" FF30 "ff", "ff" FF30 "7f", "ff" FF30 "ff",
 };
 
-static struct tg_crypto *crypto;
-
-static void begin(void)
-{
-    cr_assert_eq(tg_crypto_new(&crypto, NULL), TOEGANG_GOOD);
-}
-
-static void end(void)
-{
-    figures_end();
-    tg_crypto_free(crypto);
-}
-
-TestSuite(ed25519, .init = begin, .fini = end);
+TestSuite(ed25519, .init = fixture_begin, .fini = fixture_end);
 
 Test(ed25519, refuses_points_of_small_order)
 {

@@ -2,26 +2,12 @@
 #include <criterion/criterion.h>
 
 #include <openssl/bn.h>
-#include <openssl/err.h>
 
 #include "figures.h"
+#include "fixture.h"
 #include "maker.h"
 
-static struct tg_crypto *crypto;
-
-static void begin(void)
-{
-    cr_assert_eq(tg_crypto_new(&crypto, NULL), TOEGANG_GOOD);
-}
-
-static void end(void)
-{
-    cr_expect_eq(ERR_peek_error(), 0, "the host sees none of our errors");
-    figures_end();
-    tg_crypto_free(crypto);
-}
-
-TestSuite(key_numbers, .init = begin, .fini = end);
+TestSuite(key_numbers, .init = fixture_begin, .fini = fixture_end);
 
 #define CLAIMS \
     "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"

@@ -4,23 +4,10 @@
 #include <openssl/err.h>
 
 #include "figures.h"
+#include "fixture.h"
 #include "maker.h"
 
-static struct tg_crypto *crypto;
-
-static void begin(void)
-{
-    cr_assert_eq(tg_crypto_new(&crypto, NULL), TOEGANG_GOOD);
-}
-
-static void end(void)
-{
-    cr_expect_eq(ERR_peek_error(), 0, "the host sees none of our errors");
-    figures_end();
-    tg_crypto_free(crypto);
-}
-
-TestSuite(key_pem, .init = begin, .fini = end);
+TestSuite(key_pem, .init = fixture_begin, .fini = fixture_end);
 
 /* Two blocks, or three, in a text; NULL ends them. */
 struct row {

@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <criterion/criterion.h>
 
-#include <openssl/err.h>
-
 #include "crypto/signature.h"
 #include "figures.h"
+#include "fixture.h"
 
-static struct tg_crypto *crypto;
-
-static void begin(void)
-{
-    cr_assert_eq(tg_crypto_new(&crypto, NULL), TOEGANG_GOOD);
-}
-
-static void end(void)
-{
-    cr_expect_eq(ERR_peek_error(), 0, "the host sees none of our errors");
-    figures_end();
-    tg_crypto_free(crypto);
-}
-
-TestSuite(private_numbers, .init = begin, .fini = end);
+TestSuite(private_numbers, .init = fixture_begin, .fini = fixture_end);
 
 static const char *rsa_check(struct tg_rsa_numbers numbers)
 {

@@ -4,25 +4,12 @@
 #include <openssl/err.h>
 
 #include "figures.h"
+#include "fixture.h"
 #include <openssl/pem.h>
 
 #include "maker.h"
 
-static struct tg_crypto *crypto;
-
-static void begin(void)
-{
-    cr_assert_eq(tg_crypto_new(&crypto, NULL), TOEGANG_GOOD);
-}
-
-static void end(void)
-{
-    cr_expect_eq(ERR_peek_error(), 0, "the host sees none of our errors");
-    figures_end();
-    tg_crypto_free(crypto);
-}
-
-TestSuite(private_pem, .init = begin, .fini = end);
+TestSuite(private_pem, .init = fixture_begin, .fini = fixture_end);
 
 /* Blocks of one text: a letter of maker_pem and a kind of key, or the text itself. The same kind is the same
  * key. */

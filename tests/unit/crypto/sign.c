@@ -5,23 +5,10 @@
 #include <pthread.h>
 
 #include "figures.h"
+#include "fixture.h"
 #include "maker.h"
 
-static struct tg_crypto *crypto;
-
-static void begin(void)
-{
-    cr_assert_eq(tg_crypto_new(&crypto, NULL), TOEGANG_GOOD);
-}
-
-static void end(void)
-{
-    cr_expect_eq(ERR_peek_error(), 0, "the host sees none of our errors");
-    figures_end();
-    tg_crypto_free(crypto);
-}
-
-TestSuite(sign, .init = begin, .fini = end);
+TestSuite(sign, .init = fixture_begin, .fini = fixture_end);
 
 static struct tg_private *private_of(const char *kind)
 {
