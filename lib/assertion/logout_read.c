@@ -1,80 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A sign-out message from a provider, whichever way it came: SAML core 3.7, profiles 4.4.4. */
+/* What a sign-out message from a provider says, whichever way it came: SAML core 3.7, profiles 4.4.4. */
 #include "assertion/check_message.h"
 #include "assertion/check_saml.h"
 #include "assertion/logout.h"
-#include "assertion/redirect.h"
-#include "assertion/saml.h"
 #include "base/report.h"
+#include "logout_open.h"
 
 #define LIFETIME 300 /* seconds that a request without NotOnOrAfter is good for */
-
-/* One message on its way in. */
-struct incoming {
-    struct tg_saml saml; /* what reading it shares with a sign-in */
-    toegang_binding binding;
-    const char *local, *parameter; /* what is expected here */
-};
-
-static toegang_status check_root(struct incoming *in, const struct tg_xml_node *root)
-{
-    if (in->binding == TOEGANG_REDIRECT && tg_xml_is(root, TG_NS_SAMLP, "Response"))
-        return tg_saml_refuse(&in->saml, CHECK_REDIRECT_RESPONSE, "a sign-in by POST", root->local);
-    if (!tg_xml_is(root, TG_NS_SAMLP, in->local))
-        return tg_saml_refuse(&in->saml, CHECK_LOGOUT_TYPE, in->local, root->local);
-    return tg_saml_version(&in->saml, root);
-}
-
-/* The first look: unverified, it may only refuse and choose whose keys must verify. */
-static toegang_status read_first(struct incoming *in, struct tg_span xml, const struct tg_xml_node **out)
-{
-    struct tg_saml *saml = &in->saml;
-    struct tg_xml_node *root = NULL;
-    toegang_status status = tg_xml_read(xml, &tg_xml_message_limits, &saml->tree, &root, saml->report);
-    if (status == TOEGANG_GOOD) status = check_root(in, root);
-    if (status == TOEGANG_GOOD) status = tg_saml_choose(saml, root);
-    *out = root;
-    return status;
-}
-
-/* The whole of the message is in the octets that are verified. */
-static toegang_status open_redirect(struct incoming *in, struct tg_span query, const struct tg_xml_node **root)
-{
-    struct tg_saml *saml = &in->saml;
-    struct tg_redirect redirect = {.algorithm = NULL};
-    toegang_status status = tg_redirect_read(query, in->parameter, &saml->octets, &redirect, saml->report);
-    if (status == TOEGANG_GOOD) status = read_first(in, redirect.xml, root);
-    if (status != TOEGANG_GOOD) return status;
-    const struct tg_verifiers verifiers = tg_saml_verifiers(saml);
-    return tg_redirect_verify(&redirect, &verifiers, saml->report);
-}
-
-/* Only the canonical octets that were verified are read again. */
-static toegang_status open_post(struct incoming *in, struct tg_span octets, const struct tg_xml_node **root)
-{
-    struct tg_saml *saml = &in->saml;
-    struct tg_span xml = {NULL, 0};
-    struct tg_signed what = {.key = NULL};
-    struct tg_xml_node *read = NULL;
-    toegang_status status = tg_saml_message(saml, octets, &xml);
-    if (status == TOEGANG_GOOD) status = read_first(in, xml, root);
-    if (status == TOEGANG_GOOD) status = tg_xmldsig_places(*root, saml->report);
-    if (status != TOEGANG_GOOD) return status;
-    if (!tg_xmldsig_of(*root))
-        return tg_saml_refuse(saml, CHECK_SAML_SIGNATURE_ABSENT, "a signed message", TG_SPAN("none"));
-    const struct tg_verifiers verifiers = tg_saml_verifiers(saml);
-    status = tg_xmldsig_verify(*root, &verifiers, &saml->octets, &what, saml->report);
-    tg_arena_free(&saml->tree);
-    if (status == TOEGANG_GOOD)
-        status = tg_xml_read_canonical(what.octets, &tg_xml_message_limits, &saml->tree, &read, saml->report);
-    *root = read;
-    return status == TOEGANG_GOOD ? check_root(in, read) : status;
-}
-
-static toegang_status open(struct incoming *in, struct tg_span octets, const struct tg_xml_node **root)
-{
-    return in->binding == TOEGANG_REDIRECT ? open_redirect(in, octets, root) : open_post(in, octets, root);
-}
 
 /* Signed, so it must say for whom (bindings 3.4.5.2, 3.5.5.2), and that must be us. */
 static toegang_status check_destination(struct tg_saml *saml, const struct tg_xml_node *root)
@@ -151,12 +83,12 @@ static toegang_status take_name(struct tg_saml *saml, const struct tg_xml_node *
 }
 
 /* The signature of a message in a URL stands in the URL, and nowhere else (bindings 3.4.4.1). */
-static unsigned signatures(const struct incoming *in)
+static unsigned signatures(const struct tg_incoming *in)
 {
     return in->binding == TOEGANG_POST;
 }
 
-static toegang_status read_request(struct incoming *in, const struct tg_xml_node *root, toegang_logout *logout)
+static toegang_status read_request(struct tg_incoming *in, const struct tg_xml_node *root, toegang_logout *logout)
 {
     const struct tg_saml_child children[] = {{NULL, "Issuer", 1, 1},
                                              {TG_NS_XMLDSIG, "Signature", 0, signatures(in)},
@@ -188,7 +120,7 @@ static toegang_status check_answer(struct tg_saml *saml, const struct tg_xml_nod
                           answered ? answered->value : TG_SPAN("none"));
 }
 
-static toegang_status read_response(struct incoming *in, const struct tg_xml_node *root)
+static toegang_status read_response(struct tg_incoming *in, const struct tg_xml_node *root)
 {
     const struct tg_saml_child children[] = {{NULL, "Issuer", 1, 1},
                                              {TG_NS_XMLDSIG, "Signature", 0, signatures(in)},
@@ -203,13 +135,6 @@ static toegang_status read_response(struct incoming *in, const struct tg_xml_nod
     return status == TOEGANG_GOOD ? tg_saml_status(&in->saml, root) : status;
 }
 
-static void end(struct incoming *in)
-{
-    if (in->saml.described) tg_provider_give(in->saml.provider, in->saml.described);
-    tg_arena_free(&in->saml.tree);
-    tg_arena_free(&in->saml.octets);
-}
-
 static bool is_binding(toegang_binding binding)
 {
     return binding == TOEGANG_REDIRECT || binding == TOEGANG_POST;
@@ -219,7 +144,7 @@ toegang_status toegang_verify_logout_request(const toegang_trust *trust, toegang
                                              size_t length, toegang_time at, toegang_logout **out,
                                              toegang_report *report)
 {
-    struct incoming in = {.saml = {.trust = trust, .at = at, .report = report, .until = TOEGANG_NEVER},
+    struct tg_incoming in = {.saml = {.trust = trust, .at = at, .report = report, .until = TOEGANG_NEVER},
                           .binding = binding,
                           .local = "LogoutRequest",
                           .parameter = "SAMLRequest"};
@@ -228,9 +153,9 @@ toegang_status toegang_verify_logout_request(const toegang_trust *trust, toegang
         return tg_misuse(report, "trust, binding, octets and out");
     toegang_logout *logout = tg_logout_new();
     if (!logout) return tg_no_memory(report);
-    toegang_status status = open(&in, (struct tg_span){octets, length}, &root);
+    toegang_status status = tg_incoming_open(&in, (struct tg_span){octets, length}, &root);
     if (status == TOEGANG_GOOD) status = read_request(&in, root, logout);
-    end(&in);
+    tg_incoming_end(&in);
     if (status != TOEGANG_GOOD) return toegang_logout_free(logout), status;
     *out = logout;
     return TOEGANG_GOOD;
@@ -240,7 +165,7 @@ toegang_status toegang_verify_logout_response(const toegang_trust *trust, toegan
                                               const void *octets, size_t length, const char *in_response_to,
                                               toegang_time at, toegang_report *report)
 {
-    struct incoming in = {.saml = {.trust = trust,
+    struct tg_incoming in = {.saml = {.trust = trust,
                                    .in_response_to = in_response_to,
                                    .at = at,
                                    .report = report,
@@ -253,8 +178,8 @@ toegang_status toegang_verify_logout_response(const toegang_trust *trust, toegan
         return tg_misuse(report, "trust, binding and octets");
     if (!in_response_to || !*in_response_to)
         return tg_misuse(report, "in_response_to: the id of our request");
-    toegang_status status = open(&in, (struct tg_span){octets, length}, &root);
+    toegang_status status = tg_incoming_open(&in, (struct tg_span){octets, length}, &root);
     if (status == TOEGANG_GOOD) status = read_response(&in, root);
-    end(&in);
+    tg_incoming_end(&in);
     return status;
 }
