@@ -45,11 +45,6 @@ static toegang_status fetch_when_due(const toegang *all, struct tg_key_source *s
     return fetch(all, source, at, patience_ms, &source->fault);
 }
 
-static void copy_fault(const toegang_report *fault, toegang_report *report)
-{
-    if (report && report->status == TOEGANG_GOOD) *report = *fault;
-}
-
 toegang_status toegang_refresh(const toegang *all, const char *issuer, toegang_time at, int64_t patience_ms,
                                toegang_report *report)
 {
@@ -58,7 +53,7 @@ toegang_status toegang_refresh(const toegang *all, const char *issuer, toegang_t
     if (!source) return tg_misuse(report, "an issuer whose keys lie behind a URL");
     pthread_mutex_lock(&source->turn);
     toegang_status status = fetch_when_due(all, source, at, patience_ms, &due);
-    copy_fault(&source->fault, report);
+    (void)tg_report_pass(report, &source->fault);
     pthread_mutex_unlock(&source->turn);
     if (due || status != TOEGANG_GOOD) return status;
     return tg_refuse(report, CHECK_KEYS_REFRESH, "some time since the last time", TG_SPAN("too soon"));
@@ -81,6 +76,6 @@ toegang_status tg_keys_renew(const toegang *all, struct tg_span token, toegang_t
     pthread_mutex_unlock(&source->turn);
     if (status == TOEGANG_GOOD) return TOEGANG_GOOD;
     if (status > TOEGANG_GOOD) fault.status = status = TOEGANG_UNAVAILABLE;
-    copy_fault(&fault, report);
+    (void)tg_report_pass(report, &fault);
     return status;
 }

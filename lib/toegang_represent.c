@@ -72,7 +72,7 @@ static toegang_status complete(const struct tg_world *world, toegang_report *rep
 {
     for (size_t reg = 0; reg < TOEGANG_REGISTERS; reg++)
         if (world->answers[reg].asked && world->answers[reg].status != TOEGANG_GOOD) {
-            if (report && report->status == TOEGANG_GOOD) *report = world->answers[reg].report;
+            (void)tg_report_pass(report, &world->answers[reg].report);
             return TOEGANG_UNAVAILABLE;
         }
     return TOEGANG_GOOD;

@@ -78,7 +78,7 @@ toegang_status toegang_sign_in_jwt(const toegang *all, const void *octets, size_
         return once(all, identity, at, out, report);
     if (status == TOEGANG_GOOD)
         *out = identity;
-    else if (report && report->status == TOEGANG_GOOD)
-        *report = why;
+    else
+        (void)tg_report_pass(report, &why);
     return status;
 }

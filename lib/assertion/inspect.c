@@ -10,7 +10,7 @@ toegang_status tg_inspect_end(toegang_inspect_sink *sink, void *context, toegang
 {
     if (status == TOEGANG_GOOD) return TOEGANG_GOOD;
     if (why->check[0]) sink(context, why->check, 0, why->came);
-    if (report && report->status == TOEGANG_GOOD) *report = *why;
+    (void)tg_report_pass(report, why);
     return status;
 }
 

@@ -98,7 +98,7 @@ static toegang_status agree(const struct tg_crypto *crypto, const struct tg_priv
     toegang_status status =
         tg_agree(crypto, key, sent->curve, sent->x, sent->y, name, sent->apu, sent->apv, octets, out, &fault);
     if (status == TOEGANG_REFUSED) return refuse_epk("a point on the curve of our key", "another", report);
-    if (status < TOEGANG_GOOD) tg_report(report, status, fault.check, fault.expected, tg_span_of(fault.came));
+    if (status < TOEGANG_GOOD) (void)tg_report_pass(report, &fault);
     return status;
 }
 

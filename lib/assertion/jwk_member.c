@@ -23,8 +23,7 @@ toegang_status tg_jwk_refuse(const struct tg_json *at, const char *check, const 
 toegang_status tg_jwk_fault(const struct tg_json *at, toegang_status status, const char *check,
                             const toegang_report *fault, toegang_report *report)
 {
-    if (status < TOEGANG_GOOD)
-        return tg_report(report, status, fault->check, fault->expected, tg_span_of(fault->came));
+    if (status < TOEGANG_GOOD) return tg_report_pass(report, fault);
     bool first = report && report->status == TOEGANG_GOOD;
     status = tg_reportf(report, TOEGANG_REFUSED, check, fault->expected, "%s: %s", fault->check, fault->came);
     if (first) place(at, report);

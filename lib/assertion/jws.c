@@ -101,8 +101,7 @@ static toegang_status check_signature(const struct tg_jose_trust *trust, const s
     if (status != TOEGANG_GOOD) return status;
     status = tg_signature_verify(trust->crypto, jws->key->key, jws->algorithm, input, signature, &fault);
     if (status == TOEGANG_GOOD) return TOEGANG_GOOD;
-    if (status < TOEGANG_GOOD)
-        return tg_report(report, status, fault.check, fault.expected, tg_span_of(fault.came));
+    if (status < TOEGANG_GOOD) return tg_report_pass(report, &fault);
     return tg_reportf(report, TOEGANG_REFUSED, CHECK_JWT_SIGNATURE, "made with the key of the issuer",
                       "%s: %s", fault.check, fault.came);
 }

@@ -80,7 +80,7 @@ static toegang_status decrypt_for_any(struct tg_jwt *jwt, struct tg_span token, 
         *opener = issuer;
         status = decrypt_for(jwt, issuer, token, inner, &why);
     }
-    if (status != TOEGANG_GOOD && jwt->report && jwt->report->status == TOEGANG_GOOD) *jwt->report = why;
+    if (status != TOEGANG_GOOD) (void)tg_report_pass(jwt->report, &why);
     return status;
 }
 

@@ -28,8 +28,7 @@ static toegang_status find_certificate(const struct tg_xml_node *descriptor, str
 static toegang_status name_fault(toegang_status status, const toegang_report *fault, size_t ordinal,
                                  toegang_report *report)
 {
-    if (status < TOEGANG_GOOD)
-        return tg_report(report, status, fault->check, fault->expected, tg_span_of(fault->came));
+    if (status < TOEGANG_GOOD) return tg_report_pass(report, fault);
     return tg_reportf(report, TOEGANG_REFUSED, CHECK_METADATA_KEY, fault->expected, "signing key %zu: %s: %s",
                       ordinal, fault->check, fault->came);
 }

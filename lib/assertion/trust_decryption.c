@@ -25,8 +25,7 @@ static toegang_status add_key(const toegang_trust *trust, const char *pem, struc
     toegang_report fault = {0};
     size_t ordinal = out->decryption_key_count + 1;
     toegang_status status = tg_private_of_pem(trust->crypto, tg_span_of(pem), &key, &fault);
-    if (status < TOEGANG_GOOD)
-        return tg_report(report, status, fault.check, fault.expected, tg_span_of(fault.came));
+    if (status < TOEGANG_GOOD) return tg_report_pass(report, &fault);
     if (status != TOEGANG_GOOD) return unusable(ordinal, fault.check, report);
     out->decryption_keys[out->decryption_key_count++] = key;
     return is_rsa(key) ? TOEGANG_GOOD : unusable(ordinal, "not RSA", report);

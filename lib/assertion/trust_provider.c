@@ -54,7 +54,7 @@ static toegang_status read_own(toegang_trust *trust, const toegang_saml_provider
     if (status == TOEGANG_GOOD) status = tg_own_read(trust, from, out, report);
     if (status != TOEGANG_GOOD || !from->metadata_signer) return status;
     status = tg_key_of_pem(trust->crypto, tg_span_of(from->metadata_signer), 0, &out->metadata_signer, &count, &fault);
-    if (status < TOEGANG_GOOD) return tg_report(report, status, fault.check, fault.expected, tg_span_of(fault.came));
+    if (status < TOEGANG_GOOD) return tg_report_pass(report, &fault);
     if (status != TOEGANG_GOOD || count != 1)
         return wrong(CHECK_TRUST_METADATA_SIGNER, "one certificate or public key in PEM",
                      count > 1 ? "several" : fault.check, report);

@@ -92,7 +92,7 @@ static toegang_status try_key(const struct opening *at, const struct tg_private 
 
 static toegang_status tell(toegang_status status, const toegang_report *why, toegang_report *report)
 {
-    if (status != TOEGANG_GOOD && report && report->status == TOEGANG_GOOD) *report = *why;
+    if (status != TOEGANG_GOOD) (void)tg_report_pass(report, why);
     return status;
 }
 

@@ -35,6 +35,12 @@ toegang_status tg_reportf(toegang_report *report, toegang_status status, const c
     return tg_report(report, status, check, expected, tg_span_of(length < 0 ? "" : text));
 }
 
+toegang_status tg_report_pass(toegang_report *report, const toegang_report *why)
+{
+    if (report && report->status == TOEGANG_GOOD) *report = *why;
+    return why->status;
+}
+
 toegang_status tg_no_memory(toegang_report *report)
 {
     return tg_report(report, TOEGANG_NO_MEMORY, CHECK_MEMORY, "memory", tg_span_of("none left"));

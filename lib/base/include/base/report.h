@@ -18,6 +18,8 @@ toegang_status tg_refuse(toegang_report *report, const char *check, const char *
 __attribute__((format(printf, 5, 6))) toegang_status tg_reportf(toegang_report *report, toegang_status status,
                                                                 const char *check, const char *expected,
                                                                 const char *came, ...);
+/* Passes on another report, place and all, where there is no reason yet; its status. */
+toegang_status tg_report_pass(toegang_report *report, const toegang_report *why);
 toegang_status tg_no_memory(toegang_report *report);
 toegang_status tg_misuse(toegang_report *report, const char *expected);
 /* Adds a place to a report just filled. */
