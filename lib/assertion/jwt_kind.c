@@ -45,25 +45,12 @@ static const struct kind {
 
 /* ---- typ ---- */
 
-static char lower(char octet)
-{
-    return octet >= 'A' && octet <= 'Z' ? (char)(octet + 32) : octet;
-}
-
-static bool same_letters(struct tg_span one, struct tg_span other)
-{
-    if (one.length != other.length) return false;
-    for (size_t i = 0; i < one.length; i++)
-        if (lower(one.at[i]) != lower(other.at[i])) return false;
-    return true;
-}
-
 /* RFC 7515 4.1.9: a media type, so capitals do not matter; "application/" may be left out where no other '/'
  * is. */
 static struct tg_span without_prefix(struct tg_span typ)
 {
     struct tg_span prefix = TG_SPAN("application/"), rest = tg_span_from(typ, prefix.length);
-    bool has = typ.length > prefix.length && same_letters(tg_span_until(typ, prefix.length), prefix);
+    bool has = typ.length > prefix.length && tg_span_alike(tg_span_until(typ, prefix.length), prefix);
     return has && tg_span_find(rest, '/') == rest.length ? rest : typ;
 }
 
@@ -73,7 +60,7 @@ static toegang_status check_typ(struct tg_jwt *jwt, const struct kind *kind)
     bool by_issuer = jwt->issuer->typ[0] && jwt->expected->kind != TOEGANG_TOKEN_LOGOUT;
     const char *wanted = by_issuer ? jwt->issuer->typ : kind->typ;
     bool good = typ.length == 0 ? kind->may_lack_typ && !by_issuer
-                                : same_letters(without_prefix(typ), without_prefix(tg_span_of(wanted)));
+                                : tg_span_alike(without_prefix(typ), without_prefix(tg_span_of(wanted)));
     if (!good) return tg_jwt_refuse(jwt, CHECK_JWT_TYP, wanted, typ.length > 0 ? typ : TG_SPAN("none"));
     tg_jwt_passed(jwt, CHECK_JWT_TYP, typ.length > 0 ? typ : TG_SPAN("none"));
     if (jwt->jws.header.cty.length == 0) return TOEGANG_GOOD;

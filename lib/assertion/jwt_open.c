@@ -12,11 +12,6 @@
 #include "base/report.h"
 #include "parse/base64.h"
 
-static bool is_jwt(struct tg_span cty)
-{
-    return cty.length == 3 && (cty.at[0] | 32) == 'j' && (cty.at[1] | 32) == 'w' && (cty.at[2] | 32) == 't';
-}
-
 static toegang_status read_claims(struct tg_jwt *jwt, struct tg_span payload, struct tg_json **out)
 {
     toegang_status status = tg_json_read(payload, &tg_json_token_limits, &jwt->arena, out, jwt->report);
@@ -57,7 +52,8 @@ static toegang_status decrypt_for(struct tg_jwt *jwt, const struct tg_issuer *is
     toegang_status status = tg_jwe_open(jwt->trust->crypto, issuer->decryption.keys, issuer->decryption.count,
                                         token, &jwt->arena, &header, inner, why);
     if (status != TOEGANG_GOOD) return status;
-    if (header.cty.length > 0 && !is_jwt(header.cty)) return tg_refuse(why, CHECK_JWT_CTY, "JWT", header.cty);
+    if (header.cty.length > 0 && !tg_span_alike(header.cty, TG_SPAN("JWT")))
+        return tg_refuse(why, CHECK_JWT_CTY, "JWT", header.cty);
     if (tg_jose_parts(*inner) != 3)
         return tg_refuse(why, CHECK_JWE_NESTED, "a signed token", TG_SPAN("none"));
     return TOEGANG_GOOD;

@@ -15,11 +15,6 @@
 static const char *const names[] = {"SAMLRequest", "SAMLResponse", "RelayState", "SigAlg", "Signature",
                                     "SAMLEncoding"};
 
-static char lower(char octet)
-{
-    return octet >= 'A' && octet <= 'Z' ? (char)(octet - 'A' + 'a') : octet;
-}
-
 static bool is_padding(char octet)
 {
     return octet == '+' || octet <= ' ';
@@ -28,13 +23,9 @@ static bool is_padding(char octet)
 /* Without what some readers cut off at the ends, and whatever the case. */
 static bool looks_like(struct tg_span name, const char *known)
 {
-    struct tg_span other = tg_span_of(known);
     while (name.length > 0 && is_padding(name.at[0])) name = tg_span_from(name, 1);
     while (name.length > 0 && is_padding(name.at[name.length - 1])) name.length--;
-    if (name.length != other.length) return false;
-    for (size_t i = 0; i < name.length; i++)
-        if (lower(name.at[i]) != lower(other.at[i])) return false;
-    return true;
+    return tg_span_alike(name, tg_span_of(known));
 }
 
 /*

@@ -13,6 +13,19 @@ struct tg_span tg_span_trim(struct tg_span span)
     return span;
 }
 
+static char lower(char octet)
+{
+    return octet >= 'A' && octet <= 'Z' ? (char)(octet - 'A' + 'a') : octet;
+}
+
+bool tg_span_alike(struct tg_span one, struct tg_span other)
+{
+    if (one.length != other.length) return false;
+    for (size_t i = 0; i < one.length; i++)
+        if (lower(one.at[i]) != lower(other.at[i])) return false;
+    return true;
+}
+
 int tg_span_compare(struct tg_span one, struct tg_span other)
 {
     size_t shorter = one.length < other.length ? one.length : other.length;

@@ -54,6 +54,8 @@ static inline struct tg_span tg_span_until(struct tg_span span, size_t end)
 }
 
 /* By octets, the shorter first where one begins the other: below 0, 0 or above 0. */
+/* Equal but for the case of letters of ASCII. */
+bool tg_span_alike(struct tg_span one, struct tg_span other);
 int tg_span_compare(struct tg_span one, struct tg_span other);
 /* Without white space (space, tab, CR, LF) at both ends. */
 struct tg_span tg_span_trim(struct tg_span span);
