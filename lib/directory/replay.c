@@ -62,6 +62,11 @@ toegang_status tg_replay_used(toegang_report *report)
                      tg_span_of("one that was used"));
 }
 
+toegang_time tg_replay_ended(toegang_time at)
+{
+    return at > TOEGANG_ALWAYS + TG_REPLAY_GRACE ? at - TG_REPLAY_GRACE : TOEGANG_ALWAYS;
+}
+
 static bool is_key(const char *key)
 {
     return strspn(key, "0123456789abcdef") == TG_REPLAY_KEY && !key[TG_REPLAY_KEY];

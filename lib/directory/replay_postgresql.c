@@ -11,7 +11,6 @@
 #include "turns.h"
 
 #define CONNECTIONS 4 /* a process; commits of several go to disk together */
-#define USES_BETWEEN 64
 
 /* Looked for first: a role that may make none can use one. The lock keeps two from making it at once. */
 static const char look_text[] = "SELECT to_regclass('toegang_replay') IS NOT NULL";
@@ -103,8 +102,8 @@ static void forget_some(const struct asking *asking, toegang_time at)
     char ended[32];
     toegang_report nobody = {0};
     struct asking aside = {asking->server, asking->turn, asking->deadline, &nobody};
-    if (++asking->server->uses[asking->turn] % USES_BETWEEN != 0) return;
-    write_time(ended, at > TOEGANG_ALWAYS + TG_REPLAY_GRACE ? at - TG_REPLAY_GRACE : TOEGANG_ALWAYS);
+    if (++asking->server->uses[asking->turn] % TG_REPLAY_USES != 0) return;
+    write_time(ended, tg_replay_ended(at));
     PQclear(ask(&aside, forget_text, 1, (const char *const[]){ended}));
 }
 

@@ -19,7 +19,6 @@ static const char note_text[] = "INSERT INTO toegang_replay (key, until) VALUES 
 /* More than are added between two times, so that the table does not grow for ever. */
 static const char forget_text[] = "DELETE FROM toegang_replay WHERE key IN"
                                   " (SELECT key FROM toegang_replay WHERE until <= ?1 LIMIT 256)";
-#define USES_BETWEEN 64
 
 struct file {
     const char *path;
@@ -61,9 +60,8 @@ static int be_open(struct file *file)
 /* Its failure is nobody's: the key is noted. */
 static void forget_some(struct file *file, toegang_time at)
 {
-    toegang_time ended = at > TOEGANG_ALWAYS + TG_REPLAY_GRACE ? at - TG_REPLAY_GRACE : TOEGANG_ALWAYS;
-    if (++file->uses % USES_BETWEEN != 0) return;
-    if (sqlite3_bind_int64(file->forget, 1, ended) == SQLITE_OK)
+    if (++file->uses % TG_REPLAY_USES != 0) return;
+    if (sqlite3_bind_int64(file->forget, 1, tg_replay_ended(at)) == SQLITE_OK)
         (void)tg_sqlite_step(&file->sqlite, file->forget);
     (void)sqlite3_reset(file->forget);
 }

@@ -14,6 +14,11 @@
  */
 #define TG_REPLAY_GRACE 3600
 
+/* Uses between two times that a store forgets some of what has ended. */
+#define TG_REPLAY_USES 64
+/* What ended by then is forgotten at a time. */
+toegang_time tg_replay_ended(toegang_time at);
+
 /* toegang_replay_new for our own classes, whose state lies in an arena: as tg_directory_own. */
 toegang_status tg_replay_own(const toegang_replay_class *class_, void *self, struct tg_arena *arena,
                              toegang_replay **out, toegang_report *report);
