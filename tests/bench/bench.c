@@ -77,6 +77,13 @@ void bench_run(const struct bench_subject *reference, const struct bench_subject
     }
 }
 
+void bench_must_refuse(struct bench_subject subject)
+{
+    if (subject.absent || subject.once(subject.context) != 0) return;
+    (void)fprintf(stderr, "bench: %s accepts a changed number\n", subject.name);
+    exit(1);
+}
+
 void bench_print(const struct bench_subject *subjects, size_t count, const struct bench_result *results,
                  const char *unit)
 {

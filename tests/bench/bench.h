@@ -24,6 +24,8 @@ struct bench_result {
 /* Times subjects in turn in rounds of about 20 ms, the reference before and after each. Ends the process when one fails. */
 void bench_run(const struct bench_subject *reference, const struct bench_subject *subjects, size_t count,
                struct bench_result *results);
+/* Ends the process when a peer takes what it must refuse: its time would mean nothing. */
+void bench_must_refuse(struct bench_subject subject);
 void bench_print(const struct bench_subject *subjects, size_t count, const struct bench_result *results,
                  const char *unit);
 

@@ -16,6 +16,7 @@
 #include "forge_issuer.h"
 #include "forge_provider.h"
 #include "timing.h"
+#include "trust.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -92,11 +93,7 @@ static toegang_trust *trust_of_both(void)
                                              .provider_count = 1,
                                              .issuers = &issuer,
                                              .issuer_count = 1};
-    toegang_trust *made = NULL;
-    toegang_report report = {0};
-    if (toegang_trust_new(&settings, &made, &report) == TOEGANG_GOOD) return made;
-    (void)fprintf(stderr, "bench: %s %s\n", report.check, report.came);
-    exit(2);
+    return bench_trust(&settings);
 }
 
 /* ---- the groups ---- */

@@ -12,6 +12,7 @@
 
 #include "forge_issuer.h"
 #include "peers.h"
+#include "trust.h"
 
 static const struct row {
     const char *algorithm, *key;
@@ -84,20 +85,7 @@ static toegang_trust *trust_of(const char *key)
     const char *keys = forge_jwks(&key, 1);
     const toegang_token_issuer issuer = forge_issuer(keys);
     const toegang_trust_settings settings = {.size = sizeof settings, .issuers = &issuer, .issuer_count = 1};
-    toegang_trust *trust = NULL;
-    toegang_report report = {0};
-    if (toegang_trust_new(&settings, &trust, &report) != TOEGANG_GOOD) {
-        (void)fprintf(stderr, "bench: %s %s\n", report.check, report.came);
-        exit(2);
-    }
-    return trust;
-}
-
-static void must_refuse(struct bench_subject subject)
-{
-    if (subject.absent || subject.once(subject.context) != 0) return;
-    (void)fprintf(stderr, "bench: %s accepts a changed number\n", subject.name);
-    exit(1);
+    return bench_trust(&settings);
 }
 
 static struct bench_token token_of(const struct row *row, const char *claims)
@@ -122,10 +110,10 @@ static void measure(const struct row *row)
                                              bench_libjwt(&token), bench_cjose(&token), bench_rhonabwy(&token)};
     enum { COUNT = sizeof subjects / sizeof *subjects };
     struct bench_result results[COUNT];
-    must_refuse((struct bench_subject){"toegang_verify_jwt", validate, &bad, 0});
-    must_refuse(bench_libjwt(&wrong));
-    must_refuse(bench_cjose(&wrong));
-    must_refuse(bench_rhonabwy(&wrong));
+    bench_must_refuse((struct bench_subject){"toegang_verify_jwt", validate, &bad, 0});
+    bench_must_refuse(bench_libjwt(&wrong));
+    bench_must_refuse(bench_cjose(&wrong));
+    bench_must_refuse(bench_rhonabwy(&wrong));
     printf("\n%s, %zu octets\n", row->algorithm, good.length);
     bench_run(&reference, subjects, COUNT, results);
     bench_print(subjects, COUNT, results, "x raw");

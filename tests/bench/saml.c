@@ -11,6 +11,7 @@
 
 #include "forge_provider.h"
 #include "peers.h"
+#include "trust.h"
 
 struct ours {
     const toegang_trust *trust;
@@ -35,20 +36,7 @@ static toegang_trust *trust_of(const char *metadata)
     provider.decryption_keys = ours;
     provider.decryption_key_count = 1;
     const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
-    toegang_trust *trust = NULL;
-    toegang_report report = {0};
-    if (toegang_trust_new(&settings, &trust, &report) != TOEGANG_GOOD) {
-        (void)fprintf(stderr, "bench: %s %s\n", report.check, report.came);
-        exit(2);
-    }
-    return trust;
-}
-
-static void must_refuse(struct bench_subject subject)
-{
-    if (subject.absent || subject.once(subject.context) != 0) return;
-    (void)fprintf(stderr, "bench: %s accepts a changed number\n", subject.name);
-    exit(1);
+    return bench_trust(&settings);
 }
 
 /* A message with one digit of the number changed. */
@@ -80,9 +68,9 @@ static void measure(const char *title, unsigned what)
                                              bench_lasso(&message)};
     enum { COUNT = sizeof subjects / sizeof *subjects };
     struct bench_result results[COUNT];
-    must_refuse((struct bench_subject){"toegang_verify_saml", validate, &bad, 0});
-    must_refuse(bench_xmlsec(&wrong, 1));
-    must_refuse(bench_lasso(&wrong));
+    bench_must_refuse((struct bench_subject){"toegang_verify_saml", validate, &bad, 0});
+    bench_must_refuse(bench_xmlsec(&wrong, 1));
+    bench_must_refuse(bench_lasso(&wrong));
     printf("\n%s, %zu octets\n", title, message.length);
     bench_run(&reference, subjects, COUNT, results);
     bench_print(subjects, COUNT, results, "x RSA");
@@ -112,9 +100,9 @@ static void measure_encrypted(void)
                                              bench_xmlsec(&message, 1), bench_lasso(&message)};
     enum { COUNT = sizeof subjects / sizeof *subjects };
     struct bench_result results[COUNT];
-    must_refuse((struct bench_subject){"toegang_verify_saml", validate, &bad, 0});
-    must_refuse(bench_xmlsec(&wrong, 1));
-    must_refuse(bench_lasso(&wrong));
+    bench_must_refuse((struct bench_subject){"toegang_verify_saml", validate, &bad, 0});
+    bench_must_refuse(bench_xmlsec(&wrong, 1));
+    bench_must_refuse(bench_lasso(&wrong));
     printf("\nencrypted assertion (RSA-OAEP-2048, AES-128-GCM), %zu octets\n", message.length);
     bench_run(&reference, subjects, COUNT, results);
     bench_print(subjects, COUNT, results, "x OAEP + RSA");
