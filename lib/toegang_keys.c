@@ -27,8 +27,8 @@ static toegang_status fetch(const toegang *all, const struct tg_key_source *sour
 {
     struct tg_arena arena = {0};
     struct tg_span octets = {0};
-    toegang_status status = tg_fetch_trusting(source->authorities, source->url, tg_json_keys_limits.octets,
-                                              patience_ms, &arena, &octets, report);
+    toegang_status status = tg_fetch(source->url, source->authorities, tg_json_keys_limits.octets,
+                                     patience_ms, &arena, &octets, report);
     if (status == TOEGANG_GOOD)
         status = toegang_trust_update(all->trust, source->issuer, octets.at, octets.length, at, report);
     tg_arena_free(&arena);

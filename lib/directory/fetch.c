@@ -202,8 +202,8 @@ static toegang_status fetch(CURL *handle, CURLU *url, int64_t patience, const ch
     return judge(handle, code, receiver, out, report);
 }
 
-toegang_status tg_fetch_trusting(const char *authorities, const char *text, size_t limit, int64_t patience_ms,
-                                 struct tg_arena *arena, struct tg_span *out, toegang_report *report)
+toegang_status tg_fetch(const char *text, const char *authorities, size_t limit, int64_t patience_ms,
+                        struct tg_arena *arena, struct tg_span *out, toegang_report *report)
 {
     int64_t patience;
     if (!text || !arena || !out || !tg_patience(patience_ms, &patience))
@@ -217,10 +217,4 @@ toegang_status tg_fetch_trusting(const char *authorities, const char *text, size
     curl_easy_cleanup(handle);
     curl_url_cleanup(url);
     return status;
-}
-
-toegang_status tg_fetch(const char *url, size_t limit, int64_t patience_ms, struct tg_arena *arena,
-                        struct tg_span *out, toegang_report *report)
-{
-    return tg_fetch_trusting(NULL, url, limit, patience_ms, arena, out, report);
 }

@@ -3,16 +3,10 @@
 #include "directory/check_fetch.h"
 #include "directory/fetch.h"
 
-toegang_status tg_fetch_trusting(const char *authorities, const char *url, size_t limit, int64_t patience_ms,
-                                 struct tg_arena *arena, struct tg_span *out, toegang_report *report)
+toegang_status tg_fetch(const char *url, const char *authorities, size_t limit, int64_t patience_ms,
+                        struct tg_arena *arena, struct tg_span *out, toegang_report *report)
 {
-    (void)authorities, (void)url, (void)limit, (void)patience_ms, (void)arena, (void)out;
+    (void)url, (void)authorities, (void)limit, (void)patience_ms, (void)arena, (void)out;
     return tg_report(report, TOEGANG_CONFIGURATION, CHECK_FETCH_ABSENT, "a library with http",
                      tg_span_of(toegang_adapters()));
-}
-
-toegang_status tg_fetch(const char *url, size_t limit, int64_t patience_ms, struct tg_arena *arena,
-                        struct tg_span *out, toegang_report *report)
-{
-    return tg_fetch_trusting(NULL, url, limit, patience_ms, arena, out, report);
 }

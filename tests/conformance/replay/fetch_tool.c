@@ -21,8 +21,8 @@ int main(int words, char **word)
     toegang_report report = {0};
     if (words < 4) return 2;
     long long begun = now();
-    toegang_status status = tg_fetch_trusting(words > 4 ? word[4] : NULL, word[1], (size_t)atoll(word[2]),
-                                              atoll(word[3]), &arena, &out, &report);
+    toegang_status status = tg_fetch(word[1], words > 4 ? word[4] : NULL, (size_t)atoll(word[2]), atoll(word[3]),
+                                     &arena, &out, &report);
     unsigned long sum = 0;
     for (size_t i = 0; i < out.length; i++) sum += (unsigned char)out.at[i];
     printf("%d %s %zu %lu %lld came: %s\n", (int)status, *report.check ? report.check : "-", out.length, sum,

@@ -12,11 +12,11 @@ Test(fetch, arguments)
 {
     struct tg_arena arena = {0};
     struct tg_span out = {"as it was", 9};
-    cr_expect_eq(tg_fetch(NULL, 9, 0, &arena, &out, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(tg_fetch("https://localhost/", 9, -1, &arena, &out, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(tg_fetch("https://localhost/", 9, 60001, &arena, &out, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(tg_fetch("https://localhost/", 9, 0, NULL, &out, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(tg_fetch("https://localhost/", 9, 0, &arena, NULL, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(tg_fetch(NULL, NULL, 9, 0, &arena, &out, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(tg_fetch("https://localhost/", NULL, 9, -1, &arena, &out, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(tg_fetch("https://localhost/", NULL, 9, 60001, &arena, &out, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(tg_fetch("https://localhost/", NULL, 9, 0, NULL, &out, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(tg_fetch("https://localhost/", NULL, 9, 0, &arena, NULL, NULL), TOEGANG_MISUSE);
     cr_expect_str_eq(out.at, "as it was");
     tg_arena_free(&arena);
 }
@@ -34,7 +34,7 @@ Test(fetch, url)
         struct tg_arena arena = {0};
         struct tg_span out = {NULL, 0};
         toegang_report report = {0};
-        cr_expect_eq(tg_fetch(urls[i], 9, 0, &arena, &out, &report), TOEGANG_CONFIGURATION, "%s", urls[i]);
+        cr_expect_eq(tg_fetch(urls[i], NULL, 9, 0, &arena, &out, &report), TOEGANG_CONFIGURATION, "%s", urls[i]);
         cr_expect_str_eq(report.check, CHECK_FETCH_URL, "%s", urls[i]);
         cr_expect_null(strstr(report.came, "geheim"), "%s", urls[i]);
         cr_expect_null(strstr(report.expected, "geheim"), "%s", urls[i]);

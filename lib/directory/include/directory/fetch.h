@@ -9,15 +9,12 @@
 
 /*
  * Gets https://host/… ; http only from this very machine (127.0.0.1, [::1], localhost). No redirect, proxy,
- * netrc, cookie, compression or user name; host and certificate are verified, and no environment variable has a
- * say. GOOD only for status 200 with at most limit octets, all of it within the patience (0: 2000, at most 60 000
+ * netrc, cookie, compression or user name; host and certificate are verified with the authorities in that PEM file
+ * (NULL: the system's), and no environment variable has a say. GOOD only for status 200 with at most limit octets, all of it within the patience (0: 2000, at most 60 000
  * milliseconds); *out lies in the arena. CONFIGURATION: fetch.url, fetch.absent (libcurl is not compiled in).
  * UNAVAILABLE: fetch.connection, fetch.tls, fetch.time-out, fetch.status, fetch.size.
  */
-toegang_status tg_fetch(const char *url, size_t limit, int64_t patience_ms, struct tg_arena *arena, struct tg_span *out,
-                        toegang_report *report);
-/* The same, with the authorities in this PEM file in place of the system's; NULL: the system's. */
-toegang_status tg_fetch_trusting(const char *authorities, const char *url, size_t limit, int64_t patience_ms,
-                                 struct tg_arena *arena, struct tg_span *out, toegang_report *report);
+toegang_status tg_fetch(const char *url, const char *authorities, size_t limit, int64_t patience_ms,
+                        struct tg_arena *arena, struct tg_span *out, toegang_report *report);
 
 #endif
