@@ -12,5 +12,6 @@
 #include <toegang/replay.h>
 #include <toegang/decision.h>
 #include <toegang/config.h>
+#include <toegang/administration.h>
 
 #endif

@@ -24,6 +24,7 @@
     "config.trust.claims" /* a claim map that neither ships nor stands under claims: */
 #define CHECK_CONFIG_ADAPTER \
     "config.directory.adapter" /* an adapter that is not compiled in; expected: those that are */
+#define CHECK_CONFIG_SOURCE "config.directory.source" /* a directory is one thing: source, first or union */
 #define CHECK_CONFIG_HANDLE_KEY \
     "config.handles.key" /* a key file: 64 hexadecimal digits, readable by its owner only */
 #define CHECK_SCENARIO_HOLDER "scenario.holder" /* a scenario states its holder in one way: holder or saml \

@@ -50,7 +50,7 @@ static void read_file(struct tg_config *config, bool strict, toegang *all)
     tg_config_replay(config, file.replay, strict, all);
     tg_problems_tell(config);
     if (config->no_memory || (config->problems > 0 && !strict)) return;
-    tg_config_directories(config, file.directories, strict, all);
+    tg_config_directories(config, strict, all);
 }
 
 static toegang_status open_configuration(const char *path, bool strict, toegang_problem_sink *problems,

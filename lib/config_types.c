@@ -116,6 +116,26 @@ static void read_seconds(struct tg_config *config, const struct tg_config_key *k
         out_of_range(config, key, node);
 }
 
+/* Milliseconds are written so; all else is a duration in seconds. */
+static bool read_duration_ms(struct tg_span text, int64_t *out)
+{
+    uint32_t number = 0;
+    if (text.length > 2 && tg_span_is(tg_span_from(text, text.length - 2), "ms"))
+        return whole_number(tg_span_until(text, text.length - 2), &number) && (*out = number, true);
+    return tg_duration_read(text, out) && (*out *= 1000, true);
+}
+
+static void read_milliseconds(struct tg_config *config, const struct tg_config_key *key,
+                              const struct tg_yaml_node *node, void *target)
+{
+    int64_t milliseconds = 0;
+    if (!tg_config_is(config, node, TG_YAML_SCALAR)) return;
+    if (read_duration_ms(node->text, &milliseconds) && in_range(key, milliseconds))
+        *(int64_t *)target = milliseconds;
+    else
+        out_of_range(config, key, node);
+}
+
 /* NULL: no item, and why is told. */
 static const char *read_item(struct tg_config *config, const struct tg_config_key *key,
                              const struct tg_yaml_node *node)
@@ -165,6 +185,7 @@ const struct tg_config_type tg_type_word = {"word", read_word};
 const struct tg_config_type tg_type_flag = {"flag", read_flag};
 const struct tg_config_type tg_type_count = {"number", read_count};
 const struct tg_config_type tg_type_seconds = {"duration", read_seconds};
+const struct tg_config_type tg_type_milliseconds = {"milliseconds", read_milliseconds};
 const struct tg_config_type tg_type_list = {"list", read_list};
 const struct tg_config_type tg_type_node = {"section", read_node};
 

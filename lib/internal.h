@@ -19,6 +19,7 @@
 #define TG_HANDLE_KEY_OCTETS 32
 
 struct tg_key_source; /* keys.h */
+struct tg_source;     /* config_source.h */
 
 /* Lies in its own arena, but for trust, layer and replay. Immutable once opened. */
 struct toegang {
@@ -26,6 +27,7 @@ struct toegang {
     toegang_trust *trust;                   /* NULL: none configured */
     toegang_directory *layer;               /* the registers together */
     const char *sources[TOEGANG_REGISTERS]; /* "yaml:kbo.yaml"; NULL: not configured */
+    struct tg_source *opened[TOEGANG_REGISTERS]; /* what it was made of, while the configuration is read */
     struct tg_policy *policies;             /* in the order of the file */
     size_t policy_count;
     uint32_t *index; /* open hash by name: 1 + ordinal, 0 free */
@@ -147,6 +149,7 @@ extern const struct tg_config_type tg_type_word;    /* an enum; detail tg_config
 extern const struct tg_config_type tg_type_flag;    /* bool; detail: two words, the second means true */
 extern const struct tg_config_type tg_type_count;   /* unsigned; detail tg_config_range */
 extern const struct tg_config_type tg_type_seconds; /* int64_t, "90" or "90s"; detail tg_config_range */
+extern const struct tg_config_type tg_type_milliseconds; /* int64_t, "500ms", "2s"; detail tg_config_range */
 extern const struct tg_config_type tg_type_list;    /* tg_config_list; detail tg_config_items or NULL */
 extern const struct tg_config_type tg_type_path;    /* const char *, relative to the configuration */
 extern const struct tg_config_type tg_type_node;    /* const struct tg_yaml_node *: read later */
@@ -179,8 +182,7 @@ void tg_config_replay(struct tg_config *config, const struct tg_yaml_node *node,
 void tg_config_handles(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
 /* What stands there is read by sources; opened later, when the file itself is found good. */
 void tg_config_sources(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
-void tg_config_directories(struct tg_config *config, const struct tg_yaml_node *node, bool strict,
-                           toegang *all);
+void tg_config_directories(struct tg_config *config, bool strict, toegang *all);
 
 /* Site maps and their levels, for toegang_trust_settings. */
 struct tg_config_claims {

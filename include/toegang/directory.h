@@ -58,6 +58,9 @@ typedef struct toegang_directory_question {
     const char *eloket;                /* NULL: any */
     toegang_time at;     /* the moment that is asked about; answers hold facts of all periods all the same */
     int64_t patience_ms; /* how long the answer may take; 0: the directory's own limit */
+    int fresh;          /* 1: as the store itself knows it now, from no cache and no replica: changes are judged so */
+    toegang_time since; /* the answer, an empty one too, must show things as they stood then or later; 0: any age */
+    const char *wanted; /* the right that is asked, NULL: any. Narrows nothing: for a source that must be asked one */
 } toegang_directory_question;
 
 /* Takes one fact, borrowed until it returns. Any status but GOOD ends the reading with that status. */
@@ -96,6 +99,40 @@ TOEGANG_CHECKED toegang_status toegang_directory_yaml_open(const char *path, con
 /* A directory that answers every question with UNAVAILABLE and this report: a source that could not be opened. */
 TOEGANG_CHECKED toegang_status toegang_directory_broken_new(const toegang_report *why, toegang_directory **out,
                                                             toegang_report *report);
+
+/* How a SQL store is used. Set to {0}, then size = sizeof. May be NULL. */
+typedef struct toegang_sql_settings {
+    size_t size;
+    int64_t patience_ms; /* for a question that names none; 0: 2000, at most 60 000 */
+    int allow_test_numbers;
+    int read_only;        /* 1: takes no changes, and nothing is locked for one */
+    unsigned connections; /* for questions; 0: 4, at most 32. A change has one of its own */
+    /*
+     * A table of one's own instead of our schema: a SELECT whose columns have the names of the fields of a fact
+     * (holder, held_by, organisation, code, eloket, context, from, until, granted_by, granted_at, granted_as,
+     * source, as_of; left out where there are none) and whose parameters, :holder :organisation :eloket
+     * :register :kind, are "" where the question names none. Such a store takes no changes.
+     */
+    const char *query;
+    int notify; /* PostgreSQL: hears of changes by other processes at once (LISTEN), so that a cache may believe */
+} toegang_sql_settings;
+
+/*
+ * A SQLite file, the embedded default: WAL, connections that threads take in turn, changes durable when they are
+ * acknowledged. Opens at the first question, so that it may be made before fork and before the file is there. The
+ * schema is made by toegang_directory_migrate and only checked here (directory.schema). Not on a network file
+ * system. CONFIGURATION: directory.settings (the path, the query), directory.adapter (SQLite is not compiled in).
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_sqlite_open(const char *path, const toegang_sql_settings *settings,
+                                                             toegang_directory **out, toegang_report *report);
+/*
+ * PostgreSQL, shared by hosts. conninfo as for toegang_replay_postgresql_open. It may name several hosts: changes
+ * and fresh questions go to the primary, others to a replica where there is one, and as_of says how far it is behind.
+ * Works through pgbouncer in transaction mode. Connects at the first question.
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_postgresql_open(const char *conninfo,
+                                                                 const toegang_sql_settings *settings,
+                                                                 toegang_directory **out, toegang_report *report);
 
 /*
  * A directory made of directories, one a register; NULL where a register is not configured: that register is

@@ -6,14 +6,7 @@
 
 #include "base/report.h"
 #include "directory/check.h"
-#include "told.h"
-
-/* Lies in its own arena, together with what our own adapters keep. */
-struct toegang_directory {
-    const toegang_directory_class *class_;
-    void *self;
-    struct tg_arena arena;
-};
+#include "wrapped.h"
 
 static bool fits_write(const toegang_directory_class *class_)
 {
@@ -66,61 +59,6 @@ void *tg_directory_self(const toegang_directory *directory, const toegang_direct
     return directory && directory->class_ == class_ ? directory->self : NULL;
 }
 
-/* Stands between the adapter and the caller's sink. */
-struct guard {
-    const toegang_directory_question *question;
-    toegang_fact_sink *sink;
-    void *context;
-    toegang_report *report;
-    toegang_status status; /* the first that was not GOOD; nothing passes after it */
-    size_t count;
-};
-
-static toegang_status unavailable(toegang_report *report, const char *check, const char *expected,
-                                  const char *came)
-{
-    return tg_report(report, TOEGANG_UNAVAILABLE, check, expected, tg_span_of(came));
-}
-
-static toegang_status check_pushed(struct guard *guard, const toegang_fact *fact)
-{
-    toegang_report fault = {0};
-    if (!fact || fact->size < sizeof *fact)
-        return unavailable(guard->report, CHECK_DIRECTORY_FACT, "a fact with its size", "something else");
-    if (tg_fact_check(fact, &fault) != TOEGANG_GOOD)
-        return unavailable(guard->report, CHECK_DIRECTORY_FACT, fault.expected, fault.check);
-    if (!tg_fact_answers(fact, guard->question))
-        return unavailable(guard->report, CHECK_DIRECTORY_ANSWER, "facts that fit the question",
-                           "another fact");
-    if (guard->count >= TOEGANG_FACTS_MAX)
-        return unavailable(guard->report, CHECK_DIRECTORY_LIMIT, "at most 10000 facts", "more");
-    return TOEGANG_GOOD;
-}
-
-static toegang_status guard_sink(void *context, const toegang_fact *fact)
-{
-    struct guard *guard = context;
-    if (guard->status != TOEGANG_GOOD) return guard->status;
-    guard->status = check_pushed(guard, fact);
-    if (guard->status != TOEGANG_GOOD) return guard->status;
-    toegang_fact given = tg_fact_with_texts(fact);
-    guard->count++;
-    guard->status = guard->sink(guard->context, &given);
-    return guard->status;
-}
-
-/* The adapter's own words, cut to their fields and masked; an adapter without words gets ours. */
-static toegang_status told_failure(const toegang_directory *directory, toegang_status status,
-                                   toegang_report *told, toegang_report *report)
-{
-    if (!tg_told_failure(status) || !tg_told_reason(told)) {
-        tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_STATUS, "an answer or a reason",
-                   "status %d of %.64s", (int)status, directory->class_->name);
-        return TOEGANG_UNAVAILABLE;
-    }
-    return tg_told_pass(told, status, report);
-}
-
 static toegang_status check_question(const toegang_directory_question *question, toegang_report *report)
 {
     if (!question || question->size < sizeof *question) return tg_misuse(report, "a question with its size");
@@ -140,8 +78,8 @@ toegang_status toegang_directory_read(toegang_directory *directory,
     if (!directory || !sink) return tg_misuse(report, "a directory and a sink");
     toegang_status status = check_question(question, report);
     if (status != TOEGANG_GOOD) return status;
-    struct guard guard = {question, sink, context, report, TOEGANG_GOOD, 0};
-    status = directory->class_->read(directory->self, question, guard_sink, &guard, &told);
+    struct tg_guard guard = {question, sink, context, report, TOEGANG_GOOD, 0};
+    status = directory->class_->read(directory->self, question, tg_guard_sink, &guard, &told);
     if (guard.status != TOEGANG_GOOD) return guard.status; /* whatever the adapter made of it */
-    return status == TOEGANG_GOOD ? TOEGANG_GOOD : told_failure(directory, status, &told, report);
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
 }

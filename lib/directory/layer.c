@@ -31,11 +31,18 @@ static void close_layer(void *self)
         if (!stands_later(layer, i)) toegang_directory_free(layer->registers[i]);
 }
 
+static toegang_directory *part_of(void *self, toegang_register reg)
+{
+    const struct layer *layer = self;
+    return (unsigned)reg < TOEGANG_REGISTERS ? layer->registers[reg] : NULL;
+}
+
 static const toegang_directory_class layer_class = {
     .size = sizeof layer_class,
     .name = "layer",
     .read = read_layer,
     .close = close_layer,
+    .inner = part_of,
 };
 
 toegang_status toegang_directory_layer_new(toegang_directory *const registers[TOEGANG_REGISTERS],

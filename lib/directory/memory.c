@@ -29,7 +29,7 @@ static struct tg_store *copy_facts(struct tg_arena *arena, const toegang_fact *f
     if (!copies) return NULL;
     for (size_t i = 0; i < count; i++)
         if (!tg_fact_copy_into(arena, &facts[i], &copies[i])) return NULL;
-    return tg_store_new(arena, copies, count, TG_STORE_ALL_RIGHTS);
+    return tg_store_new(arena, copies, count, TG_STORE_ALL_REGISTERS);
 }
 
 toegang_status toegang_directory_memory_new(const toegang_fact *facts, size_t count, toegang_directory **out,

@@ -92,7 +92,8 @@ static size_t first_of(const struct search *search, size_t count)
 
 static bool has_say(const struct tg_store *store, const toegang_directory_question *question)
 {
-    return question->kind != TOEGANG_FACT_RIGHT || (store->registers >> question->reg & 1U);
+    bool of_register = question->kind == TOEGANG_FACT_RIGHT || question->kind == TOEGANG_FACT_SUSPENSION;
+    return !of_register || (store->registers >> question->reg & 1U);
 }
 
 toegang_status tg_store_read(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,

@@ -70,7 +70,7 @@ void tg_yaml_shape(struct tg_yaml_reading *reading, const struct tg_yaml_node *v
     tg_yaml_problem(reading, &fault, value->line, value->column);
 }
 
-static const char *const top_keys[] = {"functions", "appointments", "rights", "register", "as-of"};
+static const char *const top_keys[] = {"functions", "appointments", "rights", "suspensions", "register", "as-of"};
 #define TOP_KEYS (sizeof top_keys / sizeof *top_keys)
 
 static void check_top(struct tg_yaml_reading *reading, const struct tg_yaml_node *root)
@@ -105,7 +105,7 @@ static void read_as_of(struct tg_yaml_reading *reading, const struct tg_yaml_nod
 {
     const struct tg_yaml_node *value = tg_yaml_get(root, "as-of");
     toegang_report fault = {0};
-    if (value && tg_yaml_moment(value->text, TG_YAML_FROM, &reading->as_of, &fault) != TOEGANG_GOOD)
+    if (value && tg_moment_read(value->text, TG_END_FROM, &reading->as_of, &fault) != TOEGANG_GOOD)
         tg_yaml_problem(reading, &fault, value->line, value->column);
 }
 

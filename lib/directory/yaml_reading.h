@@ -3,7 +3,7 @@
 #ifndef TG_DIRECTORY_YAML_READING_H
 #define TG_DIRECTORY_YAML_READING_H
 
-#include "directory/fact.h"
+#include "directory/field.h"
 #include "parse/yaml.h"
 
 /* Problems of one file that are told; after that the reading stops. */
@@ -23,17 +23,12 @@ struct tg_yaml_reading {
 /* Tells a problem: fault holds what fell, the place is put in. */
 void tg_yaml_problem(struct tg_yaml_reading *reading, toegang_report *fault, uint32_t line, uint32_t column);
 
-enum tg_yaml_end { TG_YAML_FROM, TG_YAML_UNTIL };
-/* A Belgian day, the last one included, or an instant; KBO's 0001-01-01 and 9999-12-31 are the open ends. */
-toegang_status tg_yaml_moment(struct tg_span text, enum tg_yaml_end end, toegang_time *out,
-                              toegang_report *fault);
-
 /* Which list a row stands in. */
 struct tg_yaml_list {
     const char *key; /* "functions" */
     toegang_fact_kind kind;
 };
-#define TG_YAML_LISTS 3
+#define TG_YAML_LISTS 4
 extern const struct tg_yaml_list tg_yaml_lists[TG_YAML_LISTS];
 
 /* Reads one row; its problems are told, and then *out means nothing. */

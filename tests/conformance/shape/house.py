@@ -16,10 +16,11 @@ BELOW = {
     'assertion': ['crypto', 'parse', 'number', 'base'],
     'directory': ['parse', 'number', 'base'],
     'decision': ['directory', 'assertion', 'number', 'base'],
+    'administration': ['decision', 'directory', 'assertion', 'crypto', 'parse', 'number', 'base'],
 }
 # Headers that a floor is given of a floor below; all of them where nothing stands here. decision knows the identity
 # only, as a value.
-ONLY = {('decision', 'assertion'): ['assertion/identity.h']}
+ONLY = {('decision', 'assertion'): ['assertion/identity.h'], ('administration', 'assertion'): ['assertion/identity.h']}
 # What a floor's archive is linked with.
 LINKED = {**BELOW, 'decision': ['directory', 'assertion', 'crypto', 'parse', 'number', 'base']}
 # What a floor may call from outside. A client library is there when the adapter is compiled in.

@@ -241,10 +241,10 @@ Test(directory, questions_that_make_no_sense)
     toegang_directory_free(NULL);
 }
 
-static toegang_status write_nothing(void *self, const toegang_fact *fact, toegang_change change,
+static toegang_status write_nothing(void *self, int64_t patience_ms, toegang_change_body *body, void *context,
                                     toegang_report *report)
 {
-    (void)self, (void)fact, (void)change, (void)report;
+    (void)self, (void)patience_ms, (void)body, (void)context, (void)report;
     return TOEGANG_GOOD;
 }
 

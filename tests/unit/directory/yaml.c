@@ -171,7 +171,7 @@ Test(yaml, one_problem_with_its_place)
         {"[]", CHECK_FACT_SHAPE, "a mapping", 1, 1},
         {"text", CHECK_FACT_SHAPE, "a mapping", 1, 1},
         {"fonctions: []", CHECK_FACT_KEY, "functions", 1, 1},
-        {"\nwhatever: 1", CHECK_FACT_KEY, "functions, appointments, rights, register, as-of", 2, 1},
+        {"\nwhatever: 1", CHECK_FACT_KEY, "functions, appointments, rights, suspensions, register, as-of", 2, 1},
         {"functions: {}", CHECK_FACT_SHAPE, "a list", 1, 12},
         {"functions: ~", CHECK_FACT_SHAPE, "a list", 1, 12},
         {"functions: [x]", CHECK_FACT_SHAPE, "a mapping", 1, 13},

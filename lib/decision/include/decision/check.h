@@ -3,6 +3,8 @@
 #ifndef TG_DECISION_CHECK_H
 #define TG_DECISION_CHECK_H
 
+#include "directory/check.h"
+
 /* Gates: one that is closed denies, whatever else holds. */
 #define CHECK_IDENTITY_EXPIRED "identity.expired" /* the sign-in may no longer be used */
 #define CHECK_IDENTITY_TEST "identity.test"       /* a test number at an e-counter that does not allow them */
@@ -41,7 +43,6 @@
 #define CHECK_ASSERTED_CONTEXT "asserted.context" /* another context, or none where one is demanded */
 
 /* Not judged. */
-#define CHECK_DIRECTORY_STALE "directory.stale"             /* facts older than the policy's staleness */
 #define CHECK_DIRECTORY_UNAVAILABLE "directory.unavailable" /* a register that could not answer */
 #define CHECK_DECISION_LIMIT "decision.limit" /* more companies, grantors or facts than we follow */
 

@@ -29,4 +29,20 @@
 #define CHECK_DIRECTORY_STATUS \
     "directory.status" /* an adapter failed without a reason or with an unknown status */
 
+
+/* What a store outside the process does, or does not. */
+#define CHECK_DIRECTORY_ADAPTER "directory.adapter" /* an adapter that is not compiled in */
+#define CHECK_DIRECTORY_SETTINGS \
+    "directory.settings" /* a path, connection string, URL or option that cannot name a store */
+#define CHECK_DIRECTORY_CONNECTION "directory.connection" /* no connection, or it was lost */
+#define CHECK_DIRECTORY_TIME_OUT "directory.time-out"     /* no answer within the patience */
+#define CHECK_DIRECTORY_STORE "directory.store"           /* the store answered with an error of its own */
+#define CHECK_DIRECTORY_SCHEMA "directory.schema"         /* a schema that is too old, too new or not there */
+#define CHECK_DIRECTORY_ROW "directory.row"               /* a row of a store that is no well-formed fact */
+#define CHECK_DIRECTORY_QUERY "directory.query"           /* a query or map of one's own that does not fit */
+#define CHECK_DIRECTORY_STALE "directory.stale"           /* what a source knows is older than may be */
+#define CHECK_DIRECTORY_READ_ONLY "directory.read-only"   /* a change of a directory that takes none */
+#define CHECK_DIRECTORY_CHANGED "directory.changed"       /* what was to be changed is not there any more */
+#define CHECK_DIRECTORY_COMMIT "directory.commit"         /* it is not known whether a change was kept */
+
 #endif

@@ -8,12 +8,12 @@
 struct tg_store {
     const toegang_fact *facts;
     size_t count;
-    unsigned registers; /* bit 1 << register: rights of this register are here; others have no say */
+    unsigned registers; /* bit 1 << register: rights and blocks of this register are here; others have no say */
     const toegang_fact **by_holder;       /* all facts, sorted by holder, then as they came */
     const toegang_fact **by_organisation; /* all facts, sorted by organisation, then as they came */
 };
 
-#define TG_STORE_ALL_RIGHTS ((1U << TOEGANG_GEBRUIKERSBEHEER) | (1U << TOEGANG_ROLLENBEHEER))
+#define TG_STORE_ALL_REGISTERS ((1U << TOEGANG_REGISTERS) - 1)
 
 /* Sorts facts that are well-formed and lie in the arena; NULL when memory is at its end. */
 struct tg_store *tg_store_new(struct tg_arena *arena, const toegang_fact *facts, size_t count,

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Changes, and all else that only a store of its own facts can do, behind the same wrapper as questions. */
+#include "base/report.h"
+#include "directory/check.h"
+#include "wrapped.h"
+
+toegang_directory *toegang_directory_writer(toegang_directory *directory, toegang_register reg)
+{
+    while (directory && directory->class_->inner)
+        directory = directory->class_->inner(directory->self, reg);
+    return directory && directory->class_->write ? directory : NULL;
+}
+
+static toegang_status takes_none(const toegang_directory *directory, toegang_report *report)
+{
+    return tg_report(report, TOEGANG_MISUSE, CHECK_DIRECTORY_READ_ONLY, "a directory that takes changes",
+                     tg_span_of(directory->class_->name));
+}
+
+/* The body's own refusal passes; what the adapter says of itself is checked. */
+struct body {
+    toegang_change_body *run;
+    void *context;
+    toegang_report *report;
+    toegang_status status;
+};
+
+static toegang_status run_body(void *context, const toegang_writing *writing, toegang_report *report)
+{
+    struct body *body = context;
+    (void)report;
+    body->status = body->run(body->context, writing, body->report);
+    return body->status;
+}
+
+toegang_status toegang_directory_write(toegang_directory *directory, int64_t patience_ms,
+                                       toegang_change_body *body, void *context, toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!directory || !body || patience_ms < 0) return tg_misuse(report, "a directory, a patience and a body");
+    if (!directory->class_->write) return takes_none(directory, report);
+    struct body run = {body, context, report, TOEGANG_GOOD};
+    toegang_status status = directory->class_->write(directory->self, patience_ms, run_body, &run, &told);
+    if (run.status != TOEGANG_GOOD) return run.status;
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
+}
+
+uint64_t toegang_directory_generation(toegang_directory *directory)
+{
+    if (!directory || !directory->class_->generation) return 0;
+    return directory->class_->generation(directory->self);
+}
+
+toegang_status toegang_directory_describe(toegang_directory *directory, int64_t patience_ms,
+                                          toegang_detail_sink *sink, void *context, toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!directory || !sink || patience_ms < 0) return tg_misuse(report, "a directory, a patience and a sink");
+    sink(context, "adapter", directory->class_->name);
+    if (!directory->class_->describe) return TOEGANG_GOOD;
+    toegang_status status = directory->class_->describe(directory->self, patience_ms, sink, context, &told);
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
+}
+
+static const toegang_store_class nothing = {.size = sizeof nothing};
+
+static const toegang_store_class *store_of(const toegang_directory *directory)
+{
+    return directory->class_->store ? directory->class_->store : &nothing;
+}
+
+toegang_status toegang_directory_trail(toegang_directory *directory, toegang_line_sink *sink, void *context,
+                                       toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!directory || !sink) return tg_misuse(report, "a directory and a sink");
+    if (!store_of(directory)->trail) return takes_none(directory, report);
+    toegang_status status = store_of(directory)->trail(directory->self, sink, context, &told);
+    return status >= TOEGANG_GOOD ? status : tg_wrapped_failed(directory, status, &told, report);
+}
+
+toegang_status toegang_directory_migrate(toegang_directory *directory, toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!directory) return tg_misuse(report, "a directory");
+    if (!store_of(directory)->migrate) return takes_none(directory, report);
+    toegang_status status = store_of(directory)->migrate(directory->self, &told);
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
+}
+
+toegang_status toegang_directory_load(toegang_directory *directory, const toegang_load *load,
+                                      toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!directory || !load || load->size < sizeof *load || !load->fill || !load->seal || !load->mark ||
+        (unsigned)load->reg >= TOEGANG_REGISTERS)
+        return tg_misuse(report, "a directory and a whole load");
+    if (!store_of(directory)->load) return takes_none(directory, report);
+    toegang_status status = store_of(directory)->load(directory->self, load, &told);
+    if (status >= TOEGANG_GOOD) return status;
+    return tg_wrapped_failed(directory, status, &told, report);
+}
+
+toegang_status toegang_directory_scan(toegang_directory *directory, toegang_register reg, toegang_fact_sink *sink,
+                                      void *context, toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!directory || !sink || (unsigned)reg >= TOEGANG_REGISTERS)
+        return tg_misuse(report, "a directory, a register and a sink");
+    if (!store_of(directory)->scan) return takes_none(directory, report);
+    struct tg_guard guard = {NULL, sink, context, report, TOEGANG_GOOD, 0};
+    toegang_status status = store_of(directory)->scan(directory->self, reg, tg_guard_sink, &guard, &told);
+    if (guard.status != TOEGANG_GOOD) return guard.status;
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
+}
