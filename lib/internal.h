@@ -16,7 +16,7 @@
 #define TG_PROVIDERS_MAX 64
 #define TG_SCENARIOS_MAX 10000
 #define TG_PROBLEMS_MAX 100 /* problems of one file that are told; the rest is the same mistake again */
-#define TG_HANDLE_KEY_OCTETS 32
+#define TG_SECRET_OCTETS 32
 
 struct tg_key_source; /* keys.h */
 struct tg_source;     /* config_source.h */
@@ -37,7 +37,7 @@ struct toegang {
     size_t key_source_count;
     bool allow_test_numbers;
     bool has_handle_key;
-    uint8_t handle_key[TG_HANDLE_KEY_OCTETS];
+    uint8_t handle_key[TG_SECRET_OCTETS];
 };
 
 /* NULL: no e-counter of that name. */
@@ -171,6 +171,13 @@ bool tg_config_file(struct tg_config *config, const struct tg_yaml_node *node, c
 
 /* Whether none of these may read the file: bits of its mode, 077 for all but its owner. False too when that cannot be told. */
 bool tg_config_closed_to(struct tg_config *config, const char *path, unsigned mode);
+
+/*
+ * A key of 32 octets from the file that node names: 64 hexadecimal digits, readable by its owner only. False with a
+ * problem by this check, or by file.*.
+ */
+bool tg_config_secret(struct tg_config *config, const struct tg_config_key *key, const struct tg_yaml_node *node,
+                      const char *check, uint8_t out[TG_SECRET_OCTETS]);
 
 /* ---- the parts, each read from its node (NULL: absent) ---- */
 

@@ -2,9 +2,9 @@
 /* An assertion is used once: its issuer and its id, together, are noted in a memory. */
 #include <toegang/replay.h>
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/report.h"
 #include "check.h"
 #include "crypto/digest.h"
@@ -44,6 +44,6 @@ toegang_status toegang_use_once(toegang_replay *replay, const char *issuer, cons
         return tg_misuse(report, "a memory, an issuer and an id");
     toegang_status status = digest_of(issuer, id, digest, report);
     if (status != TOEGANG_GOOD) return status;
-    for (size_t i = 0; i < tg_hash_octets(TG_SHA256); i++) snprintf(key + 2 * i, 3, "%02x", digest[i]);
+    tg_hex_write(digest, tg_hash_octets(TG_SHA256), key);
     return toegang_replay_use(replay, key, until, at, report);
 }

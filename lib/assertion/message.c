@@ -3,6 +3,7 @@
 
 #include "assertion/check_message.h"
 #include "assertion/xmldsig.h"
+#include "base/hex.h"
 #include "base/report.h"
 #include "base/time.h"
 
@@ -41,16 +42,11 @@ static toegang_message *new_message(void)
 /* An ID begins with no digit: xs:ID. */
 static toegang_status write_id(char out[TG_MESSAGE_ID_SIZE], toegang_report *report)
 {
-    static const char digits[] = "0123456789abcdef";
     uint8_t octets[ID_OCTETS];
     toegang_status status = tg_random(octets, sizeof octets, report);
     if (status != TOEGANG_GOOD) return status;
     out[0] = '_';
-    for (size_t i = 0; i < ID_OCTETS; i++) {
-        out[2 * i + 1] = digits[octets[i] >> 4];
-        out[2 * i + 2] = digits[octets[i] & 15];
-    }
-    out[TG_MESSAGE_ID_SIZE - 1] = '\0';
+    tg_hex_write(octets, ID_OCTETS, out + 1);
     return TOEGANG_GOOD;
 }
 

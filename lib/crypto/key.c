@@ -2,8 +2,8 @@
 #include "crypto/key.h"
 
 #include <openssl/x509.h>
-#include <stdio.h>
 
+#include "base/hex.h"
 #include "openssl.h"
 
 struct tg_key *tg_key_new(void)
@@ -31,8 +31,7 @@ toegang_status tg_key_fingerprint_of(const struct tg_crypto *crypto, struct tg_s
     uint8_t digest[TG_DIGEST_MAX];
     toegang_status status = tg_digest(crypto, TG_SHA256, der, digest, report);
     if (status != TOEGANG_GOOD) return status;
-    for (size_t i = 0; i < tg_hash_octets(TG_SHA256); i++)
-        snprintf(key->fingerprint + 2 * i, 3, "%02x", digest[i]);
+    tg_hex_write(digest, tg_hash_octets(TG_SHA256), key->fingerprint);
     return TOEGANG_GOOD;
 }
 
