@@ -19,26 +19,49 @@ int exit_of(toegang_status status);
 
 /* ---- options.c: one table makes both the parsing and the help ---- */
 
+struct command;
+
 struct options {
-    const char *config, *saml, *query, *jwt, *kind, *nonce, *provider, *relay_state, *holder, *organisation, *eloket, *right, *context, *in_response_to, *assurance,
-        *capacity, *at, *lang, *file;
+    const char *config, *saml, *query, *jwt, *kind, *nonce, *provider, *relay_state, *holder, *organisation, *eloket,
+        *right, *context, *in_response_to, *assurance, *capacity, *at, *lang, *file;
+    const char *as, *as_saml, *as_jwt, *to, *role, *from, *until, *reg, *limit, *after, *soon;
     bool json, help;
-    toegang_language language; /* from lang */
-    toegang_time moment;       /* from at, else the clock */
+    const struct command *command; /* which of them it is that runs */
+    toegang_language language;     /* from lang */
+    toegang_time moment;           /* from at, else the clock */
 };
 
 enum {
-    COMMAND_CHECK = 1,
-    COMMAND_INSPECT = 2,
-    COMMAND_REPRESENT = 4,
-    COMMAND_CONFIG = 8,
-    COMMAND_TEST = 16,
-    COMMAND_LOGIN_REQUEST = 32,
-    COMMAND_METADATA = 64
+    COMMAND_CHECK = 1 << 0,
+    COMMAND_INSPECT = 1 << 1,
+    COMMAND_REPRESENT = 1 << 2,
+    COMMAND_CONFIG = 1 << 3,
+    COMMAND_TEST = 1 << 4,
+    COMMAND_LOGIN_REQUEST = 1 << 5,
+    COMMAND_METADATA = 1 << 6,
+    COMMAND_APPOINT = 1 << 7,
+    COMMAND_DISMISS = 1 << 8,
+    COMMAND_GRANT = 1 << 9,
+    COMMAND_REVOKE = 1 << 10,
+    COMMAND_SUSPEND = 1 << 11,
+    COMMAND_RESUME = 1 << 12,
+    COMMAND_LIST_HTB = 1 << 13,
+    COMMAND_LIST_HOLDERS = 1 << 14,
+    COMMAND_LIST_RIGHTS = 1 << 15,
+    COMMAND_LIST_ORGANISATIONS = 1 << 16,
+    COMMAND_LIST_REVIEW = 1 << 17,
+    COMMAND_AUDIT_VERIFY = 1 << 18,
+    COMMAND_AUDIT_SHOW = 1 << 19,
+    COMMAND_AUDIT_EXPORT = 1 << 20,
+    COMMAND_AUDIT_REPLAY = 1 << 21,
+    COMMAND_DIRECTORY_MIGRATE = 1 << 22,
+    COMMAND_DIRECTORY_STATUS = 1 << 23,
+    COMMAND_DIRECTORY_IMPORT = 1 << 24,
+    COMMAND_DIRECTORY_EXPORT = 1 << 25
 };
 
 struct command {
-    const char *name;
+    const char *name; /* one word or two: "check", "list htb" */
     unsigned bit;
     int (*run)(const struct options *options);
     const char *operand; /* "FILE", or NULL */
@@ -52,8 +75,16 @@ extern const size_t command_count;
 /* False, with a fault told, when the command line is wrong. */
 bool options_read(const struct command *command, int count, char **arguments, struct options *out);
 void help_command(const struct command *command);
-void help_program(void);
-/* The nearest name, NULL when none is near. */
+
+/* ---- options_together.c: false, with a fault told, when options do not go together ---- */
+bool options_go_together(const struct command *command, const struct options *options);
+
+/* ---- command.c: which command it is ---- */
+
+/* From the words of the command line; *used: how many make its name. NULL: none, *exit_code with what was told. */
+const struct command *command_choose(int count, char **words, int *used, int *exit_code);
+
+/* ---- nearest.c: the nearest name, NULL when none is near ---- */
 const char *nearest(const char *word, const char *const *names, size_t count);
 
 /* ---- texts.c: what the program itself says, in four languages ---- */
@@ -74,6 +105,7 @@ enum text {
     TEXT_OPERAND_MANY,
     TEXT_COMMAND_UNKNOWN,
     TEXT_COMMAND_NEEDED,
+    TEXT_COMMAND_OF,
     TEXT_VALUE,
     TEXT_FILE_DIRECTORY,
     TEXT_FILE_ABSENT,
@@ -202,6 +234,8 @@ int run_config(const struct options *options);
 int run_test(const struct options *options);
 int run_login_request(const struct options *options);
 int run_metadata(const struct options *options);
+int run_change(const struct options *options); /* appoint, dismiss, grant, revoke, suspend, resume */
+int run_list(const struct options *options);
 
 /* ---- logout.c: a logout token or message is nobody's sign-in, and opens nothing ---- */
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The program toegang: the library's questions on the command line. */
-#include <string.h>
-
 #include "cli.h"
 
 #define EXITS_ANSWER "0 permit, 1 deny or refused assertion, 2 usage or configuration, 3 indeterminate"
+#define EXITS_CHANGE "0 done, 1 refused, 2 usage or configuration, 3 a directory could not answer: nothing was changed"
+#define EXITS_LIST "0 answered, 2 usage or configuration, 3 a directory could not answer"
+#define AS "--config FILE (--as @FILE | --as-saml FILE --in-response-to ID | --as-jwt FILE) --to @FILE --organisation N "
 
 const struct command commands[] = {
     {"check", COMMAND_CHECK, run_check, NULL,
@@ -31,6 +32,31 @@ const struct command commands[] = {
      "0 printed, 2 usage or configuration, 3 could not be made"},
     {"metadata", COMMAND_METADATA, run_metadata, NULL, "--config FILE [--provider ENTITY] [OPTION]...",
      "Our own SAML metadata, signed, for the provider.", "0 printed, 2 usage or configuration, 3 could not be made"},
+    {"appoint", COMMAND_APPOINT, run_change, NULL, AS "[--role htb] [--from D] [--until D] [OPTION]...",
+     "Makes this person chief access manager (HTB) of the organisation.", EXITS_CHANGE},
+    {"dismiss", COMMAND_DISMISS, run_change, NULL, AS "[--role htb] [--from D] [OPTION]...",
+     "Ends every appointment of this person as chief access manager there.", EXITS_CHANGE},
+    {"grant", COMMAND_GRANT, run_change, NULL,
+     AS "--eloket E --right R [--context V] [--from D] [--until D] [OPTION]...",
+     "Gives this person a right on an e-counter, or renews it.", EXITS_CHANGE},
+    {"revoke", COMMAND_REVOKE, run_change, NULL, AS "--eloket E --right R [--context V] [--from D] [OPTION]...",
+     "Ends that right, whoever granted it.", EXITS_CHANGE},
+    {"suspend", COMMAND_SUSPEND, run_change, NULL, AS "--eloket E [--from D] [--until D] [OPTION]...",
+     "Blocks this person at an e-counter for the organisation; what was granted stays.", EXITS_CHANGE},
+    {"resume", COMMAND_RESUME, run_change, NULL, AS "--eloket E [--from D] [OPTION]...", "Lifts such a block.",
+     EXITS_CHANGE},
+    {"list htb", COMMAND_LIST_HTB, run_list, NULL, "--config FILE --organisation N [OPTION]...",
+     "The chief access managers of an organisation.", EXITS_LIST},
+    {"list holders", COMMAND_LIST_HOLDERS, run_list, NULL,
+     "--config FILE --organisation N [--eloket E] [--right R] [OPTION]...", "The holders of rights in an organisation.",
+     EXITS_LIST},
+    {"list rights", COMMAND_LIST_RIGHTS, run_list, NULL,
+     "--config FILE --holder @FILE [--organisation N] [--eloket E] [OPTION]...", "The rights of a holder.", EXITS_LIST},
+    {"list organisations", COMMAND_LIST_ORGANISATIONS, run_list, NULL, "--config FILE --holder @FILE [OPTION]...",
+     "The organisations that a holder can act for.", EXITS_LIST},
+    {"list review", COMMAND_LIST_REVIEW, run_list, NULL,
+     "--config FILE --organisation N [--eloket E] [--soon DAYS] [OPTION]...",
+     "Rights that somebody should look at: whose grantor left, or that end soon.", EXITS_LIST},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
@@ -41,49 +67,24 @@ int exit_of(toegang_status status)
     return status == TOEGANG_MISUSE || status == TOEGANG_CONFIGURATION ? EXIT_USAGE : EXIT_UNKNOWN;
 }
 
-static const struct command *find_command(const char *name)
-{
-    for (size_t i = 0; i < command_count; i++)
-        if (strcmp(commands[i].name, name) == 0) return &commands[i];
-    return NULL;
-}
-
-static int unknown_command(const char *name)
-{
-    const char *names[16];
-    for (size_t i = 0; i < command_count; i++) names[i] = commands[i].name;
-    const char *near = nearest(name, names, command_count);
-    fault(TOEGANG_NL, TEXT_COMMAND_UNKNOWN, name);
-    if (near)
-        fault(TOEGANG_NL, TEXT_MEANT, near);
-    else
-        fault(TOEGANG_NL, TEXT_HELP);
-    return EXIT_USAGE;
-}
-
 static int run(const struct command *command, int count, char **arguments)
 {
-    struct options options = {.language = TOEGANG_NL};
+    struct options options = {.command = command, .language = TOEGANG_NL};
     if (!options_read(command, count, arguments, &options)) return EXIT_USAGE;
     if (options.help) return help_command(command), EXIT_DONE;
     return command->run(&options);
 }
 
-static int choose(int count, char **arguments)
+static int choose_and_run(int count, char **words)
 {
-    const char *first = count > 1 ? arguments[1] : NULL;
-    if (!first) return fault(TOEGANG_NL, TEXT_COMMAND_NEEDED), fault(TOEGANG_NL, TEXT_HELP), EXIT_USAGE;
-    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0)
-        return help_program(), EXIT_DONE;
-    if (strcmp(first, "--version") == 0)
-        return printf("toegang %s (%s)\n", toegang_version(), toegang_adapters()), EXIT_DONE;
-    const struct command *command = find_command(first);
-    return command ? run(command, count - 2, arguments + 2) : unknown_command(first);
+    int used = 0, code = EXIT_USAGE;
+    const struct command *command = command_choose(count, words, &used, &code);
+    return command ? run(command, count - used, words + used) : code;
 }
 
 int main(int count, char **arguments)
 {
-    int code = choose(count, arguments);
+    int code = count > 0 ? choose_and_run(count - 1, arguments + 1) : EXIT_USAGE;
     /* An answer that did not arrive is no answer. */
     if (fflush(stdout) == 0 && !ferror(stdout)) return code;
     fault(TOEGANG_NL, TEXT_OUTPUT);

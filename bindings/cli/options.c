@@ -18,77 +18,64 @@ struct option {
 #define SIGN_INS (COMMAND_CHECK | COMMAND_INSPECT)
 #define MESSAGES (COMMAND_LOGIN_REQUEST | COMMAND_METADATA)
 #define QUESTIONS (SIGN_INS | COMMAND_REPRESENT)
-#define CONFIGURED (QUESTIONS | MESSAGES)
+#define APPOINTMENTS (COMMAND_APPOINT | COMMAND_DISMISS)
+#define RIGHTS (COMMAND_GRANT | COMMAND_REVOKE)
+#define CHANGES (APPOINTMENTS | RIGHTS | COMMAND_SUSPEND | COMMAND_RESUME)
+#define LISTS                                                                                                           \
+    (COMMAND_LIST_HTB | COMMAND_LIST_HOLDERS | COMMAND_LIST_RIGHTS | COMMAND_LIST_ORGANISATIONS | COMMAND_LIST_REVIEW)
+#define AUDITS (COMMAND_AUDIT_VERIFY | COMMAND_AUDIT_SHOW | COMMAND_AUDIT_EXPORT | COMMAND_AUDIT_REPLAY)
+#define LOADS (COMMAND_DIRECTORY_IMPORT | COMMAND_DIRECTORY_EXPORT)
+#define STORES (LOADS | COMMAND_DIRECTORY_MIGRATE | COMMAND_DIRECTORY_STATUS)
+#define ASKED (QUESTIONS | LISTS)
+#define CONFIGURED (ASKED | MESSAGES | CHANGES | AUDITS | STORES)
 #define EVERYWHERE (CONFIGURED | COMMAND_CONFIG | COMMAND_TEST)
+#define LISTS_OF_RIGHTS (COMMAND_LIST_HOLDERS | COMMAND_LIST_RIGHTS | COMMAND_LIST_REVIEW)
+#define LISTS_OF_ONE (COMMAND_LIST_HTB | COMMAND_LIST_HOLDERS | COMMAND_LIST_REVIEW)
+#define ASKED_FOR (COMMAND_CHECK | COMMAND_REPRESENT | LISTS_OF_ONE | COMMAND_LIST_RIGHTS)
+#define LONGEST 63 /* octets of a name that is none, as it is shown */
 #define AT(member) offsetof(struct options, member)
 
 static const struct option table[] = {
     {"config", "FILE", CONFIGURED, CONFIGURED, AT(config), "the configuration (toegang.yaml)"},
     {"saml", "FILE", SIGN_INS, 0, AT(saml), "the samlp:Response, base64 as posted or XML; - is standard input"},
-    {"in-response-to", "ID", SIGN_INS, 0, AT(in_response_to), "the ID of the request that the response answers"},
+    {"in-response-to", "ID", SIGN_INS | CHANGES, 0, AT(in_response_to), "the ID of the request that the response answers"},
     {"jwt", "FILE|@-", SIGN_INS, 0, AT(jwt), "the token; @- is standard input"},
     {"query", "FILE", COMMAND_INSPECT, 0, AT(query), "the query of a logout message by HTTP-Redirect, as it came"},
-    {"kind", "id|access|userinfo|introspection|logout", SIGN_INS, 0, AT(kind), "what the token is, else id; logout also of a SAML message"},
-    {"nonce", "N", SIGN_INS, 0, AT(nonce), "the nonce of the request that the ID token answers"},
+    {"kind", "id|access|userinfo|introspection|logout", SIGN_INS | CHANGES, 0, AT(kind),
+     "what the token is, else id; logout also of a SAML message"},
+    {"nonce", "N", SIGN_INS | CHANGES, 0, AT(nonce), "the nonce of the request that the ID token answers"},
     {"provider", "ENTITY", MESSAGES, 0, AT(provider), "entity id of the provider; else the only one that there is"},
     {"relay-state", "TEXT", COMMAND_LOGIN_REQUEST, 0, AT(relay_state), "what the provider gives back, 80 octets"},
-    {"holder", "RRN|@FILE|~HANDLE", COMMAND_CHECK | COMMAND_REPRESENT, 0, AT(holder),
-     "who acts: a national number, @FILE or @- that holds one, or a handle"},
-    {"organisation", "N", COMMAND_CHECK | COMMAND_REPRESENT, 0, AT(organisation),
-     "for whom: an enterprise number or another key (ovo:…, nis:…); else for oneself"},
-    {"eloket", "NAME", COMMAND_CHECK, 0, AT(eloket), "the e-counter"},
-    {"right", "NAME", COMMAND_CHECK, 0, AT(right), "the right asked; else the one that the e-counter names"},
-    {"context", "VALUE", COMMAND_CHECK, 0, AT(context), "the context that the right must hold for"},
-    {"assurance", "low|substantial|high", COMMAND_CHECK, 0, AT(assurance),
-     "with --holder: how strong the digital key was"},
-    {"capacity", "NAME", COMMAND_CHECK, 0, AT(capacity), "with --holder: the capacity chosen at sign-in"},
-    {"at", "TIME", CONFIGURED, 0, AT(at), "the moment asked about, 2026-11-23T10:00:00Z; else now"},
+    {"holder", "RRN|@FILE|~HANDLE", COMMAND_CHECK | COMMAND_REPRESENT | COMMAND_LIST_RIGHTS | COMMAND_LIST_ORGANISATIONS,
+     COMMAND_LIST_RIGHTS | COMMAND_LIST_ORGANISATIONS, AT(holder),
+     "who acts, or whose they are: a national number, @FILE or @- that holds one, or a handle"},
+    {"as", "RRN|@FILE|~HANDLE", CHANGES, 0, AT(as), "who acts: @FILE or @- that holds the national number"},
+    {"as-saml", "FILE", CHANGES, 0, AT(as_saml), "who acts, by a samlp:Response, with --in-response-to"},
+    {"as-jwt", "FILE|@-", CHANGES, 0, AT(as_jwt), "who acts, by a token"},
+    {"to", "RRN|@FILE|~HANDLE", CHANGES, CHANGES, AT(to), "whom it is about: @FILE or @- that holds the national number"},
+    {"organisation", "N", ASKED_FOR | CHANGES, CHANGES | LISTS_OF_ONE, AT(organisation),
+     "for whom: an enterprise number or another key (ovo:…, nis:…); check: else for oneself"},
+    {"role", "htb", APPOINTMENTS, 0, AT(role), "what the person becomes or stops being: htb, and nothing else"},
+    {"eloket", "NAME", COMMAND_CHECK | LISTS_OF_RIGHTS | (CHANGES & ~APPOINTMENTS), CHANGES & ~APPOINTMENTS, AT(eloket),
+     "the e-counter"},
+    {"right", "NAME", COMMAND_CHECK | LISTS_OF_RIGHTS | RIGHTS, RIGHTS, AT(right),
+     "the right; check: else the one that the e-counter names"},
+    {"context", "VALUE", COMMAND_CHECK | RIGHTS, 0, AT(context), "the context that the right must hold for"},
+    {"from", "DAY|TIME", CHANGES, 0, AT(from), "when it begins, a Belgian day or an instant; else now"},
+    {"until", "DAY|TIME", CHANGES & ~COMMAND_RESUME, 0, AT(until), "its last day, within, or the instant that it ends; else it stays"},
+    {"register", "NAME", STORES, LOADS, AT(reg), "kbo, btb, gebruikersbeheer or rollenbeheer"},
+    {"assurance", "low|substantial|high", COMMAND_CHECK | CHANGES, 0, AT(assurance),
+     "with --holder or --as: how strong the digital key was"},
+    {"capacity", "NAME", COMMAND_CHECK | CHANGES, 0, AT(capacity), "with --holder or --as: the capacity chosen at sign-in"},
+    {"soon", "DAYS", COMMAND_LIST_REVIEW, 0, AT(soon), "what ends within so many days is listed; else 30"},
+    {"limit", "N", LISTS, 0, AT(limit), "rows at most; else all of them"},
+    {"after", "CURSOR", LISTS, 0, AT(after), "the rows after that one: the cursor of the last row of the page before"},
+    {"at", "TIME", ASKED | MESSAGES, 0, AT(at), "the moment asked about, 2026-11-23T10:00:00Z; else now"},
     {"lang", "nl|en|fr|de", EVERYWHERE, 0, AT(lang), "the language of what people read; else nl"},
-    {"json", NULL, QUESTIONS | COMMAND_LOGIN_REQUEST, 0, AT(json), "for programs"},
+    {"json", NULL, ASKED | COMMAND_LOGIN_REQUEST | CHANGES | AUDITS | STORES, 0, AT(json), "for programs"},
     {"help", NULL, EVERYWHERE, 0, AT(help), "this text"},
 };
 #define OPTIONS (sizeof table / sizeof *table)
-
-static bool is_near(size_t distance, const char *word)
-{
-    return distance <= 1 + strlen(word) / 4;
-}
-
-#define LONGEST 63
-
-/* Edits that turn one word into the other. */
-static size_t distance(const char *one, const char *other)
-{
-    size_t row[LONGEST + 1];
-    size_t length = strlen(other);
-    if (length > LONGEST || strlen(one) > LONGEST) return LONGEST;
-    for (size_t j = 0; j <= length; j++) row[j] = j;
-    for (size_t i = 1; one[i - 1]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= length; j++) {
-            size_t least = diagonal + (one[i - 1] != other[j - 1]);
-            diagonal = row[j];
-            if (row[j] + 1 < least) least = row[j] + 1;
-            if (row[j - 1] + 1 < least) least = row[j - 1] + 1;
-            row[j] = least;
-        }
-    }
-    return row[length];
-}
-
-const char *nearest(const char *word, const char *const *names, size_t count)
-{
-    const char *found = NULL;
-    size_t least = LONGEST;
-    for (size_t i = 0; i < count; i++) {
-        size_t edits = distance(word, names[i]);
-        if (edits >= least || !is_near(edits, word)) continue;
-        least = edits;
-        found = names[i];
-    }
-    return found;
-}
 
 static const struct option *find_option(const struct command *command, const char *name, size_t length)
 {
@@ -192,67 +179,6 @@ static bool needed_are_there(const struct command *command, const struct options
     return true;
 }
 
-/* Exactly one of these ways to say who acts. Two names are told, though a third may do. */
-static bool one_of(const struct options *options, const char *const *given, const char *const *names, size_t count)
-{
-    size_t there = 0;
-    for (size_t i = 0; i < count; i++) there += given[i] != NULL;
-    if (there == 1) return true;
-    char all[64] = "";
-    for (size_t i = 0; i + 1 < count; i++) {
-        size_t used = strlen(all);
-        snprintf(all + used, sizeof all - used, i > 0 ? ", --%s" : "%s", names[i]);
-    }
-    fault(options->language, TEXT_OPTION_ONE_OF, all, names[count - 1]);
-    return false;
-}
-
-static bool only_with(const struct options *options, const char *given, const char *name, const char *with,
-                      const char *with_name)
-{
-    if (!given || with) return true;
-    fault(options->language, TEXT_OPTION_ONLY_WITH, name, with_name);
-    return false;
-}
-
-static bool sign_in_fits(const struct options *options)
-{
-    const char *saml = options->saml ? options->saml : options->query;
-    return only_with(options, options->in_response_to, "in-response-to", saml, "saml") &&
-           only_with(options, options->nonce, "nonce", options->jwt, "jwt");
-}
-
-/* A logout token is asked for nothing but whether it is genuine. */
-static bool needs_eloket(const struct options *options)
-{
-    return !options->eloket && !(options->kind && strcmp(options->kind, "logout") == 0);
-}
-
-static bool check_fits(const struct options *options)
-{
-    const char *const given[] = {options->saml, options->jwt, options->holder};
-    static const char *const names[] = {"saml", "jwt", "holder"};
-    if (!one_of(options, given, names, 3) || !sign_in_fits(options)) return false;
-    if (options->saml && !options->in_response_to)
-        return fault(options->language, TEXT_OPTION_NEEDED, "in-response-to", "ID"), false;
-    if (needs_eloket(options)) return fault(options->language, TEXT_OPTION_NEEDED, "eloket", "NAME"), false;
-    return only_with(options, options->assurance, "assurance", options->holder, "holder") &&
-           only_with(options, options->capacity, "capacity", options->holder, "holder") &&
-           only_with(options, options->kind, "kind", options->jwt, "jwt");
-}
-
-static bool go_together(const struct command *command, const struct options *options)
-{
-    const char *const subjects[] = {options->organisation, options->holder};
-    static const char *const subject_names[] = {"organisation", "holder"};
-    const char *const messages[] = {options->saml, options->query, options->jwt};
-    static const char *const message_names[] = {"saml", "query", "jwt"};
-    if (command->bit == COMMAND_REPRESENT) return one_of(options, subjects, subject_names, 2);
-    if (command->bit == COMMAND_INSPECT)
-        return one_of(options, messages, message_names, 3) && sign_in_fits(options);
-    return command->bit != COMMAND_CHECK || check_fits(options);
-}
-
 /* The program is a host and may look at the clock; the library may not. */
 static bool read_values(struct options *options)
 {
@@ -276,7 +202,7 @@ bool options_read(const struct command *command, int count, char **arguments, st
         if (!option && !read_operand(command, arguments[i], out)) return false;
         if (out->help) return true;
     }
-    return needed_are_there(command, out) && go_together(command, out) && read_values(out);
+    return needed_are_there(command, out) && options_go_together(command, out) && read_values(out);
 }
 
 void help_command(const struct command *command)
@@ -289,14 +215,4 @@ void help_command(const struct command *command)
         printf("  %-33s %s\n", left, table[i].help);
     }
     printf("\nExit status: %s.\n", command->exits);
-}
-
-void help_program(void)
-{
-    printf("toegang COMMAND [OPTION]...\n\n"
-           "Does this e-counter open for this person, on behalf of this enterprise, now, and why?\n\n");
-    for (size_t i = 0; i < command_count; i++) printf("  %-14s %s\n", commands[i].name, commands[i].purpose);
-    printf("\n  --version      the version and the adapters compiled in\n"
-           "  --help         this text; toegang COMMAND --help for each command\n\n"
-           "Exit status: 0 permit or done, 1 deny or refused, 2 usage or configuration, 3 indeterminate.\n");
 }

@@ -29,6 +29,8 @@ static const char *const texts[TEXTS][TOEGANG_LANGUAGES] = {
     [TEXT_COMMAND_UNKNOWN] = {"onbekende opdracht '%s'", "unknown command '%s'", "commande inconnue '%s'",
                               "unbekannter Befehl '%s'"},
     [TEXT_COMMAND_NEEDED] = {"welke opdracht?", "which command?", "quelle commande ?", "welcher Befehl?"},
+    [TEXT_COMMAND_OF] = {"na '%s' moet een tweede woord staan: %s", "'%s' needs a second word: %s",
+                         "'%s' demande un deuxième mot : %s", "'%s' braucht ein zweites Wort: %s"},
     [TEXT_VALUE] = {"--%s: '%s' gaat niet; verwacht: %s", "--%s: '%s' will not do; expected: %s",
                     "--%s : '%s' ne convient pas ; attendu : %s", "--%s: '%s' geht nicht; erwartet: %s"},
     [TEXT_FILE_DIRECTORY] = {"%s is een map, geen bestand", "%s is a directory, not a file",
