@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A query of one's own over tables of one's own: its columns are fields of a fact, its parameters what is
+ * asked. */
+#include <stdio.h>
+
+#include "base/report.h"
+#include "directory/check.h"
+#include "directory/field.h"
+#include "directory_sqlite.h"
+
+/* What one question binds, by the names of parameters. */
+static const char *const parameters[] = {":holder", ":organisation", ":eloket", ":register", ":kind"};
+#define PARAMETERS (sizeof parameters / sizeof *parameters)
+
+struct mapped {
+    struct tg_link *link;
+    sqlite3_stmt *statement;
+    const toegang_directory_question *question;
+    unsigned options; /* of toegang_rrn_parse */
+    int count;
+    const struct tg_field *fields[TG_FIELDS]; /* of each column; NULL: of another kind of facts */
+    char source[TG_FACT_TEXT_MAX + 1];
+    toegang_time now;
+};
+
+static toegang_status does_not_fit(toegang_report *report, const char *expected, const char *came)
+{
+    return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_QUERY, expected, tg_span_of(came));
+}
+
+/* ---- the statement, once a connection ---- */
+
+static bool is_parameter(const char *name)
+{
+    for (size_t i = 0; name && i < PARAMETERS; i++)
+        if (strcmp(name, parameters[i]) == 0) return true;
+    return false;
+}
+
+static toegang_status check_parameters(sqlite3_stmt *statement, toegang_report *report)
+{
+    for (int place = 1; place <= sqlite3_bind_parameter_count(statement); place++) {
+        const char *name = sqlite3_bind_parameter_name(statement, place);
+        if (!is_parameter(name))
+            return does_not_fit(report, ":holder, :organisation, :eloket, :register, :kind",
+                                name ? name : "?");
+    }
+    return TOEGANG_GOOD;
+}
+
+/* The connection lets nothing pass that does more than read. */
+static toegang_status check_statement(sqlite3_stmt *statement, toegang_report *report)
+{
+    if (!statement || !sqlite3_stmt_readonly(statement) || sqlite3_stmt_isexplain(statement) ||
+        sqlite3_column_count(statement) == 0)
+        return does_not_fit(report, "one SELECT", "something else");
+    return check_parameters(statement, report);
+}
+
+/* What stands behind the statement may be white space and comments. */
+static toegang_status check_tail(struct tg_link *link, const char *tail, toegang_report *report)
+{
+    sqlite3_stmt *more = NULL;
+    int code = sqlite3_prepare_v2(link->sqlite.connection, tail, -1, &more, NULL);
+    bool is_empty = code == SQLITE_OK && !more;
+    (void)sqlite3_finalize(more);
+    return is_empty ? TOEGANG_GOOD : does_not_fit(report, "one SELECT", "more than one");
+}
+
+static toegang_status prepare(struct tg_link *link, const char *query, toegang_report *report)
+{
+    const char *tail = "";
+    toegang_status status = TOEGANG_GOOD;
+    if (link->query) return TOEGANG_GOOD;
+    int code = sqlite3_prepare_v3(link->sqlite.connection, query, -1, SQLITE_PREPARE_PERSISTENT, &link->query,
+                                  &tail);
+    code &= 0xff;
+    if (code == SQLITE_ERROR || code == SQLITE_AUTH)
+        status = does_not_fit(report, "one SELECT", sqlite3_errstr(code));
+    else if (code != SQLITE_OK)
+        return tg_link_fault(link, code, report);
+    if (status == TOEGANG_GOOD) status = check_statement(link->query, report);
+    if (status == TOEGANG_GOOD) status = check_tail(link, tail, report);
+    if (status != TOEGANG_GOOD) tg_link_close(link);
+    return status;
+}
+
+/* ---- its columns, for the kind of facts that is asked ---- */
+
+static bool is_of_any_kind(struct tg_span name)
+{
+    for (unsigned kind = TOEGANG_FACT_FUNCTION; kind <= TOEGANG_FACT_SUSPENSION; kind++)
+        if (tg_field_of_row(name, (toegang_fact_kind)kind)) return true;
+    return false;
+}
+
+/* Two columns that fill the same field: neither is believed. */
+static bool is_taken(const struct mapped *mapped, int column)
+{
+    for (int i = 0; i < column; i++)
+        if (mapped->fields[i] && mapped->fields[i]->take == mapped->fields[column]->take) return true;
+    return false;
+}
+
+static bool has_field(const struct mapped *mapped, tg_field_take *take)
+{
+    for (int i = 0; i < mapped->count; i++)
+        if (mapped->fields[i] && mapped->fields[i]->take == take) return true;
+    return false;
+}
+
+/* What a list may not lack, a query may not: whichever of its names it uses. */
+static toegang_status check_missing(const struct mapped *mapped, toegang_report *report)
+{
+    for (size_t i = 0; i < TG_FIELDS; i++)
+        if ((tg_fields[i].must & TG_FIELD_OF(mapped->question->kind)) &&
+            !has_field(mapped, tg_fields[i].take))
+            return does_not_fit(report, tg_fields[i].name, "none");
+    return TOEGANG_GOOD;
+}
+
+static toegang_status map_columns(struct mapped *mapped, toegang_report *report)
+{
+    mapped->count = sqlite3_column_count(mapped->statement);
+    if (mapped->count > TG_FIELDS) return does_not_fit(report, "the fields of a fact", "more");
+    for (int i = 0; i < mapped->count; i++) {
+        const char *text = sqlite3_column_name(mapped->statement, i);
+        struct tg_span name = tg_span_of(text ? text : "");
+        mapped->fields[i] = tg_field_of_row(name, mapped->question->kind);
+        if (!mapped->fields[i] && !is_of_any_kind(name))
+            return does_not_fit(report, "the fields of a fact", name.at);
+        if (mapped->fields[i] && is_taken(mapped, i))
+            return does_not_fit(report, "the fields of a fact", name.at);
+    }
+    return check_missing(mapped, report);
+}
+
+/* ---- a question ---- */
+
+static int bind_text(const struct mapped *mapped, const char *name, const char *text, size_t length)
+{
+    int place = sqlite3_bind_parameter_index(mapped->statement, name);
+    return place == 0 ? SQLITE_OK
+                      : sqlite3_bind_text(mapped->statement, place, text, (int)length, SQLITE_TRANSIENT);
+}
+
+static int bind(const struct mapped *mapped)
+{
+    const toegang_directory_question *question = mapped->question;
+    const char *scheme = toegang_scheme_name((toegang_scheme)question->organisation.scheme);
+    const char *eloket = question->eloket ? question->eloket : "",
+               *reg = toegang_register_name(question->reg);
+    char key[40] = "";
+    size_t digits = question->holder.kind == TOEGANG_RRN_NONE ? 0 : sizeof question->holder.digits;
+    if (scheme) (void)snprintf(key, sizeof key, "%s:%.14s", scheme, question->organisation.value);
+    int code = bind_text(mapped, ":holder", question->holder.digits, digits);
+    if (code == SQLITE_OK) code = bind_text(mapped, ":organisation", key, strlen(key));
+    if (code == SQLITE_OK) code = bind_text(mapped, ":eloket", eloket, strlen(eloket));
+    if (code == SQLITE_OK) code = bind_text(mapped, ":register", reg, strlen(reg));
+    const char *kind = tg_sqlite_kinds[question->kind];
+    return code == SQLITE_OK ? bind_text(mapped, ":kind", kind, strlen(kind)) : code;
+}
+
+/* NULL and an empty text are nothing; a number is read as its digits. */
+static bool take_column(struct mapped *mapped, int column, toegang_fact *fact)
+{
+    int type = sqlite3_column_type(mapped->statement, column);
+    if (!mapped->fields[column] || type == SQLITE_NULL) return true;
+    if (type != SQLITE_TEXT && type != SQLITE_INTEGER) return false;
+    struct tg_span text = {(const char *)sqlite3_column_text(mapped->statement, column),
+                           (size_t)sqlite3_column_bytes(mapped->statement, column)};
+    if (!text.at || text.length > TG_FACT_TEXT_MAX || memchr(text.at, '\0', text.length)) return false;
+    return text.length == 0 ||
+           mapped->fields[column]->take(text, mapped->options, fact, NULL) == TOEGANG_GOOD;
+}
+
+static toegang_status row_is_none(const char *column, toegang_report *report)
+{
+    return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_ROW, "a row that is a fact",
+                     tg_span_of(column));
+}
+
+/* A table that does not say how old it is, is asked itself: it is as old as the moment. */
+static toegang_status read_row(struct mapped *mapped, toegang_fact *fact, toegang_report *report)
+{
+    toegang_report fault = {0};
+    *fact = tg_fact_empty(mapped->question->kind);
+    fact->as_of = mapped->now;
+    for (int i = 0; i < mapped->count; i++)
+        if (!take_column(mapped, i, fact))
+            return row_is_none(sqlite3_column_name(mapped->statement, i), report);
+    int length =
+        snprintf(mapped->source, sizeof mapped->source, "sqlite:%s", fact->source ? fact->source : "query");
+    if (length >= (int)sizeof mapped->source) return row_is_none("source", report);
+    fact->source = mapped->source;
+    return tg_fact_check(fact, &fault) == TOEGANG_GOOD ? TOEGANG_GOOD : row_is_none(fault.check, report);
+}
+
+/* That only facts without an organisation are asked, no parameter can say. */
+static toegang_status push(struct mapped *mapped, toegang_fact_sink *sink, void *context,
+                           toegang_report *report)
+{
+    toegang_fact fact;
+    toegang_status status = read_row(mapped, &fact, report);
+    if (status == TOEGANG_GOOD) status = tg_sqlite_stale(fact.as_of, mapped->question->since, report);
+    if (status != TOEGANG_GOOD) return status;
+    bool is_asked = !mapped->question->for_oneself || fact.organisation.scheme == TOEGANG_SCHEME_NONE;
+    return is_asked ? sink(context, &fact) : TOEGANG_GOOD;
+}
+
+static toegang_status push_all(struct mapped *mapped, toegang_fact_sink *sink, void *context,
+                               toegang_report *report)
+{
+    int code;
+    while ((code = tg_sqlite_step(&mapped->link->sqlite, mapped->statement)) == SQLITE_ROW) {
+        toegang_status status = push(mapped, sink, context, report);
+        if (status != TOEGANG_GOOD) return status;
+    }
+    return code == SQLITE_DONE ? TOEGANG_GOOD : tg_sqlite_fault(code, report);
+}
+
+/* A query that does not look at the kind knows of the facts that its register is for. */
+static bool knows_kind(const struct mapped *mapped)
+{
+    return mapped->question->kind != TOEGANG_FACT_SUSPENSION ||
+           sqlite3_bind_parameter_index(mapped->statement, ":kind") > 0;
+}
+
+static toegang_status ask(struct mapped *mapped, toegang_fact_sink *sink, void *context,
+                          toegang_report *report)
+{
+    mapped->statement = mapped->link->query;
+    if (!knows_kind(mapped)) return TOEGANG_GOOD;
+    toegang_status status = map_columns(mapped, report);
+    if (status != TOEGANG_GOOD) return status;
+    int code = bind(mapped);
+    mapped->now = tg_sqlite_now(&mapped->link->sqlite);
+    status = code == SQLITE_OK ? push_all(mapped, sink, context, report) : tg_sqlite_fault(code, report);
+    code = sqlite3_reset(mapped->statement);
+    (void)sqlite3_clear_bindings(mapped->statement);
+    return status;
+}
+
+toegang_status tg_sqlite_query(void *self, const toegang_directory_question *question,
+                               toegang_fact_sink *sink, void *context, toegang_report *report)
+{
+    struct tg_sqlite_directory *directory = self;
+    struct mapped mapped = {.question = question,
+                            .options = directory->allow_test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0};
+    mapped.link = tg_link_take(directory, question->patience_ms, report);
+    if (!mapped.link) return report->status;
+    toegang_status status = prepare(mapped.link, directory->query, report);
+    if (status == TOEGANG_GOOD) status = ask(&mapped, sink, context, report);
+    tg_link_give(directory, mapped.link);
+    return status;
+}
