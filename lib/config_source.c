@@ -9,7 +9,10 @@
 #include "base/text.h"
 #include "check.h"
 
-static const struct tg_adapter *const adapters[] = {&tg_adapter_yaml, &tg_adapter_sqlite};
+static const struct tg_adapter *const adapters[] = {
+    &tg_adapter_yaml,
+    &tg_adapter_sqlite,
+};
 #define ADAPTERS (sizeof adapters / sizeof *adapters)
 
 #define PARTS_MAX 8
