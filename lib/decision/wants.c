@@ -40,15 +40,21 @@ static bool wants_suspensions(struct turn *turn, const struct tg_policy *policy,
     return true;
 }
 
+/* The right is told as well: a source that says yes or no must be asked for one. */
+static bool wants_right(struct turn *turn, bool for_oneself, const struct tg_policy *policy,
+                        const toegang_question *question)
+{
+    if (!take(turn, tg_policy_asks_right(policy, for_oneself), policy->reg, TOEGANG_FACT_RIGHT)) return false;
+    turn->out->holder = toegang_identity_holder(question->identity);
+    turn->out->eloket = policy->eloket;
+    turn->out->for_oneself = for_oneself;
+    turn->out->wanted = question->right ? question->right : policy->right;
+    return true;
+}
+
 static bool wants_own(struct turn *turn, const struct tg_policy *policy, const toegang_question *question)
 {
-    if (take(turn, tg_policy_asks_right(policy, true), policy->reg, TOEGANG_FACT_RIGHT)) {
-        turn->out->holder = toegang_identity_holder(question->identity);
-        turn->out->eloket = policy->eloket;
-        turn->out->for_oneself = 1;
-        return true;
-    }
-    return wants_suspensions(turn, policy, question);
+    return wants_right(turn, true, policy, question) || wants_suspensions(turn, policy, question);
 }
 
 /* A company of the chain, once KBO's word about the companies before it is known. */
@@ -72,11 +78,7 @@ static bool wants_of_organisation(struct turn *turn, const struct tg_policy *pol
     turn->out->organisation = question->organisation;
     if (take(turn, needs_functions(policy), TOEGANG_KBO, TOEGANG_FACT_FUNCTION)) return true;
     if (take(turn, needs_appointments(policy), TOEGANG_BTB, TOEGANG_FACT_APPOINTMENT)) return true;
-    if (take(turn, tg_policy_asks_right(policy, false), policy->reg, TOEGANG_FACT_RIGHT)) {
-        turn->out->holder = toegang_identity_holder(question->identity);
-        turn->out->eloket = policy->eloket;
-        return true;
-    }
+    if (wants_right(turn, false, policy, question)) return true;
     turn->out->organisation = (toegang_organisation){{0}, TOEGANG_SCHEME_NONE};
     return wants_suspensions(turn, policy, question) || wants_company(turn, policy, question, world);
 }

@@ -61,6 +61,31 @@ Test(wants, what_the_policy_can_need)
     }
 }
 
+/* The question's own right before that of the policy, for an organisation and for oneself; no other question has one. */
+Test(wants, the_right_that_is_asked)
+{
+    static const struct {
+        const char *asked, *of_policy, *expected;
+    } rows[] = {{NULL, NULL, ""}, {NULL, "of-policy", "of-policy"}, {"asked", "of-policy", "asked"}, {"asked", NULL, "asked"}};
+    for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
+        struct small small;
+        toegang_directory_question next;
+        size_t rights = 0;
+        small_open(&small);
+        small.policy.blocks = true;
+        small.policy.self = TG_WITH_RIGHT;
+        small.question.right = rows[i / 2].asked;
+        small.policy.right = rows[i / 2].of_policy;
+        if (i % 2 == 1) small.question.organisation = enterprise(NOBODY);
+        for (size_t asked = 0; tg_decide_wants(&small.policy, &small.question, &small.world, asked, &next); asked++) {
+            bool is_right = next.kind == TOEGANG_FACT_RIGHT;
+            rights += is_right;
+            cr_expect_str_eq(next.wanted ? next.wanted : "", is_right ? rows[i / 2].expected : "", "row %zu", i);
+        }
+        cr_expect_eq(rights, 1, "row %zu", i);
+    }
+}
+
 /* A mandate is asserted, so no register knows it; with a right it asks what a right asks. */
 Test(wants, mandates)
 {
