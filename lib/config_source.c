@@ -12,6 +12,8 @@
 static const struct tg_adapter *const adapters[] = {
     &tg_adapter_yaml,
     &tg_adapter_sqlite,
+    &tg_adapter_https,
+    &tg_adapter_http,
 };
 #define ADAPTERS (sizeof adapters / sizeof *adapters)
 

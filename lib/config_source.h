@@ -48,6 +48,7 @@ struct tg_adapter {
 /* One a file, config_adapter_<name>.c; one that is not compiled in refuses when it is opened. */
 extern const struct tg_adapter tg_adapter_yaml;
 extern const struct tg_adapter tg_adapter_sqlite;
+extern const struct tg_adapter tg_adapter_http, tg_adapter_https;
 
 /* Reads a node into memory of the configuration, problems told; NULL when memory is at its end. */
 struct tg_source *tg_source_read(struct tg_config *config, const struct tg_yaml_node *node);

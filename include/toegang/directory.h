@@ -134,6 +134,34 @@ TOEGANG_CHECKED toegang_status toegang_directory_postgresql_open(const char *con
                                                                  const toegang_sql_settings *settings,
                                                                  toegang_directory **out, toegang_report *report);
 
+/* What is asked over HTTP. */
+typedef enum toegang_http_mode {
+    TOEGANG_HTTP_REGISTER = 0, /* a register service (doc/register.openapi.yaml): any question, facts come back */
+    TOEGANG_HTTP_AUTHZEN = 1   /* a decision point (OpenID AuthZEN 1.0): one right of one holder, yes or no */
+} toegang_http_mode;
+
+/* How a service is asked. Set to {0}, then size = sizeof. May be NULL. Texts are copied. */
+typedef struct toegang_http_settings {
+    size_t size;
+    int64_t patience_ms; /* for a question that names none; 0: 2000, at most 60 000 */
+    int allow_test_numbers;
+    unsigned connections; /* that are kept; 0: 4, at most 32. Who comes later waits, within his patience */
+    toegang_http_mode mode;
+    const char *right;       /* AuthZEN: the right that is asked for where a question wants none in particular */
+    const char *token;       /* sent as a bearer token (RFC 6750); NULL: none */
+    const char *authorities; /* PEM file that the certificate of the service is checked with; NULL: the system's */
+    const char *certificate, *key; /* PEM files: how we show who asks (TLS); NULL: not at all */
+} toegang_http_settings;
+
+/*
+ * A service at https://…, or at http:// on this very machine; takes no changes. The national number is in the body of
+ * a POST, never in a URL. No redirect, proxy or environment has a say. Connects at the first question; may be asked by
+ * several threads. An answer that is not whole, not to this question, or not understood is UNAVAILABLE.
+ * CONFIGURATION: directory.settings, directory.adapter (libcurl is not compiled in).
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_http_open(const char *url, const toegang_http_settings *settings,
+                                                           toegang_directory **out, toegang_report *report);
+
 /*
  * A directory made of directories, one a register; NULL where a register is not configured: that register is
  * empty. On GOOD the layer owns them (the same one may stand twice and is closed once).
