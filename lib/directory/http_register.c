@@ -103,12 +103,17 @@ static toegang_status check_members(const struct tg_register_reading *reading, c
     if (root->kind != TG_JSON_OBJECT || root->count != count) return no_answer(reading, TG_SPAN("something else"), root);
     for (size_t i = 0; i < count; i++)
         if (!tg_json_get(root, names[i])) return no_answer(reading, TG_SPAN("something else"), root);
-    if (!tg_asked_same(reading->asked, tg_json_get(root, "question")))
+    return TOEGANG_GOOD;
+}
+
+static toegang_status check_answer(const struct tg_register_reading *reading, const struct tg_json *root)
+{
+    const struct tg_json *question = tg_json_get(root, "question"), *complete = tg_json_get(root, "complete");
+    if (!tg_asked_same(reading->asked, question))
         return unavailable(reading, CHECK_DIRECTORY_ANSWER, "an answer to the same question", TG_SPAN("another answer"),
-                           tg_json_get(root, "question"));
-    if (tg_json_get(root, "complete")->kind != TG_JSON_TRUE)
-        return unavailable(reading, CHECK_DIRECTORY_ANSWER, "a whole answer", TG_SPAN("a part of it"),
-                           tg_json_get(root, "complete"));
+                           question);
+    if (complete->kind != TG_JSON_TRUE)
+        return unavailable(reading, CHECK_DIRECTORY_ANSWER, "a whole answer", TG_SPAN("a part of it"), complete);
     return TOEGANG_GOOD;
 }
 
@@ -153,6 +158,7 @@ toegang_status tg_register_read(struct tg_span octets, const struct tg_register_
     if (status == TOEGANG_NO_MEMORY) return tg_no_memory(reading->report);
     if (status != TOEGANG_GOOD) return no_answer(reading, tg_span_of(fault.check), NULL);
     status = check_members(reading, root);
+    if (status == TOEGANG_GOOD) status = check_answer(reading, root);
     if (status == TOEGANG_GOOD) status = read_age(reading, tg_json_get(root, "as_of"), &as_of);
     if (status == TOEGANG_GOOD) status = push_facts(reading, tg_json_get(root, "facts"), as_of, sink, context);
     return status;
