@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Before anything is sent; tests/conformance/directory/http.py has services. */
+/* Before anything is sent; tests/conformance/directory/http_service.py has services. */
 #include "directory/check.h"
 #include "fact_maker.h"
 
