@@ -169,6 +169,65 @@ TOEGANG_CHECKED toegang_status toegang_directory_http_open(const char *url, cons
 TOEGANG_CHECKED toegang_status toegang_directory_layer_new(toegang_directory *const registers[TOEGANG_REGISTERS],
                                                            toegang_directory **out, toegang_report *report);
 
+/* How answers are kept. Set to {0}, then size = sizeof. May be NULL. */
+typedef struct toegang_cache_settings {
+    size_t size;
+    int64_t for_ms;      /* how long an answer with facts is given; 0: 300 000, at most a day */
+    int64_t negative_ms; /* and one without facts; 0: 15 000, at most a day */
+    unsigned refresh;    /* percent of its life after which one of those who ask renews it; 0: 75; 100: none does */
+    size_t entries;      /* answers that are kept at most; 0: 100 000, at most 10 000 000 */
+    size_t octets;       /* memory that they take at most; 0: 64 MiB */
+    /*
+     * Of the policy by which questions are made, a digest of the configuration: what is asked, of whom and how old
+     * it may be follows from it, so that an answer which was kept under one is none under another.
+     */
+    uint64_t version;
+} toegang_cache_settings;
+
+/*
+ * Keeps whole answers of the directory inside, of which it takes possession on GOOD: those with facts and those
+ * without, never a failure. The key is the complete question, but for its moment, since answers hold facts of all
+ * periods. A fresh question goes through, and so does one that wants it younger (since) than the source said it was;
+ * what comes is kept. Whatever the directory inside hears of a change (generation) ends what was kept before.
+ * Facts keep their as_of. May be shared between threads when the directory inside may.
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_cache_new(toegang_directory *inside,
+                                                           const toegang_cache_settings *settings,
+                                                           toegang_directory **out, toegang_report *report);
+
+/*
+ * Several directories of the same registers, at most TOEGANG_PARTS_MAX. On GOOD they are the new one's. What is left of
+ * the patience is divided over those that are still to be asked. May be shared between threads when all parts may.
+ *
+ * first: the first that can answer does; those behind it are asked only where one is UNAVAILABLE. When none can,
+ * the reason is that of the first. A fresh question, and a change, goes to the first alone: the others stand in for it.
+ *
+ * union: what all of them know, equal facts (in all but source and as_of) once, the younger of them. One that cannot answer
+ * makes the whole UNAVAILABLE. A change goes to the first that takes changes.
+ */
+#define TOEGANG_PARTS_MAX 8
+TOEGANG_CHECKED toegang_status toegang_directory_first_new(toegang_directory *const parts[], size_t count,
+                                                           toegang_directory **out, toegang_report *report);
+TOEGANG_CHECKED toegang_status toegang_directory_union_new(toegang_directory *const parts[], size_t count,
+                                                           toegang_directory **out, toegang_report *report);
+
+/* When a directory that fails is left alone. Set to {0}, then size = sizeof. May be NULL. */
+typedef struct toegang_breaker_settings {
+    size_t size;
+    unsigned failures; /* in a row, until it is; 0: 5, at most 1000 */
+    int64_t open_ms;   /* for how long; 0: 30 000, at most an hour */
+} toegang_breaker_settings;
+
+/*
+ * Asks the directory inside, of which it takes possession on GOOD, until it failed too often in a row. Then every
+ * question, a fresh one too, is UNAVAILABLE at once (directory.breaker), until one alone may try: when he gets an answer, all
+ * may ask again. Failures of the source as a whole count; a bad or too large or too old answer to one question
+ * does not, and neither does what the sink says. May be shared between threads when the directory inside may.
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_breaker_new(toegang_directory *inside,
+                                                             const toegang_breaker_settings *settings,
+                                                             toegang_directory **out, toegang_report *report);
+
 /*
  * Asks. GOOD: the sink got all that the directory knows, which may be nothing. UNAVAILABLE: it could not answer,
  * or answered another question than was asked (directory.answer); what the sink got then counts for nothing.

@@ -29,7 +29,8 @@ static struct tg_arena_chunk *new_chunk(struct tg_arena *arena, size_t size)
 
 static size_t next_size(const struct tg_arena *arena, size_t wanted)
 {
-    size_t size = arena->chunks ? arena->chunks->size * 2 : FIRST_CHUNK;
+    size_t first = arena->first != 0 ? arena->first : FIRST_CHUNK;
+    size_t size = arena->chunks ? arena->chunks->size * 2 : first;
     if (size > LARGEST_STEP) size = LARGEST_STEP;
     return size > wanted ? size : wanted;
 }
@@ -76,5 +77,5 @@ void tg_arena_free(struct tg_arena *arena)
         explicit_bzero(chunk->octets, chunk->used);
         free(chunk);
     }
-    *arena = (struct tg_arena){.limit = arena->limit};
+    *arena = (struct tg_arena){.limit = arena->limit, .first = arena->first};
 }

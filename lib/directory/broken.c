@@ -14,11 +14,19 @@ static toegang_status read_broken(void *self, const toegang_directory_question *
     return report->status = TOEGANG_UNAVAILABLE;
 }
 
+static toegang_status describe_broken(void *self, int64_t patience_ms, toegang_detail_sink *sink, void *context,
+                                      toegang_report *report)
+{
+    (void)patience_ms, (void)sink;
+    return read_broken(self, NULL, NULL, context, report);
+}
+
 static const toegang_directory_class broken_class = {
     .size = sizeof broken_class,
     .flags = TOEGANG_DIRECTORY_CONCURRENT,
     .name = "broken",
     .read = read_broken,
+    .describe = describe_broken,
 };
 
 toegang_status toegang_directory_broken_new(const toegang_report *why, toegang_directory **out,

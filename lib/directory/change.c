@@ -56,7 +56,8 @@ toegang_status toegang_directory_describe(toegang_directory *directory, int64_t 
 {
     toegang_report told = {0};
     if (!directory || !sink || patience_ms < 0) return tg_misuse(report, "a directory, a patience and a sink");
-    sink(context, "adapter", directory->class_->name);
+    bool is_around_one = directory->class_->inner && directory->class_->describe; /* it tells of the one inside */
+    if (!is_around_one) sink(context, "adapter", directory->class_->name);
     if (!directory->class_->describe) return TOEGANG_GOOD;
     toegang_status status = directory->class_->describe(directory->self, patience_ms, sink, context, &told);
     return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);

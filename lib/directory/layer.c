@@ -3,6 +3,8 @@
 #include "directory/directory.h"
 
 #include "base/report.h"
+#include "directory/deadline.h"
+#include "parts.h"
 
 struct layer {
     toegang_directory *registers[TOEGANG_REGISTERS];
@@ -37,11 +39,40 @@ static toegang_directory *part_of(void *self, toegang_register reg)
     return (unsigned)reg < TOEGANG_REGISTERS ? layer->registers[reg] : NULL;
 }
 
+static uint64_t generation_of_all(void *self)
+{
+    const struct layer *layer = self;
+    uint64_t sum = 0;
+    for (size_t i = 0; i < TOEGANG_REGISTERS; i++)
+        if (layer->registers[i] && !stands_later(layer, i))
+            sum = tg_generation_join(sum, toegang_directory_generation(layer->registers[i]));
+    return sum;
+}
+
+/* Each register by its name, also where one directory serves several: who looks for a register finds it. */
+static toegang_status describe_layer(void *self, int64_t patience_ms, toegang_detail_sink *sink, void *context,
+                                     toegang_report *report)
+{
+    const struct layer *layer = self;
+    struct tg_deadline deadline = tg_deadline_of(patience_ms);
+    toegang_report told = {0};
+    for (size_t i = 0; i < TOEGANG_REGISTERS; i++) {
+        int64_t share = 0;
+        if (!layer->registers[i]) continue;
+        if (!tg_deadline_share(deadline, TOEGANG_REGISTERS - i, &share)) return tg_no_time(report);
+        (void)tg_describe_part(layer->registers[i], toegang_register_name((toegang_register)i), share, sink, context,
+                               &told);
+    }
+    return tg_report_pass(report, &told);
+}
+
 static const toegang_directory_class layer_class = {
     .size = sizeof layer_class,
     .name = "layer",
     .read = read_layer,
     .close = close_layer,
+    .generation = generation_of_all,
+    .describe = describe_layer,
     .inner = part_of,
 };
 

@@ -12,6 +12,7 @@ struct tg_arena {
     struct tg_arena_chunk *chunks;
     size_t used;  /* octets given out */
     size_t limit; /* octets that it may give out at most; 0: no limit but memory */
+    size_t first; /* octets of its first piece from the system, where it is known what will lie in it; 0: 4096 */
 };
 
 /* Zeroed octets, aligned for anything; NULL when memory or the limit is at its end. */
