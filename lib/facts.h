@@ -5,22 +5,27 @@
 
 #include "base/arena.h"
 #include "decision/decide.h"
+#include "directory/deadline.h"
 
-/* Set to {0} with the patience. world.facts points into the arena and grows. */
+/* From tg_facts_begin. world.facts points into the arena and grows. */
 struct tg_facts {
     struct tg_world world;
     struct tg_arena arena;
     const toegang_fact **facts;
     size_t room;
-    int64_t patience_ms; /* for the questions together; 0: the directories' own limits */
+    struct tg_deadline deadline; /* of the questions together */
 };
 
+/* Patience 0: each question has its directory's own limit, and the whole has none. */
+struct tg_facts tg_facts_begin(int64_t patience_ms);
+
 /*
- * Asks one question and adds its facts. A register that cannot answer is noted in the world, and what it told
+ * Asks one question and adds its facts. left: how many are still to be asked, this one with them: what remains of the
+ * patience is divided over them, so that a source that is slow leaves time for another that may settle the matter. A register that cannot answer is noted in the world, and what it told
  * before it fell counts for nothing. NO_MEMORY is the only status but GOOD.
  */
 toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
-                            const toegang_directory_question *question);
+                            const toegang_directory_question *question, size_t left);
 void tg_facts_free(struct tg_facts *facts);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/report.h"
+#include "directory/check.h"
 #include "directory/directory.h"
 #include "facts.h"
 
@@ -28,16 +29,9 @@ static toegang_status add(void *context, const toegang_fact *fact)
     return TOEGANG_GOOD;
 }
 
-/*
- * Equal shares, for the registers and a hop or two along companies: without a clock of our own, the sum is
- * what keeps the whole within the patience.
- */
-#define SHARES 8
-
-static int64_t share(int64_t patience_ms)
+struct tg_facts tg_facts_begin(int64_t patience_ms)
 {
-    if (patience_ms <= 0) return 0;
-    return patience_ms < SHARES ? 1 : patience_ms / SHARES;
+    return (struct tg_facts){.deadline = tg_deadline_of(patience_ms)};
 }
 
 /* One failure of a register is a failure for the whole question: a later good answer does not mend it. */
@@ -50,17 +44,25 @@ static void note(struct tg_answer *answer, toegang_status status, const toegang_
     answer->report = *report;
 }
 
-toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
-                            const toegang_directory_question *question)
+/* Where nothing is left of the patience nobody is asked, and the register is not known. */
+static toegang_status read_within(struct tg_facts *facts, toegang_directory *layer,
+                                  const toegang_directory_question *question, size_t left, toegang_report *report)
 {
     toegang_directory_question asked = *question;
+    if (tg_deadline_share(facts->deadline, left, &asked.patience_ms))
+        return toegang_directory_read(layer, &asked, add, facts, report);
+    return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_TIME_OUT, "an answer in time", TG_SPAN("none in time"));
+}
+
+toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
+                            const toegang_directory_question *question, size_t left)
+{
     toegang_report report = {0};
     size_t before = facts->world.count;
     if ((size_t)question->reg >= TOEGANG_REGISTERS) return TOEGANG_GOOD;
     facts->world.answers[question->reg].absent = !tg_directory_serves(layer, question->reg);
     if (facts->world.answers[question->reg].absent) return TOEGANG_GOOD;
-    asked.patience_ms = share(facts->patience_ms);
-    toegang_status status = toegang_directory_read(layer, &asked, add, facts, &report);
+    toegang_status status = read_within(facts, layer, question, left, &report);
     if (status != TOEGANG_GOOD) facts->world.count = before;
     if (status == TOEGANG_NO_MEMORY) return status;
     note(&facts->world.answers[question->reg], status, &report);

@@ -32,7 +32,7 @@ static toegang_status ask(struct tg_facts *facts, const struct asking *asking, t
     question.kind = reg == TOEGANG_KBO ? TOEGANG_FACT_FUNCTION : TOEGANG_FACT_APPOINTMENT;
     if (organisation) question.organisation = *organisation;
     if (holder) question.holder = *holder;
-    return tg_facts_ask(facts, asking->all->layer, &question);
+    return tg_facts_ask(facts, asking->all->layer, &question, 1);
 }
 
 static toegang_status push(const struct asking *asking, const toegang_fact *fact)
@@ -82,7 +82,7 @@ static toegang_status complete(const struct tg_world *world, toegang_report *rep
 static toegang_status of_organisation(const struct asking *asking, const toegang_organisation *organisation,
                                       const toegang_rrn *holder, toegang_report *report)
 {
-    struct tg_facts facts = {0};
+    struct tg_facts facts = tg_facts_begin(0);
     toegang_status status = ask(&facts, asking, TOEGANG_KBO, organisation, NULL);
     if (status == TOEGANG_GOOD) status = ask(&facts, asking, TOEGANG_BTB, organisation, holder);
     if (status == TOEGANG_NO_MEMORY) tg_no_memory(report);
@@ -104,7 +104,7 @@ static bool seen_before(const struct tg_world *world, size_t ordinal)
 static toegang_status of_holder(const struct asking *asking, const toegang_rrn *holder,
                                 toegang_report *report)
 {
-    struct tg_facts facts = {0};
+    struct tg_facts facts = tg_facts_begin(0);
     toegang_status status = ask(&facts, asking, TOEGANG_KBO, NULL, holder);
     if (status == TOEGANG_GOOD) status = ask(&facts, asking, TOEGANG_BTB, NULL, holder);
     if (status == TOEGANG_NO_MEMORY) tg_no_memory(report);

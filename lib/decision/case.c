@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decision/case.h"
 
+#include <string.h>
+
 #include "decision/asserted.h"
 #include "decision/chain.h"
 #include "decision/check.h"
@@ -72,11 +74,18 @@ static void judge_freshness(struct tg_case *c)
     }
 }
 
+/* A source that knows that it is too old says so, also where it has no fact that could. */
+static const char *why_unknown(const struct tg_answer *answer)
+{
+    bool is_stale = strcmp(answer->report.check, CHECK_DIRECTORY_STALE) == 0;
+    return is_stale ? CHECK_DIRECTORY_STALE : CHECK_DIRECTORY_UNAVAILABLE;
+}
+
 static void judge_registers(struct tg_case *c)
 {
     for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++) {
         const struct tg_answer *answer = &c->world->answers[reg];
-        if (answer->asked && answer->status != TOEGANG_GOOD) c->unknown[reg] = CHECK_DIRECTORY_UNAVAILABLE;
+        if (answer->asked && answer->status != TOEGANG_GOOD) c->unknown[reg] = why_unknown(answer);
     }
     judge_freshness(c);
 }

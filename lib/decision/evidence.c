@@ -100,9 +100,10 @@ static void add_registers(struct writer *writer, bool used)
 {
     for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++) {
         const char *unknown = writer->c->unknown[reg];
-        const toegang_report *report = &writer->c->world->answers[reg].report;
+        const struct tg_answer *answer = &writer->c->world->answers[reg];
+        const toegang_report *report = &answer->report;
         if (!unknown || is_blamed(writer, reg) != used) continue;
-        bool told = strcmp(unknown, CHECK_DIRECTORY_UNAVAILABLE) == 0 && report->check[0] != '\0';
+        bool told = answer->asked && answer->status != TOEGANG_GOOD && report->check[0] != '\0';
         const char *check = told ? kept(writer, report->check) : unknown;
         toegang_evidence *piece = add(writer, TOEGANG_EVIDENCE_REGISTER, used, check);
         piece->reg = (toegang_register)reg;

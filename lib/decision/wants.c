@@ -2,6 +2,8 @@
 /* Which registers a policy can need, in a fixed order, so that the same question always asks the same. */
 #include "decision/chain.h"
 
+#include "base/time.h"
+
 /* Who granted a right is judged by functions and appointments; who appointed an HTB where loss suspends. */
 static bool needs_functions(const struct tg_policy *policy)
 {
@@ -83,6 +85,17 @@ static bool wants_of_organisation(struct turn *turn, const struct tg_policy *pol
     return wants_suspensions(turn, policy, question) || wants_company(turn, policy, question, world);
 }
 
+/*
+ * A fact is stale once it is as old as the policy allows (case.c); an answer without facts has none that could be, so
+ * the source itself is asked for what stood since then. 0 would mean any age.
+ */
+static toegang_time since(const struct tg_policy *policy, toegang_register reg, toegang_time at)
+{
+    if (policy->staleness[reg] <= 0) return 0;
+    toegang_time first = tg_time_add(tg_time_add(at, -policy->staleness[reg]), 1);
+    return first != 0 ? first : 1;
+}
+
 bool tg_decide_wants(const struct tg_policy *policy, const toegang_question *question,
                      const struct tg_world *world, size_t asked, toegang_directory_question *out)
 {
@@ -91,6 +104,8 @@ bool tg_decide_wants(const struct tg_policy *policy, const toegang_question *que
     bool wants = question->organisation.scheme == TOEGANG_SCHEME_NONE
                      ? wants_own(&turn, policy, question)
                      : wants_of_organisation(&turn, policy, question, world);
-    if (wants) *out = next;
-    return wants;
+    if (!wants) return false;
+    next.since = since(policy, next.reg, question->at);
+    *out = next;
+    return true;
 }

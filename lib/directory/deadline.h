@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* For the files of this room; the floors above see it too. */
-#include "directory/deadline.h"
+#include "include/directory/deadline.h"

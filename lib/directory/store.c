@@ -7,6 +7,9 @@
 
 #include <stdlib.h>
 
+#include "base/report.h"
+#include "base/text.h"
+#include "directory/check.h"
 #include "number/compare.h"
 
 /* Facts lie in one array, so their addresses are the order in which they came. */
@@ -44,7 +47,7 @@ struct tg_store *tg_store_new(struct tg_arena *arena, const toegang_fact *facts,
 {
     struct tg_store *store = tg_arena_take(arena, sizeof *store);
     if (!store) return NULL;
-    *store = (struct tg_store){facts, count, registers, NULL, NULL};
+    *store = (struct tg_store){facts, count, registers, TOEGANG_ALWAYS, NULL, NULL};
     store->by_holder = sorted(arena, facts, count, by_holder);
     store->by_organisation = sorted(arena, facts, count, by_organisation);
     return store->by_holder && store->by_organisation ? store : NULL;
@@ -96,13 +99,28 @@ static bool has_say(const struct tg_store *store, const toegang_directory_questi
     return !of_register || (store->registers >> question->reg & 1U);
 }
 
+/* Where no fact fits, none can say how old the answer is. */
+static toegang_status check_age(const struct tg_store *store, const toegang_directory_question *question,
+                                toegang_report *report)
+{
+    char since[32], as_of[32], expected[64];
+    struct tg_text text = tg_text_of(expected, sizeof expected);
+    if (question->since == 0 || store->as_of == TOEGANG_ALWAYS || store->as_of >= question->since)
+        return TOEGANG_GOOD;
+    toegang_time_format(question->since, since);
+    toegang_time_format(store->as_of, as_of);
+    tg_text_addf(&text, "facts of %s or later", since);
+    return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_STALE, expected, tg_span_of(as_of));
+}
+
 toegang_status tg_store_read(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
                              void *context, toegang_report *report)
 {
     const struct tg_store *store = self;
     struct search search = search_of(store, question);
-    (void)report;
     if (!has_say(store, question)) return TOEGANG_GOOD;
+    toegang_status age = check_age(store, question, report);
+    if (age != TOEGANG_GOOD) return age;
     for (size_t i = first_of(&search, store->count); i < store->count; i++) {
         const toegang_fact *fact = search.facts[i];
         if (search.compare && search.compare(fact, question) != 0) break;

@@ -152,6 +152,7 @@ static toegang_status read_tree(struct tg_yaml_reading *reading, const struct tg
     struct tg_store *store = NULL;
     if (!reading->no_memory) store = tg_store_new(reading->arena, facts, count, registers);
     if (!store) return tg_no_memory(reading->report);
+    store->as_of = reading->as_of;
     return *out = store, TOEGANG_GOOD;
 }
 

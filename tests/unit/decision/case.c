@@ -69,6 +69,26 @@ Test(case_, stale_facts_are_not_known)
     }
 }
 
+/* Nothing is known of who is not there when the source is too old, and that is no "no". */
+Test(case_, a_stale_answer_without_facts_is_not_known)
+{
+    static const struct {
+        const char *told, *check;
+    } rows[] = {{"directory.stale", "directory.stale"}, {"directory.connection", "directory.unavailable"},
+                {"", "directory.unavailable"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct small small;
+        small_open(&small);
+        cr_expect_eq(small_outcome(&small), TOEGANG_OUTCOME_DENY);
+        small_silence(&small, TOEGANG_GEBRUIKERSBEHEER);
+        strcpy(small.world.answers[TOEGANG_GEBRUIKERSBEHEER].report.check, rows[i].told);
+        toegang_decision *decision = small_ask(&small);
+        cr_expect_eq(toegang_decision_outcome(decision), TOEGANG_OUTCOME_INDETERMINATE);
+        cr_expect_str_eq(toegang_decision_check(decision), rows[i].check, "%s", toegang_decision_check(decision));
+        toegang_decision_free(decision);
+    }
+}
+
 Test(case_, work_has_a_limit)
 {
     struct small small;

@@ -136,3 +136,44 @@ Test(wants, companies_of_the_chain)
     small.world.answers[TOEGANG_KBO] = (struct tg_answer){.asked = false};
     expect(&small, "kbo/function/22");
 }
+
+/* The very instant from which a fact is not stale: case.c judges to the same tick. */
+Test(wants, how_old_an_answer_may_be)
+{
+    static const struct {
+        int64_t staleness;
+        toegang_time at, since;
+    } rows[] = {{0, NOW, 0},
+                {1, NOW, NOW},
+                {100, NOW, NOW - 99},
+                {NOW, NOW, 1},
+                {NOW + 1, NOW, 1}, /* 0 would be any age */
+                {NOW + 2, NOW, -1},
+                {INT64_MAX, NOW, NOW - INT64_MAX + 1},
+                {INT64_MAX, -NOW, TOEGANG_ALWAYS},
+                {100, TOEGANG_NEVER, TOEGANG_NEVER}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct small small;
+        toegang_directory_question next;
+        small_open(&small);
+        small.policy.staleness[TOEGANG_BTB] = rows[i].staleness;
+        small.question.at = rows[i].at;
+        for (size_t asked = 0; tg_decide_wants(&small.policy, &small.question, &small.world, asked, &next); asked++)
+            cr_expect_eq(next.since, next.reg == TOEGANG_BTB ? rows[i].since : 0, "row %zu: %lld", i,
+                         (long long)next.since);
+    }
+}
+
+Test(wants, companies_are_not_older_either)
+{
+    struct small small;
+    toegang_directory_question next = {.since = 0};
+    small_open(&small);
+    small.policy.legal_representative = TG_AUTOMATIC;
+    small.policy.htb = small.policy.others = TG_NEVER;
+    small.policy.company_chain = 1;
+    small.policy.staleness[TOEGANG_KBO] = 10;
+    small_add(&small, company_function(2, 0, "10002", PAST, LATER));
+    cr_assert(tg_decide_wants(&small.policy, &small.question, &small.world, 1, &next));
+    cr_expect_eq(next.since, NOW - 9);
+}

@@ -9,6 +9,7 @@ struct tg_store {
     const toegang_fact *facts;
     size_t count;
     unsigned registers; /* bit 1 << register: rights and blocks of this register are here; others have no say */
+    toegang_time as_of; /* how old the whole is; TOEGANG_ALWAYS: not known */
     const toegang_fact **by_holder;       /* all facts, sorted by holder, then as they came */
     const toegang_fact **by_organisation; /* all facts, sorted by organisation, then as they came */
 };
