@@ -19,6 +19,9 @@ static const struct tg_config_words register_words = {registers, 2, TOEGANG_GEBR
 static const char *const contexts[] = {"optional", "required"};
 static const struct tg_config_words context_words = {contexts, 2, 0};
 
+static const char *const blocks[] = {"no", "yes"};
+static const struct tg_config_words block_words = {blocks, 2, 0};
+
 static const struct tg_config_range chain_range = {0, 8, "0 .. 8"};
 
 /* Codes that we never saw are for the site to list. */
@@ -110,6 +113,8 @@ static const struct tg_config_key policy_keys[] = {
      "companies between a person and the organisation that may count"},
     {"staleness", &type_staleness, AT(staleness), NULL, false, "no bound",
      "how old what a register says may be"},
+    {"blocks", &tg_type_flag, AT(blocks), &block_words, false, "no",
+     "whether its register holds blocks, which stop whoever has a right"},
     {"self-registration", &tg_type_link, AT(self_registration), NULL, false, NULL,
      "where a person asks a right"},
 };

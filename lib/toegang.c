@@ -68,38 +68,6 @@ static bool is_question(const toegang *all, const toegang_question *question, to
            question->eloket;
 }
 
-/* The order and the end of the questions are the decision's; a bound all the same, so that no defect can
- * spin. */
-#define QUESTIONS_MOST 4096
-
-/*
- * How many questions are still to be asked, as far as is known now: companies of a chain come when KBO has named them.
- * A few are enough to divide a patience, and counting them all before each would be quadratic.
- */
-#define LEFT_MOST 6
-
-static size_t count_left(const struct tg_policy *policy, const toegang_question *question, const struct tg_facts *facts,
-                         size_t asked)
-{
-    toegang_directory_question wanted;
-    size_t left = 1;
-    while (left < LEFT_MOST && tg_decide_wants(policy, question, &facts->world, asked + left, &wanted)) left++;
-    return left;
-}
-
-static toegang_status gather(const toegang *all, const struct tg_policy *policy,
-                             const toegang_question *question, struct tg_facts *facts)
-{
-    toegang_directory_question wanted = {.size = sizeof wanted};
-    for (size_t asked = 0; asked < QUESTIONS_MOST; asked++) {
-        if (!tg_decide_wants(policy, question, &facts->world, asked, &wanted)) return TOEGANG_GOOD;
-        size_t left = question->patience_ms > 0 ? count_left(policy, question, facts, asked) : 1;
-        toegang_status status = tg_facts_ask(facts, all->layer, &wanted, left);
-        if (status != TOEGANG_GOOD) return status;
-    }
-    return TOEGANG_INTERNAL;
-}
-
 toegang_status toegang_check(const toegang *all, const toegang_question *question, toegang_decision **out,
                              toegang_report *report)
 {
@@ -108,13 +76,9 @@ toegang_status toegang_check(const toegang *all, const toegang_question *questio
     toegang_status status = find_policy(all, question, &policy, report);
     if (status != TOEGANG_GOOD) return status;
     struct tg_facts facts = tg_facts_begin(question->patience_ms);
-    status = gather(all, policy, question, &facts);
-    if (status == TOEGANG_GOOD)
-        status = tg_decide(policy, question, &facts.world, out, report);
-    else if (status == TOEGANG_NO_MEMORY)
-        tg_no_memory(report);
-    else
-        tg_report(report, status, CHECK_DECISION_LIMIT, "4096 questions", tg_span_of("more"));
+    status = tg_facts_gather(&facts, all->layer, policy, question);
+    status = status == TOEGANG_GOOD ? tg_decide(policy, question, &facts.world, out, report)
+                                    : tg_facts_failed(status, report);
     tg_facts_free(&facts);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/report.h"
 #include "directory/check.h"
+#include "decision/check.h"
 #include "directory/directory.h"
 #include "facts.h"
 
@@ -49,6 +50,7 @@ static toegang_status read_within(struct tg_facts *facts, toegang_directory *lay
                                   const toegang_directory_question *question, size_t left, toegang_report *report)
 {
     toegang_directory_question asked = *question;
+    asked.fresh = facts->fresh;
     if (tg_deadline_share(facts->deadline, left, &asked.patience_ms))
         return toegang_directory_read(layer, &asked, add, facts, report);
     return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_TIME_OUT, "an answer in time", TG_SPAN("none in time"));
@@ -67,6 +69,44 @@ toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
     if (status == TOEGANG_NO_MEMORY) return status;
     note(&facts->world.answers[question->reg], status, &report);
     return TOEGANG_GOOD;
+}
+
+/* The order and the end of the questions are the decision's; a bound all the same, so that no defect can
+ * spin. */
+#define QUESTIONS_MOST 4096
+
+/*
+ * How many questions are still to be asked, as far as is known now: companies of a chain come when KBO has named them.
+ * A few are enough to divide a patience, and counting them all before each would be quadratic.
+ */
+#define LEFT_MOST 6
+
+static size_t count_left(const struct tg_policy *policy, const toegang_question *question, const struct tg_facts *facts,
+                         size_t asked)
+{
+    toegang_directory_question wanted;
+    size_t left = 1;
+    while (left < LEFT_MOST && tg_decide_wants(policy, question, &facts->world, asked + left, &wanted)) left++;
+    return left;
+}
+
+toegang_status tg_facts_gather(struct tg_facts *facts, toegang_directory *layer, const struct tg_policy *policy,
+                               const toegang_question *question)
+{
+    toegang_directory_question wanted = {.size = sizeof wanted};
+    for (size_t asked = 0; asked < QUESTIONS_MOST; asked++) {
+        if (!tg_decide_wants(policy, question, &facts->world, asked, &wanted)) return TOEGANG_GOOD;
+        size_t left = question->patience_ms > 0 ? count_left(policy, question, facts, asked) : 1;
+        toegang_status status = tg_facts_ask(facts, layer, &wanted, left);
+        if (status != TOEGANG_GOOD) return status;
+    }
+    return TOEGANG_INTERNAL;
+}
+
+toegang_status tg_facts_failed(toegang_status status, toegang_report *report)
+{
+    if (status == TOEGANG_NO_MEMORY) return tg_no_memory(report);
+    return tg_report(report, status, CHECK_DECISION_LIMIT, "4096 questions", tg_span_of("more"));
 }
 
 void tg_facts_free(struct tg_facts *facts)

@@ -87,6 +87,12 @@ TOEGANG_CHECKED toegang_status toegang_language_parse(const char *text, toegang_
 TOEGANG_CHECKED toegang_status toegang_time_parse(const char *text, size_t length, toegang_time *out,
                                                   toegang_report *report);
 TOEGANG_API void toegang_time_format(toegang_time time, char out[32]);
+/*
+ * A Belgian civil day, "2026-11-23": the instant at which it begins, and the one at which it ends, when the next
+ * begins. REFUSED with check "time.form".
+ */
+TOEGANG_CHECKED toegang_status toegang_day_parse(const char *text, size_t length, toegang_time *begins,
+                                                 toegang_time *ends, toegang_report *report);
 /* The Belgian civil day at that instant, "2026-11-23"; the open ends become "always" and "never". */
 TOEGANG_API void toegang_day_format(toegang_time time, char out[32]);
 

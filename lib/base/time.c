@@ -115,6 +115,18 @@ toegang_status toegang_time_parse(const char *text, size_t length, toegang_time 
     return *out = time, TOEGANG_GOOD;
 }
 
+toegang_status toegang_day_parse(const char *text, size_t length, toegang_time *begins, toegang_time *ends,
+                                 toegang_report *report)
+{
+    struct tg_span span = {text, length};
+    struct tg_day day;
+    if (!text || !begins || !ends) return tg_misuse(report, "text, begins and ends");
+    if (!tg_day_read(span, &day)) return tg_refuse(report, CHECK_TIME_FORM, "2026-11-23", span);
+    *begins = tg_day_begin(day);
+    *ends = tg_day_end(day);
+    return TOEGANG_GOOD;
+}
+
 static int64_t floor_divide(int64_t dividend, int64_t divisor)
 {
     return dividend / divisor - (dividend % divisor < 0);

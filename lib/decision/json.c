@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* AuthZEN 1.0 evaluation response: one line, keys in a fixed order, national numbers masked. */
+#include "decision/json_member.h"
 #include "decision/say.h"
-#include "json_member.h"
 
 static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
 

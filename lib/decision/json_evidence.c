@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pieces of evidence in JSON. */
-#include "json_member.h"
+#include "decision/json_member.h"
 
 static const char *fact_kind_name(toegang_fact_kind kind)
 {
@@ -17,7 +17,7 @@ static const char *fact_kind_name(toegang_fact_kind kind)
     return "suspension";
 }
 
-static void add_fact(struct tg_text *text, const toegang_fact *fact)
+void tg_json_fact(struct tg_text *text, const toegang_fact *fact)
 {
     tg_text_addf(text, "{\"kind\":\"%s\"", fact_kind_name(fact->kind));
     tg_member_holder(text, "holder", &fact->holder);
@@ -68,7 +68,7 @@ static void add_piece(struct tg_text *text, const toegang_evidence *piece)
     tg_member(text, "detail", piece->detail);
     tg_text_add(text, ",\"fact\":");
     if (piece->fact)
-        add_fact(text, piece->fact);
+        tg_json_fact(text, piece->fact);
     else
         tg_text_add(text, "null");
     if (piece->stated) add_stated(text, piece->stated);

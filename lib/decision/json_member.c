@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "json_member.h"
+#include "decision/json_member.h"
 
 #include <stdio.h>
 

@@ -10,6 +10,15 @@
 #define DAY 86400
 #define HOUR 3600
 
+const struct tg_said *tg_fact_title(toegang_fact_kind kind)
+{
+    static const struct tg_said facts[] = {{{"functie", "function", "fonction", "Funktion"}},
+                                           {{"aanstelling", "appointment", "désignation", "Bestellung"}},
+                                           {{"recht", "right", "droit", "Recht"}},
+                                           {{"blokkering", "block", "blocage", "Sperre"}}};
+    return &facts[kind - TOEGANG_FACT_FUNCTION];
+}
+
 const struct tg_said *tg_piece_title(const toegang_evidence *piece)
 {
     static const struct tg_said identity = {{"persoon", "person", "personne", "Person"}};
@@ -17,10 +26,6 @@ const struct tg_said *tg_piece_title(const toegang_evidence *piece)
     static const struct tg_said reg = {{"register", "register", "registre", "Register"}};
     static const struct tg_said warning = {{"let op", "note", "attention", "Achtung"}};
     static const struct tg_said stated = {{"aanmelding", "sign-in", "connexion", "Anmeldung"}};
-    static const struct tg_said facts[] = {{{"functie", "function", "fonction", "Funktion"}},
-                                           {{"aanstelling", "appointment", "désignation", "Bestellung"}},
-                                           {{"recht", "right", "droit", "Recht"}},
-                                           {{"blokkering", "block", "blocage", "Sperre"}}};
     switch (piece->kind) {
     case TOEGANG_EVIDENCE_IDENTITY:
         return &identity;
@@ -35,7 +40,7 @@ const struct tg_said *tg_piece_title(const toegang_evidence *piece)
     case TOEGANG_EVIDENCE_FACT:
         break;
     }
-    return &facts[piece->fact->kind - TOEGANG_FACT_FUNCTION];
+    return tg_fact_title(piece->fact->kind);
 }
 
 static void say_identity(struct tg_text *text, const toegang_decision *decision, toegang_language language)
@@ -87,7 +92,7 @@ static void add_organisation(struct tg_text *text, const toegang_organisation *o
     tg_text_add(text, shown);
 }
 
-static void say_what(struct tg_text *text, const toegang_fact *fact, toegang_language language)
+void tg_say_what(struct tg_text *text, const toegang_fact *fact, toegang_language language)
 {
     static const struct tg_said right = {{"'{0}' op {1}", "'{0}' on {1}", "'{0}' sur {1}", "'{0}' an {1}"}};
     static const struct tg_said of_company = {{" namens", " on behalf of", " au nom de", " im Namen von"}};
@@ -159,7 +164,7 @@ static void say_fact(struct tg_text *text, const toegang_decision *decision, con
         toegang_rrn_mask(&fact->holder, holder);
         tg_text_addf(text, "%s: ", holder);
     }
-    say_what(text, fact, language);
+    tg_say_what(text, fact, language);
     add_organisation(text, &fact->organisation,
                      tg_in(fact->kind == TOEGANG_FACT_RIGHT ? &for_whom : &in, language));
     say_period(text, fact, language);

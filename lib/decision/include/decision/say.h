@@ -28,6 +28,9 @@ void tg_say_by_issuer(struct tg_text *text, const char *issuer, toegang_language
 void tg_say_stated(struct tg_text *text, const toegang_evidence *piece, toegang_language language);
 /* All that the person can do; nothing for a permit. */
 void tg_say_remedy(struct tg_text *text, const toegang_decision *decision, toegang_language language);
+/* "right", "appointment", …; and what the holder has by it, "'x' on y, context z". */
+const struct tg_said *tg_fact_title(toegang_fact_kind kind);
+void tg_say_what(struct tg_text *text, const toegang_fact *fact, toegang_language language);
 /* A piece of evidence: the word before it and its sentence. */
 const struct tg_said *tg_piece_title(const toegang_evidence *piece);
 void tg_say_piece(struct tg_text *text, const toegang_decision *decision, const toegang_evidence *piece,

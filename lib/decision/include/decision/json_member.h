@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Members of the JSON of a decision. */
+/* Members of the JSON of a decision, and of all else that shows facts. */
 #ifndef TG_DECISION_JSON_MEMBER_H
 #define TG_DECISION_JSON_MEMBER_H
 
@@ -17,6 +17,8 @@ void tg_member_holder(struct tg_text *text, const char *key, const toegang_rrn *
 /* "kbo:0999999922"; none is null. */
 void tg_member_organisation(struct tg_text *text, const char *key, const toegang_organisation *organisation);
 
+/* A fact as an object, its numbers masked. */
+void tg_json_fact(struct tg_text *text, const toegang_fact *fact);
 /* The member evidence. */
 void tg_json_evidence(struct tg_text *text, const toegang_decision *decision);
 
