@@ -21,7 +21,7 @@ bool assurance_read(const char *name, toegang_assurance *out)
 }
 
 /* A refusal is shown as every verdict is; what is wrong with the call is a fault. */
-static int refuse(const toegang_report *why, toegang_language language, toegang_decision **out)
+int refuse(const toegang_report *why, toegang_language language, toegang_decision **out)
 {
     toegang_report report = {0};
     int code = exit_of(why->status);
@@ -58,61 +58,40 @@ static int decide(const toegang *all, const struct ask *question, const toegang_
     return refuse(&report, language, out);
 }
 
-static int ask_stated(const toegang *all, const struct ask *question, toegang_language language,
-                      toegang_decision **out)
+static toegang_status sign_in_saml(const toegang *all, const struct ask *question, toegang_language language,
+                                   toegang_identity **out, toegang_report *report)
 {
-    toegang_report report = {0};
-    toegang_identity *identity = NULL;
-    if (attest(question, &identity, &report) != TOEGANG_GOOD) return refuse(&report, language, out);
-    int code = decide(all, question, identity, language, out);
-    toegang_identity_free(identity);
-    return code;
-}
-
-/* What follows on a sign-in: a decision, or the refusal shown as one. */
-static int answer(const toegang *all, const struct ask *question, toegang_status status, toegang_identity *identity,
-                  const toegang_report *report, toegang_language language, toegang_decision **out)
-{
-    if (status != TOEGANG_GOOD) return refuse(report, language, out);
-    int code = decide(all, question, identity, language, out);
-    toegang_identity_free(identity);
-    return code;
-}
-
-static int ask_saml(const toegang *all, const struct ask *question, toegang_language language,
-                    toegang_decision **out)
-{
-    toegang_report report = {0};
-    toegang_identity *identity = NULL;
     struct octets response = {0};
-    int code = EXIT_USAGE;
-    if (!input_read(question->saml, RESPONSE_MOST, language, &response)) return code;
+    if (!input_read(question->saml, RESPONSE_MOST, language, &response)) return TOEGANG_MISUSE;
     toegang_status status =
         question->rehearsal ? toegang_verify_saml(toegang_trusted(all), response.at, response.length,
-                                                  question->in_response_to, question->at, &identity, &report)
+                                                  question->in_response_to, question->at, out, report)
                             : toegang_sign_in_saml(all, response.at, response.length, question->in_response_to,
-                                                   question->at, &identity, &report);
-    code = answer(all, question, status, identity, &report, language, out);
+                                                   question->at, out, report);
     input_free(&response);
-    return code;
+    return status;
 }
 
-static int ask_jwt(const toegang *all, const struct ask *question, toegang_language language,
-                   toegang_decision **out)
+static toegang_status sign_in_jwt(const toegang *all, const struct ask *question, toegang_language language,
+                                  toegang_identity **out, toegang_report *report)
 {
-    toegang_report report = {0};
-    toegang_identity *identity = NULL;
     struct octets token = {0};
     const toegang_expected expected = {.size = sizeof expected, .kind = question->kind, .nonce = question->nonce};
-    if (!input_token(question->jwt, language, &token)) return EXIT_USAGE;
+    if (!input_token(question->jwt, language, &token)) return TOEGANG_MISUSE;
     toegang_status status =
         question->rehearsal ? toegang_verify_jwt(toegang_trusted(all), token.at, token.length, &expected,
-                                                 question->at, &identity, &report)
+                                                 question->at, out, report)
                             : toegang_sign_in_jwt(all, token.at, token.length, &expected, question->at,
-                                                  FETCH_PATIENCE, &identity, &report);
-    int code = answer(all, question, status, identity, &report, language, out);
+                                                  FETCH_PATIENCE, out, report);
     input_free(&token);
-    return code;
+    return status;
+}
+
+toegang_status identify(const toegang *all, const struct ask *question, toegang_language language,
+                        toegang_identity **out, toegang_report *report)
+{
+    if (question->saml) return sign_in_saml(all, question, language, out, report);
+    return question->jwt ? sign_in_jwt(all, question, language, out, report) : attest(question, out, report);
 }
 
 /* Whether there is such an e-counter is known before anything of the assertion is looked at. */
@@ -121,6 +100,10 @@ int ask(const toegang *all, const struct ask *question, toegang_language languag
     toegang_report report = {0};
     if (toegang_knows(all, question->eloket, question->right, &report) != TOEGANG_GOOD)
         return refuse(&report, language, out);
-    if (question->saml) return ask_saml(all, question, language, out);
-    return question->jwt ? ask_jwt(all, question, language, out) : ask_stated(all, question, language, out);
+    toegang_identity *identity = NULL;
+    toegang_status status = identify(all, question, language, &identity, &report);
+    if (status != TOEGANG_GOOD) return report.status == TOEGANG_GOOD ? EXIT_USAGE : refuse(&report, language, out);
+    int code = decide(all, question, identity, language, out);
+    toegang_identity_free(identity);
+    return code;
 }

@@ -33,7 +33,7 @@ static bool read_question(const struct options *options, const toegang *all, str
         return fault(options->language, TEXT_NO_TRUST, options->config), false;
     return input_kind(options->kind, options->language, &out->kind) &&
            input_organisation(options, &out->organisation) &&
-           (!options->holder || input_holder(options, all, &out->holder));
+           (!options->holder || input_number(options, all, options->holder, &out->holder));
 }
 
 static int check(const struct options *options, const toegang *all)

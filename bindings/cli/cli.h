@@ -155,6 +155,20 @@ enum text {
     TEXT_SCENARIO_EXPECTED,
     TEXT_SCENARIO_CAME,
     TEXT_SCENARIOS,
+    TEXT_MOMENT,
+    TEXT_COUNT,
+    TEXT_LIST_HTB,
+    TEXT_LIST_HOLDERS,
+    TEXT_LIST_RIGHTS,
+    TEXT_LIST_ORGANISATIONS,
+    TEXT_LIST_REVIEW,
+    TEXT_ON_ELOKET,
+    TEXT_CONTEXT,
+    TEXT_GRANTED_BY,
+    TEXT_REVIEW_GRANTOR,
+    TEXT_REVIEW_LEFT,
+    TEXT_REVIEW_SOON,
+    TEXT_NEXT_PAGE,
     TEXTS
 };
 const char *text(enum text which, toegang_language language);
@@ -175,9 +189,15 @@ void tell_problem(void *context, const char *file, const char *source_line, cons
 /* What a writer that counts as snprintf does would write: yours to free(); NULL when memory is at its end. */
 char *explained(const toegang_decision *decision, toegang_language language);
 char *explained_json(const toegang_decision *decision);
+/* The same of what became of a change: for a person, or for a program. */
+char *explained_deed(const toegang_deed *deed, const struct options *options);
+/* A line, with its line feed. */
+void put_line(FILE *file, const char *line);
 char *explained_report(const toegang_report *report, toegang_language language);
-/* A JSON string with its quotes. */
+/* A JSON string with its quotes. A member after another one, "" is null; an organisation as "kbo:0999999922". */
 void print_json(const char *value);
+void print_member(const char *name, const char *value);
+void print_organisation(const char *name, const toegang_organisation *organisation);
 /* The Belgian civil day as the language writes it: "01-03-2019". */
 #define DAY_ROOM 32
 void write_day(toegang_language language, toegang_time time, char out[DAY_ROOM]);
@@ -200,7 +220,12 @@ bool input_kind(const char *name, toegang_language language, toegang_token_kind 
 /* The configuration, its problems told. NULL with *exit_code set. */
 toegang *input_config(const struct options *options, int *exit_code);
 /* RRN, @FILE, @- or a handle. False with a fault told. */
-bool input_holder(const struct options *options, const toegang *all, toegang_rrn *out);
+bool input_number(const struct options *options, const toegang *all, const char *given, toegang_rrn *out);
+/* An instant, or a Belgian day: its begin, which is now where it is today, or its end. 0 where none is given. */
+bool input_begin(const struct options *options, const char *given, toegang_time *out);
+bool input_end(const struct options *options, const char *given, toegang_time *out);
+/* A whole number; 0 where none is given. */
+bool input_count(const struct options *options, const char *name, const char *given, size_t *out);
 bool input_organisation(const struct options *options, toegang_organisation *out);
 
 /* ---- handle.c ---- */
@@ -223,6 +248,11 @@ struct ask {
     const char *eloket, *right, *context;
     toegang_time at;
 };
+/* Who it is; the report says why not, and holds nothing where the fault was told. */
+toegang_status identify(const toegang *all, const struct ask *question, toegang_language language,
+                        toegang_identity **out, toegang_report *report);
+/* A refusal as every verdict is shown, with *out; EXIT_USAGE with the fault told. */
+int refuse(const toegang_report *why, toegang_language language, toegang_decision **out);
 /* EXIT_DONE, _REFUSED or _UNKNOWN with *out; EXIT_USAGE with the fault told. */
 int ask(const toegang *all, const struct ask *question, toegang_language language, toegang_decision **out);
 bool assurance_read(const char *name, toegang_assurance *out);

@@ -110,31 +110,31 @@ static bool parse_holder(const struct options *options, const toegang *all, cons
     return false;
 }
 
-static bool holder_of_file(const struct options *options, const toegang *all, toegang_rrn *out)
+static bool holder_of_file(const struct options *options, const toegang *all, const char *path, toegang_rrn *out)
 {
     struct octets octets = {0};
-    if (!input_read(options->holder + 1, NUMBER_MOST, options->language, &octets)) return false;
+    if (!input_read(path, NUMBER_MOST, options->language, &octets)) return false;
     bool good = parse_holder(options, all, octets.at, without_line_end(octets.at, octets.length), out);
     input_free(&octets);
     return good;
 }
 
-static bool holder_of_handle(const struct options *options, const toegang *all, toegang_rrn *out)
+static bool holder_of_handle(const struct options *options, const toegang *all, const char *handle, toegang_rrn *out)
 {
     uint8_t key[32];
     toegang_report report = {0};
     if (!handle_key(all, options->language, false, key)) return false;
-    bool good = toegang_handle_open(key, options->holder, out, &report) == TOEGANG_GOOD;
+    bool good = toegang_handle_open(key, handle, out, &report) == TOEGANG_GOOD;
     explicit_bzero(key, sizeof key);
     if (!good) fault_report(options->language, &report);
     return good;
 }
 
-bool input_holder(const struct options *options, const toegang *all, toegang_rrn *out)
+bool input_number(const struct options *options, const toegang *all, const char *given, toegang_rrn *out)
 {
-    if (options->holder[0] == '@') return holder_of_file(options, all, out);
-    if (options->holder[0] == '~') return holder_of_handle(options, all, out);
-    return parse_holder(options, all, options->holder, strlen(options->holder), out);
+    if (given[0] == '@') return holder_of_file(options, all, given + 1, out);
+    if (given[0] == '~') return holder_of_handle(options, all, given, out);
+    return parse_holder(options, all, given, strlen(given), out);
 }
 
 bool input_organisation(const struct options *options, toegang_organisation *out)

@@ -56,7 +56,17 @@ char *explained_json(const toegang_decision *decision)
     return out;
 }
 
-static void put_line(FILE *file, const char *line)
+char *explained_deed(const toegang_deed *deed, const struct options *options)
+{
+    size_t length = options->json ? toegang_deed_json(deed, NULL, 0)
+                                  : toegang_deed_explain(deed, options->language, NULL, 0);
+    char *out = malloc(length + 1);
+    if (out && options->json) toegang_deed_json(deed, out, length + 1);
+    if (out && !options->json) toegang_deed_explain(deed, options->language, out, length + 1);
+    return out;
+}
+
+void put_line(FILE *file, const char *line)
 {
     size_t length = strlen(line);
     fputs(line, file);
@@ -193,6 +203,24 @@ void print_json(const char *value)
             putchar(octet);
     }
     putchar('"');
+}
+
+void print_member(const char *name, const char *value)
+{
+    printf(", \"%s\": ", name);
+    if (*value)
+        print_json(value);
+    else
+        fputs("null", stdout);
+}
+
+void print_organisation(const char *name, const toegang_organisation *organisation)
+{
+    char value[40] = "";
+    if (organisation->scheme != TOEGANG_SCHEME_NONE)
+        snprintf(value, sizeof value, "%s:%s", toegang_scheme_name((toegang_scheme)organisation->scheme),
+                 organisation->value);
+    print_member(name, value);
 }
 
 void write_day(toegang_language language, toegang_time time, char out[DAY_ROOM])

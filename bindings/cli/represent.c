@@ -42,24 +42,6 @@ static void text_row(const struct table *table, const toegang_representation *ro
     if (*handle) printf("    %s\n", handle);
 }
 
-static void json_member(const char *name, const char *value)
-{
-    printf(", \"%s\": ", name);
-    if (*value)
-        print_json(value);
-    else
-        fputs("null", stdout);
-}
-
-static void json_key(const char *name, const toegang_organisation *organisation)
-{
-    char value[40] = "";
-    if (organisation->scheme != TOEGANG_SCHEME_NONE)
-        snprintf(value, sizeof value, "%s:%s", toegang_scheme_name((toegang_scheme)organisation->scheme),
-                 organisation->value);
-    json_member(name, value);
-}
-
 static void json_row(const struct table *table, const toegang_representation *row, const char *handle)
 {
     char holder[16], from[32], until[32];
@@ -68,14 +50,14 @@ static void json_row(const struct table *table, const toegang_representation *ro
     toegang_time_format(row->fact->until, until);
     fputs(table->rows > 0 ? ", {\"holder\": " : "{\"holder\": ", stdout);
     print_json(holder);
-    json_member("handle", handle);
-    json_key("organisation", &row->organisation);
-    json_member("as", row->as);
-    json_member("code", row->fact->code);
-    json_key("through", &row->through);
-    json_member("from", from);
-    json_member("until", until);
-    json_member("source", row->fact->source);
+    print_member("handle", handle);
+    print_organisation("organisation", &row->organisation);
+    print_member("as", row->as);
+    print_member("code", row->fact->code);
+    print_organisation("through", &row->through);
+    print_member("from", from);
+    print_member("until", until);
+    print_member("source", row->fact->source);
     putchar('}');
 }
 
@@ -135,7 +117,7 @@ int run_represent(const struct options *options)
     if (!all) return code;
     if (options->organisation && input_organisation(options, &organisation))
         code = represent(options, all, &organisation, NULL);
-    else if (options->holder && input_holder(options, all, &holder))
+    else if (options->holder && input_number(options, all, options->holder, &holder))
         code = represent(options, all, NULL, &holder);
     explicit_bzero(&holder, sizeof holder);
     toegang_free(all);
