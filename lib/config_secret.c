@@ -13,12 +13,11 @@ bool tg_config_secret(struct tg_config *config, const struct tg_config_key *key,
     if (node) tg_type_text.read(config, key, node, &path);
     if (!path || !tg_config_file(config, node, path, FILE_OCTETS_MAX, &text)) return false;
     /* What is in the file goes into no report. */
-    if (!tg_config_closed_to(config, path, 077)) {
+    bool is_closed = tg_config_closed_to(config, path, 077);
+    if (!is_closed)
         tg_problem(config, tg_place_of(node), check, "readable by its owner only (0600)",
                    TG_SPAN("readable by others"));
-        return false;
-    }
-    if (tg_hex_read(tg_span_trim(text), TG_SECRET_OCTETS, out)) return true;
+    if (tg_hex_read(tg_span_trim(text), TG_SECRET_OCTETS, out)) return is_closed;
     tg_problem(config, tg_place_of(node), check, "64 hexadecimal digits", TG_SPAN("something else"));
     return false;
 }
