@@ -14,6 +14,9 @@ static const struct tg_adapter *const adapters[] = {
     &tg_adapter_sqlite,
     &tg_adapter_https,
     &tg_adapter_http,
+    &tg_adapter_ldap,
+    &tg_adapter_ldaps,
+    &tg_adapter_ldapi,
 };
 #define ADAPTERS (sizeof adapters / sizeof *adapters)
 

@@ -160,6 +160,60 @@ typedef struct toegang_http_settings {
  * CONFIGURATION: directory.settings, directory.adapter (libcurl is not compiled in).
  */
 TOEGANG_CHECKED toegang_status toegang_directory_http_open(const char *url, const toegang_http_settings *settings,
+                                                          toegang_directory **out, toegang_report *report);
+
+/* Where a field of a fact stands in an entry of LDAP. */
+typedef struct toegang_ldap_field {
+    const char *field;     /* "holder", "organisation", "code", … as for toegang_sql_settings, or "held-by" with "-" */
+    const char *attribute; /* that holds it; NULL: it is value, in every entry */
+    const char *rdn;       /* the attribute holds a DN: the field is what its first RDN says, of this type; or NULL */
+    const char *value;
+} toegang_ldap_field;
+
+/* How facts of one kind are found, and read. */
+typedef struct toegang_ldap_kind {
+    /*
+     * A filter (RFC 4515) with {holder} {organisation} {organisation-value} {eloket} {register} in its values; NULL:
+     * that of our schema. An item whose parameter the question does not name is true; none may stand below a "!".
+     * It may find too much: what does not fit the question is passed over.
+     */
+    const char *filter;
+    const toegang_ldap_field *fields; /* all that are read; none: the attributes of our schema */
+    size_t field_count;
+} toegang_ldap_kind;
+
+typedef enum toegang_ldap_scope {
+    TOEGANG_LDAP_SUBTREE = 0,
+    TOEGANG_LDAP_ONE = 1,
+    TOEGANG_LDAP_BASE = 2
+} toegang_ldap_scope;
+
+/* How an LDAP server is asked. Set to {0}, then size = sizeof. May be NULL when the URL says where to look. */
+typedef struct toegang_ldap_settings {
+    size_t size;
+    int64_t patience_ms; /* for a question that names none; 0: 2000, at most 60 000 */
+    int allow_test_numbers;
+    unsigned connections; /* 0: 4, at most 32 */
+    const char *base;     /* where to look, a DN; NULL: that of the URL */
+    toegang_ldap_scope scope;
+    const char *bind;        /* as whom, a DN; NULL: anonymously */
+    const char *password;    /* of bind, never empty; copied, and wiped at the end */
+    int start_tls;           /* TLS on ldap://; what is not encrypted then is not used */
+    const char *authorities; /* a PEM file that vouches for the server; TLS needs it */
+    toegang_ldap_kind functions, appointments, rights, suspensions;
+} toegang_ldap_settings;
+
+/*
+ * An LDAP server, version 3: ldap://host:port/base, ldaps://…, or ldapi://%2Fpath%2Fof%2Fsocket/base. Without TLS only
+ * on this very machine; over a network the name in the certificate must be the host's. Read only: LDAP has no
+ * transactions, and a trail could not be kept with the facts. Each field has one value in an entry, but for one of holder,
+ * organisation, code, eloket and context: an entry with several of these is as many facts. Limits of the server,
+ * referrals and half answers are UNAVAILABLE (directory.store). How old an answer is, LDAP does not know: as_of is
+ * TOEGANG_ALWAYS, unless a field holds it. Connects at the first question, asks page by page, never asks a person,
+ * and reads neither ldap.conf nor the environment. The patience does not bind the system's resolver of names.
+ * CONFIGURATION: directory.settings (URL, DN, TLS), directory.query (a filter, a field), directory.adapter.
+ */
+TOEGANG_CHECKED toegang_status toegang_directory_ldap_open(const char *url, const toegang_ldap_settings *settings,
                                                            toegang_directory **out, toegang_report *report);
 
 /*
