@@ -211,7 +211,7 @@ static toegang_status describe(void *self, int64_t patience_ms, toegang_detail_s
     struct pool *pool = self;
     const struct tg_ldap_server *server = &pool->server;
     struct tg_deadline deadline = deadline_of(pool, patience_ms);
-    sink(context, "server", server->url);
+    sink(context, "server", server->address);
     sink(context, "base", server->base);
     sink(context, "tls", server->has_tls ? "yes" : "no");
     int turn = tg_turns_take(&pool->turns, deadline);
@@ -244,6 +244,13 @@ static const toegang_directory_class ldap_class = {
     .describe = describe,
 };
 
+/* libldap looks up the name of this machine once, which may take its time: here, and in no question. */
+static void begin_library(void)
+{
+    int level = 0;
+    (void)ldap_get_option(NULL, LDAP_OPT_DEBUG_LEVEL, &level);
+}
+
 static toegang_status make(const char *url, const toegang_ldap_settings *settings, struct tg_arena *arena,
                            toegang_directory **out, toegang_report *report)
 {
@@ -253,6 +260,7 @@ static toegang_status make(const char *url, const toegang_ldap_settings *setting
     if (status != TOEGANG_GOOD) return status;
     for (size_t i = 0; i < TG_LDAP_CONNECTIONS; i++) pool->connections[i].socket = -1;
     if (!tg_turns_new(&pool->turns, pool->server.connections)) return tg_no_memory(report);
+    begin_library();
     status = tg_directory_own(&ldap_class, pool, arena, out, report);
     if (status != TOEGANG_GOOD) (void)tg_turns_end(&pool->turns);
     return status;

@@ -87,7 +87,7 @@ static bool set_tls(LDAP *handle, const char *authorities)
 
 static int make_handle(struct tg_ldap *ldap, const struct tg_ldap_server *server)
 {
-    int code = ldap_init_fd(ldap->socket, LDAP_PROTO_EXT, server->url, &ldap->handle);
+    int code = ldap_init_fd(ldap->socket, LDAP_PROTO_EXT, server->address, &ldap->handle);
     if (code != LDAP_SUCCESS) return ldap->handle = NULL, code;
     if (!tg_ldap_attach(ldap) || !set_limits(ldap->handle) || !set_times(ldap)) return LDAP_NO_MEMORY;
     return !server->has_tls || set_tls(ldap->handle, server->authorities) ? LDAP_SUCCESS : LDAP_CONNECT_ERROR;
@@ -99,12 +99,16 @@ static int encrypt(const struct tg_ldap *ldap, const struct tg_ldap_server *serv
     return server->starts_tls ? ldap_start_tls_s(ldap->handle, NULL, NULL) : ldap_install_tls(ldap->handle);
 }
 
+/* libldap may give up a moment before the deadline. */
 LDAPMessage *tg_ldap_next(struct tg_ldap *ldap, int number)
 {
     LDAPMessage *message = NULL;
-    struct timeval left = time_left(ldap);
-    if (is_over(ldap) || ldap_result(ldap->handle, number, LDAP_MSG_ONE, &left, &message) <= 0) return NULL;
-    return message;
+    int got = 0;
+    while (got == 0 && !is_over(ldap)) {
+        struct timeval left = time_left(ldap);
+        got = ldap_result(ldap->handle, number, LDAP_MSG_ONE, &left, &message);
+    }
+    return got > 0 ? message : NULL;
 }
 
 /* The name is never NULL: libldap would take one from its environment. */

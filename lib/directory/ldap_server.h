@@ -11,7 +11,7 @@
 #define TG_LDAP_KINDS (TOEGANG_FACT_SUSPENSION + 1)
 #define TG_LDAP_FIELDS 16      /* of a kind, at most */
 #define TG_LDAP_CONNECTIONS 32 /* at most */
-#define TG_LDAP_PAGE 500       /* entries that are asked for at a time: below what servers give at once */
+#define TG_LDAP_PAGE 100       /* entries that are asked for at a time: below what servers give at once */
 #define TG_LDAP_MESSAGE_MAX ((ber_len_t)1 << 20) /* octets of one message from the server */
 
 /* A field of a fact, and where it stands. */
@@ -31,7 +31,8 @@ struct tg_ldap_kind {
 
 /* Settings that are found good; all texts lie in the arena of the directory. */
 struct tg_ldap_server {
-    const char *url, *scheme, *host; /* host: a name, an address, or the path of a socket */
+    const char *address, *scheme,
+        *host; /* "ldaps://host:port"; host: a name, a number, or the path of a socket */
     int port;
     bool has_tls, starts_tls;
     const char *base, *bind, *password, *authorities;

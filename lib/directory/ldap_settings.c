@@ -45,7 +45,15 @@ static bool has_url_form(const char *url)
 {
     for (const char *at = url; *at; at++)
         if ((unsigned char)*at <= ' ' || *at == '?' || *at == '"' || *at == 0x7f) return false;
-    return is_short(url);
+    return true;
+}
+
+/* Scheme and authority: libldap would take a comma in the DN for the end of the URL. */
+static struct tg_span address_of(const char *url)
+{
+    const char *authority = strstr(url, "://");
+    if (!authority) return (struct tg_span){url, 0};
+    return tg_span_until(tg_span_of(url), (size_t)(authority - url) + 3 + strcspn(authority + 3, "/"));
 }
 
 static bool has_host(const struct tg_ldap_server *server)
@@ -74,10 +82,10 @@ static toegang_status read_url(const char *url, struct tg_arena *arena, struct t
                                toegang_report *report)
 {
     LDAPURLDesc *parsed = NULL;
-    bool room = true;
-    out->url = copied(arena, url, &room);
-    if (!room) return tg_no_memory(report);
-    if (!has_url_form(url) || ldap_url_parse(url, &parsed) != LDAP_URL_SUCCESS)
+    if (!is_short(url)) return wrong_setting(report, "at most 2048 octets");
+    out->address = tg_arena_text(arena, address_of(url));
+    if (!out->address) return tg_no_memory(report);
+    if (!has_url_form(url) || strchr(out->address, ',') || ldap_url_parse(url, &parsed) != LDAP_URL_SUCCESS)
         return wrong_setting(report, "ldap://host/base, ldaps://host/base or ldapi://path/base");
     toegang_status status = take_url(parsed, arena, out, report);
     ldap_free_urldesc(parsed);

@@ -1,0 +1,87 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""
+One contract for every adapter: the same facts in each, every question of contract.c, and ten thousand random questions
+over random facts that are decided by the adapter, by the memory directory and by the naive evaluator.
+Usage: contract.py TOOL ADAPTERS [NAME...]. TG_TEST_SEED repeats or varies a run.
+"""
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
+import stores
+from tap import Tap
+
+TOOL, COMPILED, ONLY = sys.argv[1], sys.argv[2].split(), sys.argv[3:]
+WORLDS, QUESTIONS = 4, 2500
+FIRST = int(os.environ.get('TG_TEST_SEED', '0x746f6567616e67'), 0)
+
+E_LOKETS = '''
+e-lokets:
+  e0: {right: r}
+  e1: {right: r}
+'''
+
+
+def run(*words):
+    return subprocess.run([TOOL, *map(str, words)], capture_output=True, text=True, check=False)
+
+
+def facts(which):
+    return [stores.fact_of(line) for line in run('facts', which).stdout.splitlines()]
+
+
+def configure(folder, directories):
+    path = os.path.join(folder, 'toegang.yaml')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('directories:\n' + ''.join(f'  {register}: {json.dumps(source)}\n'
+                                              for register, source in directories.items()) + E_LOKETS)
+    return path
+
+
+def problems(ran):
+    said = (ran.stdout + ran.stderr).splitlines()
+    return [] if ran.returncode == 0 else [f'status {ran.returncode}', *said]
+
+
+def ask(tap, store):
+    config = configure(store.folder, store.put(facts('contract')))
+    tap.case(f'{store.name}: every question of the contract',
+             problems(run('contract', config, 'kbo', 'btb', 'gebruikersbeheer')))
+    seeds = random.Random(FIRST)
+    for _ in range(WORLDS):
+        seed = hex(seeds.getrandbits(63))
+        config = configure(store.folder, store.put(facts(seed)))
+        ran = run('decide', config, seed, QUESTIONS)
+        tap.case(f'{store.name}: {QUESTIONS} random questions over the facts of seed {seed}', problems(ran))
+        tap.note(ran.stdout.splitlines()[-1] if ran.stdout else '')
+
+
+def main():
+    tap = Tap()
+    tap.note(f'seed {FIRST:#x}')
+    for kind in stores.ADAPTERS:
+        if ONLY and kind.name not in ONLY:
+            continue
+        with tempfile.TemporaryDirectory(prefix='toegang-contract-') as folder:
+            store = kind(folder)
+            if kind.adapter not in COMPILED:
+                tap.skip(f'{kind.name}: the contract', 'not compiled in: install its -dev package and build again')
+                continue
+            if store.lacking():
+                tap.skip(f'{kind.name}: the contract', store.lacking())
+                continue
+            try:
+                store.open()
+                ask(tap, store)
+            finally:
+                store.close()
+    tap.end()
+
+
+if __name__ == '__main__':
+    main()
