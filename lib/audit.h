@@ -6,7 +6,18 @@
 #include <toegang/sys/directory.h>
 
 #include "administration/entry.h"
+#include "administration/trail.h"
 #include "internal.h"
+
+/* What is configured. Lies in the arena of the configuration, which is wiped; all but crypto. */
+struct tg_audit {
+    const char *name; /* of the file, as it was written; NULL: none */
+    const char *file; /* its path */
+    bool decisions;
+    struct tg_crypto *crypto;
+    struct tg_trail_keys keys;
+};
+void tg_audit_end(const toegang *all);
 
 /*
  * Notes a change inside the transaction that makes it: in the store's own trail, or in the file where the store keeps
@@ -14,5 +25,8 @@
  */
 toegang_status tg_audit_note(const toegang *all, const toegang_writing *writing, const struct tg_entry *entry,
                              toegang_report *report);
+
+/* The name of the trail of the store that takes changes of this register: its first register's. */
+const char *tg_audit_store(const toegang *all, toegang_register reg);
 
 #endif

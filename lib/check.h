@@ -27,6 +27,9 @@
 #define CHECK_CONFIG_SOURCE "config.directory.source" /* a directory is one thing: source, first or union */
 #define CHECK_CONFIG_HANDLE_KEY \
     "config.handles.key" /* a key file: 64 hexadecimal digits, readable by its owner only */
+#define CHECK_CONFIG_AUDIT_KEY \
+    "config.audit.key" /* a key file: 64 hexadecimal digits, readable by its owner only */
+#define CHECK_CONFIG_AUDIT_FILE "config.audit.file" /* decisions are logged in a file, and none is named */
 #define CHECK_SCENARIO_HOLDER "scenario.holder" /* a scenario states its holder in one way: holder or saml \
                                                  */
 
@@ -35,6 +38,7 @@
 #define CHECK_RIGHT_UNKNOWN "right.unknown" /* a question about a right that the e-counter does not know */
 #define CHECK_QUESTION_TEST "question.test" /* a test number, where the configuration does not allow them */
 #define CHECK_KEYS_REFRESH "keys.refresh" /* keys of an issuer are fetched again too soon; the old ones count */
+#define CHECK_AUDIT_ABSENT "audit.absent" /* a question about the trail where no audit is configured */
 #define CHECK_HANDLE_FORM "handle.form" /* a handle: "~" and 38 characters of base64url */
 
 #endif

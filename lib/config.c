@@ -6,13 +6,14 @@
 
 #include <toegang/trust.h>
 
+#include "audit.h"
 #include "base/report.h"
 #include "check.h"
 #include "internal.h"
 #include "keys.h"
 
 struct file {
-    const struct tg_yaml_node *trust, *directories, *elokets, *claims, *handles, *replay;
+    const struct tg_yaml_node *trust, *directories, *elokets, *claims, *handles, *replay, *audit;
     bool allow_test_numbers;
 };
 
@@ -27,6 +28,7 @@ static const struct tg_config_key file_keys[] = {
     {"claims", &tg_type_node, AT(claims), NULL, false, NULL, "claim maps beside acm and fas"},
     {"handles", &tg_type_node, AT(handles), NULL, false, NULL, "the key that handles are made with"},
     {"replay", &tg_type_node, AT(replay), NULL, false, "memory", "where it is noted that an assertion was used"},
+    {"audit", &tg_type_node, AT(audit), NULL, false, "no trail", "the trail of changes and decisions"},
     {"test-numbers", &tg_type_flag, AT(allow_test_numbers), &test_number_words, false, "refuse",
      "whether official test numbers are numbers; never in production"},
 };
@@ -42,10 +44,12 @@ static void read_file(struct tg_config *config, bool strict, toegang *all)
         tg_problem(config, (struct tg_place){1, 1}, CHECK_CONFIG_EMPTY, "trust, directories, e-lokets",
                    tg_span_of("nothing"));
     tg_config_section_read(config, &file_section, root, &file);
+    tg_config_version(config, all);
     all->allow_test_numbers = file.allow_test_numbers;
     tg_config_elokets(config, file.elokets, all);
     tg_config_trust(config, file.trust, file.claims, all);
     tg_config_handles(config, file.handles, all);
+    tg_config_audit(config, file.audit, all);
     tg_config_sources(config, file.directories, all);
     tg_config_replay(config, file.replay, strict, all);
     tg_problems_tell(config);
@@ -93,6 +97,7 @@ void toegang_free(toegang *all)
     toegang_directory_free(all->layer);
     toegang_replay_free(all->replay);
     tg_key_sources_end(all);
+    tg_audit_end(all);
     tg_arena_free(&arena);
 }
 

@@ -20,6 +20,7 @@
 
 struct tg_key_source; /* keys.h */
 struct tg_source;     /* config_source.h */
+struct tg_audit;      /* audit.h */
 
 /* Lies in its own arena, but for trust, layer and replay. Immutable once opened. */
 struct toegang {
@@ -38,6 +39,8 @@ struct toegang {
     bool allow_test_numbers;
     bool has_handle_key;
     uint8_t handle_key[TG_SECRET_OCTETS];
+    struct tg_audit *audit; /* NULL: no trail */
+    char version[65];       /* of the configuration: SHA-256 of its file, in hex */
 };
 
 /* NULL: no e-counter of that name. */
@@ -186,6 +189,9 @@ void tg_config_trust(struct tg_config *config, const struct tg_yaml_node *trust,
                      const struct tg_yaml_node *claims, toegang *all);
 /* The memory of what was used; the one of the process when nothing is named. */
 void tg_config_replay(struct tg_config *config, const struct tg_yaml_node *node, bool strict, toegang *all);
+void tg_config_audit(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
+/* Which configuration it is, for what was decided by it. */
+void tg_config_version(struct tg_config *config, toegang *all);
 void tg_config_handles(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
 /* What stands there is read by sources; opened later, when the file itself is found good. */
 void tg_config_sources(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);

@@ -79,11 +79,7 @@ static bool is_separator(char octet)
     return octet == '.' || octet == '-' || octet == ' ' || octet == '/';
 }
 
-/*
- * The length of a run at the start that could be a national number: 11 or 12 digits with separators between. In a
- * longer run, as of two numbers with a space between, the first 11 digits when they end there.
- */
-static size_t number_run(struct tg_span piece)
+size_t tg_text_number(struct tg_span piece)
 {
     size_t digits = 0, end = 0, eleven = 0;
     for (size_t i = 0; i < piece.length && (is_digit(piece.at[i]) || (i > 0 && is_separator(piece.at[i]))); i++) {
@@ -124,7 +120,7 @@ void tg_text_safe(char *out, size_t size, struct tg_span piece)
         struct tg_span rest = tg_span_from(piece, i);
         size_t width = tg_utf8_width(rest);
         bool starts = is_digit(rest.at[0]) && (i == 0 || !is_digit(piece.at[i - 1]));
-        size_t run = starts ? number_run(rest) : 0;
+        size_t run = starts ? tg_text_number(rest) : 0;
         if (run > 0) {
             i += add_masked_run(&text, rest, run);
             continue;

@@ -20,4 +20,13 @@
 #define CHECK_RIGHT_ENDS_SOON "right.ends-soon" /* a right that ends within the time asked */
 #define CHECK_LIST_CURSOR "list.cursor"         /* the row after which a page begins is not there any more */
 
+/* The trail. */
+#define CHECK_AUDIT_FILE "audit.file" /* the trail's file cannot be opened, locked, written or kept */
+#define CHECK_AUDIT_LINE "audit.line" /* a line of the trail would be longer than one may be */
+#define CHECK_AUDIT_ALTERED "audit.altered" /* a line was not written by us after the one before it */
+#define CHECK_AUDIT_CUT "audit.cut"         /* lines at the end of a trail are gone */
+#define CHECK_AUDIT_HEAD "audit.head"       /* what a trail's head file says was not written by us, or it is gone */
+#define CHECK_AUDIT_TORN "audit.torn" /* the end of a line that was never acknowledged: cut off, and said */
+#define CHECK_AUDIT_REPLAY "audit.replay" /* a logged decision that comes out differently from its own facts */
+
 #endif

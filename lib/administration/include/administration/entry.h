@@ -25,6 +25,7 @@ struct tg_entry {
     const char *detail;                   /* for people, "3000000 facts of kbo.csv"; NULL: none */
     const struct tg_change *changes;
     size_t change_count;
+    toegang_register reg; /* whose store keeps it, where there is no change to tell; else that of the first */
 };
 
 #endif

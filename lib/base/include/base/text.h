@@ -27,6 +27,11 @@ void tg_text_add_json(struct tg_text *text, struct tg_span piece);
  * digits (also in the printed form of a national number) are masked, a text that is too long ends in "…".
  */
 void tg_text_safe(char *out, size_t size, struct tg_span piece);
+/*
+ * The length of a run at the start that could be a national number: 11 or 12 digits with separators between. In a
+ * longer run, as of two numbers with a space between, the first 11 digits when they end there. 0: none.
+ */
+size_t tg_text_number(struct tg_span piece);
 
 /* Edits that turn one into the other, at most limit + 1: for "did you mean". */
 unsigned tg_text_distance(struct tg_span one, struct tg_span other, unsigned limit);

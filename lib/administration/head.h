@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The head file of a trail: FILE.head, and FILE.btb.head of what a store keeps. */
+#ifndef TG_ADMINISTRATION_HEAD_H
+#define TG_ADMINISTRATION_HEAD_H
+
+#include "administration/walk.h"
+
+/* name: "" of the file itself, or of the register whose store keeps the trail. REFUSED: audit.head. */
+toegang_status tg_head_read(const struct tg_trail_keys *keys, const char *path, const char *name,
+                            struct tg_head *out, toegang_report *report);
+/* Durable, and there as a whole or as it was. Only under the lock of the file. */
+toegang_status tg_head_write(const struct tg_trail_keys *keys, const char *path, const char *name,
+                             const struct tg_link *link, toegang_report *report);
+/* The last line of a trail fits the head. REFUSED: audit.cut, audit.altered. */
+toegang_status tg_head_fits(const struct tg_head *head, const struct tg_link *last, toegang_report *report);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TG_ADMINISTRATION_TRAIL_END_H
+#define TG_ADMINISTRATION_TRAIL_END_H
+
+#include "administration/trail.h"
+#include "lock.h"
+
+/* Where a file of lines ends, found from behind. */
+struct tg_trail_end {
+    struct tg_link link; /* of the last whole line */
+    size_t size;         /* of all whole lines */
+    struct tg_span torn; /* what follows them */
+};
+
+/* REFUSED: audit.altered when the last line is not ours. */
+toegang_status tg_trail_end_find(const struct tg_trail_keys *keys, const struct tg_locked *locked,
+                                 struct tg_arena *arena, struct tg_trail_end *out, toegang_report *report);
+
+#endif
