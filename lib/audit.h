@@ -7,6 +7,7 @@
 
 #include "administration/entry.h"
 #include "administration/trail.h"
+#include "decision/decide.h"
 #include "internal.h"
 
 /* What is configured. Lies in the arena of the configuration, which is wiped; all but crypto. */
@@ -25,6 +26,13 @@ void tg_audit_end(const toegang *all);
  */
 toegang_status tg_audit_note(const toegang *all, const toegang_writing *writing, const struct tg_entry *entry,
                              toegang_report *report);
+
+/*
+ * Logs a decision, where that is configured, before it is given. Anything but GOOD: it is not given, and *decision
+ * is one that says why (INDETERMINATE), or NULL.
+ */
+toegang_status tg_audit_decided(const toegang *all, const toegang_question *question, const struct tg_world *world,
+                                toegang_decision **decision, toegang_report *report);
 
 /* The name of the trail of the store that takes changes of this register: its first register's. */
 const char *tg_audit_store(const toegang *all, toegang_register reg);

@@ -5,6 +5,7 @@
 
 #include <toegang/directory.h>
 
+#include "audit.h"
 #include "base/report.h"
 #include "base/text.h"
 #include "check.h"
@@ -68,6 +69,20 @@ static bool is_question(const toegang *all, const toegang_question *question, to
            question->eloket;
 }
 
+/* The answer counts only once its line in the trail is there. */
+static toegang_status decide(const toegang *all, const struct tg_policy *policy, const toegang_question *question,
+                             const struct tg_world *world, toegang_decision **out, toegang_report *report)
+{
+    toegang_decision *decision = NULL;
+    toegang_report told = {0};
+    toegang_status answer = tg_decide(policy, question, world, &decision, &told);
+    if (!decision) return tg_report_pass(report, &told);
+    toegang_status status = tg_audit_decided(all, question, world, &decision, report);
+    if (decision) *out = decision;
+    if (status != TOEGANG_GOOD) return status;
+    return answer == TOEGANG_GOOD ? answer : tg_report_pass(report, &told);
+}
+
 toegang_status toegang_check(const toegang *all, const toegang_question *question, toegang_decision **out,
                              toegang_report *report)
 {
@@ -77,7 +92,7 @@ toegang_status toegang_check(const toegang *all, const toegang_question *questio
     if (status != TOEGANG_GOOD) return status;
     struct tg_facts facts = tg_facts_begin(question->patience_ms);
     status = tg_facts_gather(&facts, all->layer, policy, question);
-    status = status == TOEGANG_GOOD ? tg_decide(policy, question, &facts.world, out, report)
+    status = status == TOEGANG_GOOD ? decide(all, policy, question, &facts.world, out, report)
                                     : tg_facts_failed(status, report);
     tg_facts_free(&facts);
     return status;

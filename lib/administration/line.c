@@ -89,18 +89,16 @@ static void add_hiding(struct tg_line *line, struct tg_span piece)
 
 void tg_line_text(struct tg_line *line, const char *name, const char *text)
 {
+    if (!text) return tg_line_word(line, name, NULL);
     tg_line_name(line, name);
-    if (text && *text)
-        add_hiding(line, tg_span_of(text));
-    else
-        tg_line_add(line, "null");
+    add_hiding(line, tg_span_of(text));
 }
 
 void tg_line_time(struct tg_line *line, const char *name, toegang_time time)
 {
     char written[32];
-    if (time == TOEGANG_ALWAYS || time == TOEGANG_NEVER) return tg_line_word(line, name, NULL);
-    if (time < FIRST || time > LAST) return tg_line_number(line, name, time);
+    bool open = time == TOEGANG_ALWAYS || time == TOEGANG_NEVER;
+    if (!open && (time < FIRST || time > LAST)) return tg_line_number(line, name, time);
     toegang_time_format(time, written);
     tg_line_word(line, name, written);
 }

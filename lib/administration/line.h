@@ -26,9 +26,9 @@ void tg_line_name(struct tg_line *line, const char *name);
 void tg_line_word(struct tg_line *line, const char *name, const char *word);
 void tg_line_number(struct tg_line *line, const char *name, int64_t number);
 void tg_line_flag(struct tg_line *line, const char *name, bool flag);
-/* A text that comes from elsewhere. NULL and "" are null. */
+/* A text that comes from elsewhere. NULL is null. */
 void tg_line_text(struct tg_line *line, const char *name, const char *text);
-/* RFC 3339; open ends are null. */
+/* RFC 3339; the open ends are "always" and "never". */
 void tg_line_time(struct tg_line *line, const char *name, toegang_time time);
 void tg_line_person(struct tg_line *line, const char *name, const toegang_rrn *rrn);
 void tg_line_organisation(struct tg_line *line, const char *name, const toegang_organisation *organisation);
