@@ -169,6 +169,11 @@ enum text {
     TEXT_REVIEW_LEFT,
     TEXT_REVIEW_SOON,
     TEXT_NEXT_PAGE,
+    TEXT_TRAIL_WHOLE,
+    TEXT_TRAIL_BROKEN,
+    TEXT_TRAIL_TORN,
+    TEXT_TRAIL_AT,
+    TEXT_REPLAYED,
     TEXTS
 };
 const char *text(enum text which, toegang_language language);
@@ -266,6 +271,7 @@ int run_login_request(const struct options *options);
 int run_metadata(const struct options *options);
 int run_change(const struct options *options); /* appoint, dismiss, grant, revoke, suspend, resume */
 int run_list(const struct options *options);
+int run_audit(const struct options *options); /* audit verify, show, export, replay */
 
 /* ---- logout.c: a logout token or message is nobody's sign-in, and opens nothing ---- */
 

@@ -5,6 +5,7 @@
 #define EXITS_ANSWER "0 permit, 1 deny or refused assertion, 2 usage or configuration, 3 indeterminate"
 #define EXITS_CHANGE "0 done, 1 refused, 2 usage or configuration, 3 a directory could not answer: nothing was changed"
 #define EXITS_LIST "0 answered, 2 usage or configuration, 3 a directory could not answer"
+#define EXITS_AUDIT "0 whole, 1 cut or altered, 2 usage or configuration, 3 a trail could not be read"
 #define AS "--config FILE (--as @FILE | --as-saml FILE --in-response-to ID | --as-jwt FILE) --to @FILE --organisation N "
 
 const struct command commands[] = {
@@ -57,6 +58,15 @@ const struct command commands[] = {
     {"list review", COMMAND_LIST_REVIEW, run_list, NULL,
      "--config FILE --organisation N [--eloket E] [--soon DAYS] [OPTION]...",
      "Rights that somebody should look at: whose grantor left, or that end soon.", EXITS_LIST},
+    {"audit verify", COMMAND_AUDIT_VERIFY, run_audit, NULL, "--config FILE [OPTION]...",
+     "Is every trail whole? Note its count and its head elsewhere: they show a trail that was put back.", EXITS_AUDIT},
+    {"audit show", COMMAND_AUDIT_SHOW, run_audit, NULL, "--config FILE [OPTION]...",
+     "The lines of every trail, once all are found whole.", EXITS_AUDIT},
+    {"audit export", COMMAND_AUDIT_EXPORT, run_audit, NULL, "--config FILE [OPTION]...",
+     "The lines that stores keep, as JSON, one a line.", EXITS_AUDIT},
+    {"audit replay", COMMAND_AUDIT_REPLAY, run_audit, NULL, "--config FILE [OPTION]...",
+     "Does every logged decision come out as it did? Prints those that do not.",
+     "0 all as they were, 1 some differ or a trail is not whole, 2 usage or configuration, 3 could not be read"},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the program itself says. What the library says, it says through toegang_*_explain. */
+#include <inttypes.h>
+
 #include "cli.h"
 
 static const char *const texts[TEXTS][TOEGANG_LANGUAGES] = {
@@ -137,6 +139,24 @@ static const char *const texts[TEXTS][TOEGANG_LANGUAGES] = {
     [TEXT_REVIEW_SOON] = {"loopt binnenkort af", "ends soon", "se termine bientôt", "endet bald"},
     [TEXT_NEXT_PAGE] = {"verder met --after %s", "go on with --after %s", "continuer avec --after %s",
                         "weiter mit --after %s"},
+    [TEXT_TRAIL_WHOLE] = {"%s: heel, regels: %" PRIu64 ", hoofd %s", "%s: whole, lines: %" PRIu64 ", head %s",
+                          "%s : entière, lignes : %" PRIu64 ", tête %s", "%s: ganz, Zeilen: %" PRIu64 ", Kopf %s"},
+    [TEXT_TRAIL_BROKEN] = {"%s: NIET HEEL, goede regels: %" PRIu64 ", hoofd %s",
+                           "%s: NOT WHOLE, good lines: %" PRIu64 ", head %s",
+                           "%s : PAS ENTIÈRE, lignes bonnes : %" PRIu64 ", tête %s",
+                           "%s: NICHT GANZ, gute Zeilen: %" PRIu64 ", Kopf %s"},
+    [TEXT_TRAIL_TORN] = {"; bij regel %" PRIu64 " brak een proces af voor het iets bevestigd had (%s)",
+                         "; at line %" PRIu64 " a process broke off before it had acknowledged anything (%s)",
+                         " ; à la ligne %" PRIu64 ", un processus s'est arrêté avant d'avoir rien confirmé (%s)",
+                         "; bei Zeile %" PRIu64 " brach ein Prozess ab, bevor er etwas bestätigt hatte (%s)"},
+    [TEXT_TRAIL_AT] = {"; gebroken bij regel %" PRIu64 " (%s)", "; broken at line %" PRIu64 " (%s)",
+                       " ; rompue à la ligne %" PRIu64 " (%s)", "; gebrochen bei Zeile %" PRIu64 " (%s)"},
+    [TEXT_REPLAYED] = {"opnieuw beslist: %" PRIu64 ", anders dan toen: %" PRIu64 ", met een andere configuratie: %" PRIu64,
+                       "decided again: %" PRIu64 ", other than then: %" PRIu64 ", by another configuration: %" PRIu64,
+                       "décidées à nouveau : %" PRIu64 ", autrement : %" PRIu64
+                       ", par une autre configuration : %" PRIu64,
+                       "erneut entschieden: %" PRIu64 ", anders als damals: %" PRIu64
+                       ", mit anderer Konfiguration: %" PRIu64},
 };
 
 const char *text(enum text which, toegang_language language)
