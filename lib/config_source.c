@@ -12,6 +12,8 @@
 static const struct tg_adapter *const adapters[] = {
     &tg_adapter_yaml,
     &tg_adapter_sqlite,
+    &tg_adapter_postgresql,
+    &tg_adapter_postgres,
     &tg_adapter_https,
     &tg_adapter_http,
     &tg_adapter_ldap,

@@ -50,6 +50,7 @@ extern const struct tg_adapter tg_adapter_yaml;
 extern const struct tg_adapter tg_adapter_sqlite;
 extern const struct tg_adapter tg_adapter_http, tg_adapter_https;
 extern const struct tg_adapter tg_adapter_ldap, tg_adapter_ldaps, tg_adapter_ldapi;
+extern const struct tg_adapter tg_adapter_postgresql, tg_adapter_postgres;
 
 /* Reads a node into memory of the configuration, problems told; NULL when memory is at its end. */
 struct tg_source *tg_source_read(struct tg_config *config, const struct tg_yaml_node *node);

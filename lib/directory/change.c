@@ -17,11 +17,11 @@ static toegang_status takes_none(const toegang_directory *directory, toegang_rep
                      tg_span_of(directory->class_->name));
 }
 
-/* The body's own refusal passes; what the adapter says of itself is checked. */
+/* The body's own refusal passes, of the last time that it ran; what the adapter says of itself is checked. */
 struct body {
     toegang_change_body *run;
     void *context;
-    toegang_report *report;
+    toegang_report told;
     toegang_status status;
 };
 
@@ -29,7 +29,8 @@ static toegang_status run_body(void *context, const toegang_writing *writing, to
 {
     struct body *body = context;
     (void)report;
-    body->status = body->run(body->context, writing, body->report);
+    body->told = (toegang_report){0};
+    body->status = body->run(body->context, writing, &body->told);
     return body->status;
 }
 
@@ -39,9 +40,9 @@ toegang_status toegang_directory_write(toegang_directory *directory, int64_t pat
     toegang_report told = {0};
     if (!directory || !body || patience_ms < 0) return tg_misuse(report, "a directory, a patience and a body");
     if (!directory->class_->write) return takes_none(directory, report);
-    struct body run = {body, context, report, TOEGANG_GOOD};
+    struct body run = {body, context, {0}, TOEGANG_GOOD};
     toegang_status status = directory->class_->write(directory->self, patience_ms, run_body, &run, &told);
-    if (run.status != TOEGANG_GOOD) return run.status;
+    if (run.status != TOEGANG_GOOD) return (void)tg_report_pass(report, &run.told), run.status;
     return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
 }
 

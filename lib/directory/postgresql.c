@@ -68,16 +68,24 @@ static void tell_why(const PGconn *connection, struct tg_deadline deadline, cons
               tg_span_trim(tg_span_until(said, tg_span_find(said, '\n'))));
 }
 
-PGconn *tg_postgresql_connect(const char *settings, int64_t patience_ms, struct tg_deadline deadline,
-                              const char *check, toegang_report *report)
+PGconn *tg_postgresql_dial(const char *settings, struct tg_deadline deadline, const char *check,
+                           toegang_report *report)
 {
     PGconn *connection = PQconnectStart(settings);
     if (!connection) return (void)tg_no_memory(report), NULL;
     (void)PQsetNoticeReceiver(connection, say_nothing, NULL);
     (void)PQsetErrorVerbosity(connection, PQERRORS_TERSE);
-    if (shake_hands(connection, deadline) && PQsetnonblocking(connection, 1) == 0 &&
-        prepare_session(connection, patience_ms, deadline))
-        return connection;
+    if (shake_hands(connection, deadline) && PQsetnonblocking(connection, 1) == 0) return connection;
+    tell_why(connection, deadline, check, report);
+    PQfinish(connection);
+    return NULL;
+}
+
+PGconn *tg_postgresql_connect(const char *settings, int64_t patience_ms, struct tg_deadline deadline,
+                              const char *check, toegang_report *report)
+{
+    PGconn *connection = tg_postgresql_dial(settings, deadline, check, report);
+    if (!connection || prepare_session(connection, patience_ms, deadline)) return connection;
     tell_why(connection, deadline, check, report);
     PQfinish(connection);
     return NULL;
@@ -98,7 +106,7 @@ static bool send(PGconn *connection, const char *text, int count, const char *co
 }
 
 /* The server may want to say something before it takes the rest. */
-static bool flush(PGconn *connection, struct tg_deadline deadline)
+bool tg_postgresql_flush(PGconn *connection, struct tg_deadline deadline)
 {
     int left;
     while ((left = PQflush(connection)) == 1) {
@@ -108,8 +116,7 @@ static bool flush(PGconn *connection, struct tg_deadline deadline)
     return left == 0;
 }
 
-/* False: it did not come in time, or the connection was lost. *out is NULL when there are no more. */
-static bool next_answer(PGconn *connection, struct tg_deadline deadline, PGresult **out)
+bool tg_postgresql_next(PGconn *connection, struct tg_deadline deadline, PGresult **out)
 {
     while (PQisBusy(connection)) {
         if (!wait_for(connection, POLLIN, deadline)) return false;
@@ -124,7 +131,7 @@ static PGresult *last_answer(PGconn *connection, struct tg_deadline deadline)
 {
     PGresult *last = NULL, *next;
     for (;;) {
-        if (!next_answer(connection, deadline, &next)) return PQclear(last), NULL;
+        if (!tg_postgresql_next(connection, deadline, &next)) return PQclear(last), NULL;
         if (!next) return last;
         if (last && !tg_postgresql_good(last)) {
             PQclear(next);
@@ -138,7 +145,7 @@ static PGresult *last_answer(PGconn *connection, struct tg_deadline deadline)
 PGresult *tg_postgresql_ask(PGconn *connection, const char *text, int count, const char *const *values,
                             struct tg_deadline deadline)
 {
-    if (!send(connection, text, count, values) || !flush(connection, deadline)) return NULL;
+    if (!send(connection, text, count, values) || !tg_postgresql_flush(connection, deadline)) return NULL;
     return last_answer(connection, deadline);
 }
 

@@ -64,14 +64,48 @@ static bool is_written(const PQconninfoOption *option)
     return strncmp(option->keyword, "service", 7) != 0 && (*value_of(option) || option->envvar);
 }
 
-static void write_settings(const PQconninfoOption *options, struct tg_text *out)
+/* Whether the parameter is a list with an item a host. */
+static bool is_listed(const char *keyword)
+{
+    return strcmp(keyword, "host") == 0 || strcmp(keyword, "hostaddr") == 0 || strcmp(keyword, "port") == 0;
+}
+
+static size_t count_items(const char *list)
+{
+    size_t count = 1;
+    for (; *list; list++) count += *list == ',';
+    return count;
+}
+
+/* One item counts for all hosts. */
+static struct tg_span item_of(struct tg_span list, size_t index)
+{
+    if (tg_span_find(list, ',') == list.length) return list;
+    for (; index > 0; index--) list = tg_span_from(list, tg_span_find(list, ',') + 1);
+    return tg_span_until(list, tg_span_find(list, ','));
+}
+
+#define ALL_HOSTS SIZE_MAX
+
+/* What is said of one host of the list, or of all. Which of several it must be is asked of them afterwards. */
+static struct tg_span said_of(const PQconninfoOption *option, size_t host)
+{
+    struct tg_span value = tg_span_of(value_of(option));
+    if (host == ALL_HOSTS) return value;
+    if (strcmp(option->keyword, "target_session_attrs") == 0) return TG_SPAN("any");
+    struct tg_span item = is_listed(option->keyword) ? item_of(value, host) : value;
+    return item.length == 0 && strcmp(option->keyword, "port") == 0 ? TG_SPAN("5432") : item;
+}
+
+static void write_settings(const PQconninfoOption *options, size_t host, struct tg_text *out)
 {
     for (; options->keyword; options++) {
         if (!is_written(options)) continue;
+        struct tg_span value = said_of(options, host);
         tg_text_addf(out, "%s='", options->keyword);
-        for (const char *at = value_of(options); *at; at++) {
-            if (*at == '\'' || *at == '\\') tg_text_add_char(out, '\\');
-            tg_text_add_char(out, *at);
+        for (size_t i = 0; i < value.length; i++) {
+            if (value.at[i] == '\'' || value.at[i] == '\\') tg_text_add_char(out, '\\');
+            tg_text_add_char(out, value.at[i]);
         }
         tg_text_add(out, "' ");
     }
@@ -83,10 +117,19 @@ static toegang_status wrong(toegang_report *report, const char *check, const cha
 }
 
 /* Over a socket of the file system there is no TLS. */
+static bool are_local(struct tg_span hosts)
+{
+    while (tg_span_starts(hosts, "/")) {
+        size_t end = tg_span_find(hosts, ',');
+        if (end == hosts.length) return true;
+        hosts = tg_span_from(hosts, end + 1);
+    }
+    return false;
+}
+
 static bool lacks_root(const PQconninfoOption *options)
 {
-    bool is_local = given(options, "host")[0] == '/' && !*given(options, "hostaddr") &&
-                    !strchr(given(options, "host"), ',');
+    bool is_local = are_local(tg_span_of(given(options, "host"))) && !*given(options, "hostaddr");
     const char *mode = given(options, "sslmode");
     bool verifies = !*mode || strncmp(mode, "verify-", 7) == 0;
     return !is_local && verifies && !*given(options, "sslrootcert");
@@ -103,15 +146,15 @@ static toegang_status check_settings(const PQconninfoOption *options, const char
     return TOEGANG_GOOD;
 }
 
-static toegang_status copy_settings(const PQconninfoOption *options, struct tg_arena *arena, const char **out,
-                                    toegang_report *report)
+static toegang_status copy_settings(const PQconninfoOption *options, size_t host, struct tg_arena *arena,
+                                    const char **out, toegang_report *report)
 {
     struct tg_text measure = tg_text_of(NULL, 0);
-    write_settings(options, &measure);
+    write_settings(options, host, &measure);
     char *room = tg_arena_take(arena, measure.length + 1);
     if (!room) return tg_no_memory(report);
     struct tg_text text = tg_text_of(room, measure.length + 1);
-    write_settings(options, &text);
+    write_settings(options, host, &text);
     *out = room;
     return TOEGANG_GOOD;
 }
@@ -135,21 +178,53 @@ static bool has_open_password(const char *conninfo)
     return is_uri && second && (!query || second < query);
 }
 
-toegang_status tg_postgresql_settings(const char *conninfo, const char *check, struct tg_arena *arena,
-                                      const char **out, toegang_report *report)
+/* The parameters of a conninfo that will do; they are forgotten by the caller. */
+static toegang_status read_settings(const char *conninfo, const char *check, PQconninfoOption **out,
+                                    toegang_report *report)
 {
     char *fault = NULL;
     if (strnlen(conninfo, TG_CONNINFO_MAX + 1) > TG_CONNINFO_MAX)
         return wrong(report, check, "a conninfo of libpq of at most 4096 octets");
     if (has_open_password(conninfo)) return wrong(report, check, "a conninfo of libpq");
-    PQconninfoOption *options = PQconninfoParse(conninfo, &fault);
-    if (!options) {
-        toegang_status status = fault ? wrong(report, check, "a conninfo of libpq") : tg_no_memory(report);
-        PQfreemem(fault); /* may hold a password */
-        return status;
-    }
-    toegang_status status = check_settings(options, check, report);
-    if (status == TOEGANG_GOOD) status = copy_settings(options, arena, out, report);
+    *out = PQconninfoParse(conninfo, &fault);
+    if (*out) return check_settings(*out, check, report);
+    toegang_status status = fault ? wrong(report, check, "a conninfo of libpq") : tg_no_memory(report);
+    PQfreemem(fault); /* may hold a password */
+    return status;
+}
+
+toegang_status tg_postgresql_settings(const char *conninfo, const char *check, struct tg_arena *arena,
+                                      const char **out, toegang_report *report)
+{
+    PQconninfoOption *options = NULL;
+    toegang_status status = read_settings(conninfo, check, &options, report);
+    if (status == TOEGANG_GOOD) status = copy_settings(options, ALL_HOSTS, arena, out, report);
+    forget(options);
+    return status;
+}
+
+/* libpq's own rule: a host is where an item of host or hostaddr is. */
+static toegang_status check_hosts(const PQconninfoOption *options, const char *check, unsigned *count,
+                                  toegang_report *report)
+{
+    const char *host = given(options, "host"), *address = given(options, "hostaddr"), *port = given(options, "port");
+    size_t hosts = count_items(*address ? address : host);
+    if (*given(options, "target_session_attrs")) return wrong(report, check, "no target_session_attrs");
+    if (hosts > TG_HOSTS_MAX) return wrong(report, check, "at most 8 hosts");
+    if ((*host && *address && count_items(host) != hosts) || (count_items(port) != 1 && count_items(port) != hosts))
+        return wrong(report, check, "a host, hostaddr and port for each host");
+    *count = (unsigned)hosts;
+    return TOEGANG_GOOD;
+}
+
+toegang_status tg_postgresql_hosts(const char *conninfo, const char *check, struct tg_arena *arena,
+                                   struct tg_hosts *out, toegang_report *report)
+{
+    PQconninfoOption *options = NULL;
+    toegang_status status = read_settings(conninfo, check, &options, report);
+    if (status == TOEGANG_GOOD) status = check_hosts(options, check, &out->count, report);
+    for (unsigned i = 0; status == TOEGANG_GOOD && i < out->count; i++)
+        status = copy_settings(options, i, arena, &out->settings[i], report);
     forget(options);
     return status;
 }
