@@ -148,7 +148,7 @@ void tg_postgresql_name(const char *text, char out[32]);
 
 /* ---- a question: postgresql_asked.c ---- */
 
-#define TG_PIECES_MAX 4
+#define TG_PIECES_MAX 5
 struct tg_piece {
     const char *text;
     uint64_t bit; /* of what was prepared on a connection; 0: never prepared */

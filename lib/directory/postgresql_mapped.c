@@ -9,7 +9,11 @@
 #include "directory/check.h"
 #include "directory_postgresql.h"
 
-enum { BEGIN, AGE, ROWS, COMMIT };
+enum { BEGIN, FORM, AGE, ROWS, COMMIT };
+
+/* Of the transaction alone. The environment has a say in what a session begins with (PGDATESTYLE, PGTZ). */
+static const char form_text[] =
+    "SELECT set_config('DateStyle', 'ISO, YMD', true), set_config('TimeZone', 'Europe/Brussels', true)";
 
 struct mapped {
     const struct tg_postgresql *server;
@@ -138,6 +142,7 @@ toegang_status tg_postgresql_mapped(void *self, const toegang_directory_question
     if (!knows_kind(server->query, question->kind)) return TOEGANG_GOOD;
     write_parameters(server->query, question, &parameters);
     tg_question_add(&asked, "BEGIN READ ONLY", 0, 0, NULL);
+    tg_question_add(&asked, form_text, 2, 0, NULL);
     tg_question_add(&asked, tg_postgresql_now_text, TG_POSTGRESQL_AGE_BIT, 0, NULL);
     tg_question_add(&asked, server->query->text, 1, server->query->count, parameters.values);
     tg_question_add(&asked, "COMMIT", 0, 0, NULL);

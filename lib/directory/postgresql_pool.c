@@ -58,6 +58,7 @@ bool tg_postgresql_state(const PGresult *answer, const char *begin)
 /* An error without a state is libpq's own. The server says 57P01 … 57P05 before it closes, a pooler 08. */
 bool tg_postgresql_lost(const PGresult *answer)
 {
+    if (tg_postgresql_good(answer)) return false;
     if (!answer || !PQresultErrorField(answer, PG_DIAG_SQLSTATE)) return true;
     return tg_postgresql_state(answer, "57P") || tg_postgresql_state(answer, "08");
 }

@@ -27,7 +27,8 @@ def programs():
 
 
 class Server:
-    def __init__(self, folder):
+    """With a source: its streaming replica."""
+    def __init__(self, folder, source=None):
         self.folder, self.bin = folder, programs()
         # initdb refuses root, so root becomes the user that Debian makes for it.
         self.prefix = []
@@ -37,11 +38,21 @@ class Server:
             self.prefix = ['setpriv', f'--reuid={user.pw_uid}', f'--regid={user.pw_gid}', '--clear-groups']
         os.chmod(folder, 0o755)
         self.data = os.path.join(folder, 'data')
-        self.run('initdb', '-D', self.data, '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8', '--locale=C')
-        with open(os.path.join(self.data, 'postgresql.conf'), 'a', encoding='ascii') as file:
-            file.write(SETTINGS.format(folder=folder))
+        if source:
+            self.run('pg_basebackup', '-D', self.data, '-h', source.folder, '-p', str(source.port), '-U', 'postgres', '-R',
+                     '--no-sync', '-c', 'fast')
+        else:
+            self.run('initdb', '-D', self.data, '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8', '--locale=C')
+        self.configure(SETTINGS.format(folder=folder))
         self.port = 5432
         self.conninfo = f"host='{folder}' user=postgres dbname=postgres"
+
+    def configure(self, text):
+        with open(os.path.join(self.data, 'postgresql.conf'), 'a', encoding='ascii') as file:
+            file.write(text + '\n')
+
+    def promote(self):
+        self.run('pg_ctl', '-D', self.data, '-w', 'promote')
 
     def listen(self, certificate):
         """On a port of this machine as well, with TLS and passwords. The port."""
@@ -111,3 +122,43 @@ class Server:
             while os.path.exists(f'/proc/{process}'):
                 time.sleep(0.02)
         os.unlink(os.path.join(self.data, 'postmaster.pid'))
+
+
+BOUNCER = '''
+[databases]
+postgres = host={server} port={port} user=postgres
+[pgbouncer]
+listen_addr =
+listen_port = 6432
+unix_socket_dir = {folder}
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+logfile = {folder}/log
+pidfile = {folder}/pid
+'''
+
+
+class Bouncer:
+    """A pgbouncer in transaction mode before a server."""
+    def __init__(self, folder, server):
+        os.mkdir(folder)
+        os.chmod(folder, 0o777)
+        path = os.path.join(folder, 'pgbouncer.ini')
+        with open(path, 'w', encoding='ascii') as file:
+            file.write(BOUNCER.format(folder=folder, server=server.folder, port=server.port))
+        self.process = subprocess.Popen([*server.prefix, bouncer(), '-q', path], cwd='/', stderr=subprocess.DEVNULL)
+        self.conninfo = f"host='{folder}' port=6432 user=postgres dbname=postgres"
+        for _ in range(100):
+            if os.path.exists(os.path.join(folder, '.s.PGSQL.6432')):
+                break
+            time.sleep(0.05)
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def bouncer():
+    """None when it is not installed."""
+    return shutil.which('pgbouncer') or shutil.which('pgbouncer', path='/usr/sbin')
