@@ -15,9 +15,10 @@
 #define TG_SQLITE_LINKS_MAX 32
 #define TG_SQLITE_OCTETS_MAX (1 << 20) /* of one value or row, and of a statement */
 #define TG_SQLITE_QUERY_MAX 65536
+#define TG_SQLITE_STATEMENT_MAX 768
 #define TG_SQLITE_LONG ((int64_t)24 * 3600 * 1000) /* milliseconds, for what takes as long as it takes */
-#define TG_SQLITE_SHAPES \
-    12 /* of a question: holder or none, organisation or none or oneself, e-counter or none */
+/* Of a question: with holder or not, organisation or not or oneself, e-counter or not, since or not. */
+#define TG_SQLITE_SHAPES 24
 #define TG_SQLITE_KINDS 2 /* of a register's facts: its own, and suspensions */
 
 enum tg_link_role { TG_LINK_ASKS, TG_LINK_CHANGES, TG_LINK_HEARS };
@@ -26,6 +27,7 @@ enum tg_link_role { TG_LINK_ASKS, TG_LINK_CHANGES, TG_LINK_HEARS };
 struct tg_link {
     enum tg_link_role role;
     struct tg_sqlite sqlite;
+    int64_t look_at; /* when it is looked whether another file stands at the path, of the monotonic clock */
     sqlite3_stmt *questions[TOEGANG_REGISTERS][TG_SQLITE_KINDS][TG_SQLITE_SHAPES];
     sqlite3_stmt *query; /* of one's own */
 };
@@ -49,14 +51,17 @@ struct tg_sqlite_directory {
 
 /* ---- connections: sqlite_link.c ---- */
 
-/* Opened for the first time, or again after a fault or when another file stands at the path. Never creates
- * it. */
+/* Opened where it is not. Never creates the file. */
 toegang_status tg_link_open(const struct tg_sqlite_directory *directory, struct tg_link *link,
                             toegang_report *report);
 void tg_link_close(struct tg_link *link);
-/* One that questions are asked on, open, with that patience; NULL with a report. Given back with
- * tg_link_give. */
-struct tg_link *tg_link_take(struct tg_sqlite_directory *directory, int64_t patience_ms,
+/* Closed when another file stands at the path, or none. */
+void tg_link_look(struct tg_link *link);
+/*
+ * One that questions are asked on, open, with that patience; NULL with a report. fresh: of the file that is there at
+ * this moment. Given back with tg_link_give.
+ */
+struct tg_link *tg_link_take(struct tg_sqlite_directory *directory, int64_t patience_ms, bool fresh,
                              toegang_report *report);
 void tg_link_give(struct tg_sqlite_directory *directory, struct tg_link *link);
 /* The report for a code of SQLite: late, not there, or an error of its own. */
@@ -65,6 +70,7 @@ toegang_status tg_sqlite_fault(int code, toegang_report *report);
 toegang_status tg_link_fault(struct tg_link *link, int code, toegang_report *report);
 /* The patience of a call: its own where it has one, else the directory's. */
 struct tg_deadline tg_sqlite_deadline(const struct tg_sqlite_directory *directory, int64_t patience_ms);
+toegang_status tg_sqlite_no_turn(int turn, toegang_report *report);
 /* The first column of the first row, where it is an integer; else *found is false. */
 int tg_sqlite_integer(struct tg_sqlite *sqlite, const char *text, const char *parameter, int64_t *out,
                       bool *found);
@@ -97,7 +103,7 @@ struct tg_rows {
     int first;                                  /* column: id, source, kind, and those above */
     const toegang_directory_question *question; /* NULL: everything */
     bool allow_test_numbers;
-    size_t prefix; /* octets of source that are there already */
+    const char *table;
     toegang_fact fact;
     char source[TG_FACT_TEXT_MAX + 1];
 };
@@ -106,6 +112,8 @@ void tg_rows_begin(struct tg_rows *rows, sqlite3_stmt *statement, int first, toe
 /* The row that the statement stands on; UNAVAILABLE (directory.row) when it is no fact. */
 toegang_status tg_rows_read(struct tg_rows *rows, toegang_report *report);
 
+/* "kbo:0999999922", "" for none. */
+const char *tg_sqlite_key(const toegang_organisation *key, char out[40]);
 /* A fact as values of a statement: kind and the columns above. Lives until the statement was run. */
 struct tg_values {
     char organisation[40], held_by[40];
@@ -122,6 +130,8 @@ toegang_time tg_sqlite_now(struct tg_sqlite *sqlite);
 /* How old a register is that says this of itself: one that lives here is as old as the moment. */
 toegang_time tg_sqlite_age(struct tg_sqlite *sqlite, sqlite3_stmt *statement, int column);
 toegang_status tg_sqlite_stale(toegang_time age, toegang_time since, toegang_report *report);
+/* The statement for questions of this shape. */
+void tg_sqlite_question(const toegang_directory_question *question, char out[TG_SQLITE_STATEMENT_MAX]);
 toegang_status tg_sqlite_read(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
                               void *context, toegang_report *report);
 toegang_status tg_sqlite_scan(void *self, toegang_register reg, toegang_fact_sink *sink, void *context,

@@ -35,7 +35,9 @@ static bool is_key(const toegang_organisation *organisation)
     char key[40];
     struct tg_text text = tg_text_of(key, sizeof key);
     if (!name || !memchr(organisation->value, '\0', sizeof organisation->value)) return false;
-    tg_text_addf(&text, "%s:%s", name, organisation->value);
+    tg_text_add(&text, name);
+    tg_text_add_char(&text, ':');
+    tg_text_add(&text, organisation->value);
     if (toegang_organisation_parse(key, text.length, &read, NULL) != TOEGANG_GOOD) return false;
     return toegang_organisation_equal(&read, organisation);
 }

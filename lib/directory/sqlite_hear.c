@@ -17,8 +17,9 @@
 static bool hear_file(struct tg_sqlite_directory *directory, int64_t *count)
 {
     toegang_report nobodys = {0};
-    bool found = false,
-         was_open = directory->ear.sqlite.connection && !tg_sqlite_moved(&directory->ear.sqlite);
+    bool found = false;
+    tg_link_look(&directory->ear);
+    bool was_open = directory->ear.sqlite.connection;
     directory->ear.sqlite.deadline = tg_deadline_in(LISTEN_EVERY);
     if (tg_link_open(directory, &directory->ear, &nobodys) != TOEGANG_GOOD) return false;
     int code = tg_sqlite_integer(&directory->ear.sqlite, "PRAGMA data_version", NULL, count, &found);
@@ -112,7 +113,7 @@ toegang_status tg_sqlite_describe(void *self, int64_t patience_ms, toegang_detai
 {
     struct tg_sqlite_directory *directory = self;
     sink(context, "path", directory->path);
-    struct tg_link *link = tg_link_take(directory, patience_ms, report);
+    struct tg_link *link = tg_link_take(directory, patience_ms, true, report);
     if (!link) return report->status;
     const struct telling telling = {&link->sqlite, sink, context};
     int code = SQLITE_OK;

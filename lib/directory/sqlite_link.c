@@ -4,6 +4,7 @@
 #include "directory/check.h"
 #include "directory_sqlite.h"
 
+#define LOOK_EVERY 20 /* milliseconds: to look costs as much as half a question */
 #define LOOK_AT_CLOCK 4000 /* steps of SQLite's machine: some tens of microseconds */
 
 /* What SQLite's authors advise for a file from elsewhere, beside what sqlite.c does. */
@@ -43,6 +44,11 @@ void tg_link_close(struct tg_link *link)
                 finalize(&link->questions[reg][kind][shape]);
     finalize(&link->query);
     tg_sqlite_close(&link->sqlite);
+}
+
+void tg_link_look(struct tg_link *link)
+{
+    if (link->sqlite.connection && tg_sqlite_moved(&link->sqlite)) tg_link_close(link);
 }
 
 static bool is_time(int code)
@@ -99,31 +105,46 @@ static toegang_status open_link(const struct tg_sqlite_directory *directory, str
 toegang_status tg_link_open(const struct tg_sqlite_directory *directory, struct tg_link *link,
                             toegang_report *report)
 {
-    if (link->sqlite.connection && tg_sqlite_moved(&link->sqlite)) tg_link_close(link);
     if (link->sqlite.connection) return TOEGANG_GOOD;
     toegang_status status = open_link(directory, link, report);
     if (status != TOEGANG_GOOD) tg_link_close(link);
     return status;
 }
 
-struct tg_deadline tg_sqlite_deadline(const struct tg_sqlite_directory *directory, int64_t patience_ms)
+static int64_t patience_of(const struct tg_sqlite_directory *directory, int64_t patience_ms)
 {
     int64_t patience = patience_ms > 0 ? patience_ms : directory->patience;
-    return tg_deadline_in(patience < TG_PATIENCE_MAX ? patience : TG_PATIENCE_MAX);
+    return patience < TG_PATIENCE_MAX ? patience : TG_PATIENCE_MAX;
 }
 
-struct tg_link *tg_link_take(struct tg_sqlite_directory *directory, int64_t patience_ms,
+struct tg_deadline tg_sqlite_deadline(const struct tg_sqlite_directory *directory, int64_t patience_ms)
+{
+    return tg_deadline_in(patience_of(directory, patience_ms));
+}
+
+toegang_status tg_sqlite_no_turn(int turn, toegang_report *report)
+{
+    bool is_late = turn == TG_TURN_LATE;
+    return tg_turns_failed(turn, is_late ? CHECK_DIRECTORY_TIME_OUT : CHECK_DIRECTORY_CONNECTION, report);
+}
+
+static void look_sometimes(struct tg_link *link, int64_t now, bool fresh)
+{
+    if (!fresh && now < link->look_at) return;
+    link->look_at = now + LOOK_EVERY;
+    tg_link_look(link);
+}
+
+struct tg_link *tg_link_take(struct tg_sqlite_directory *directory, int64_t patience_ms, bool fresh,
                              toegang_report *report)
 {
-    struct tg_deadline deadline = tg_sqlite_deadline(directory, patience_ms);
+    int64_t patience = patience_of(directory, patience_ms);
+    struct tg_deadline deadline = tg_deadline_in(patience);
     int turn = tg_turns_take(&directory->reading, deadline);
-    if (turn < 0) {
-        (void)tg_turns_failed(
-            turn, turn == TG_TURN_LATE ? CHECK_DIRECTORY_TIME_OUT : CHECK_DIRECTORY_CONNECTION, report);
-        return NULL;
-    }
+    if (turn < 0) return (void)tg_sqlite_no_turn(turn, report), NULL;
     struct tg_link *link = &directory->links[turn];
     link->sqlite.deadline = deadline;
+    look_sometimes(link, deadline.at - patience, fresh);
     if (tg_link_open(directory, link, report) == TOEGANG_GOOD) return link;
     tg_turns_give(&directory->reading, turn);
     return NULL;

@@ -56,7 +56,8 @@ static int about(struct loading *loading, const char *text, int64_t line, int64_
     if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 1, reg, -1, SQLITE_STATIC);
     if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 2, loading->load->mark, -1, SQLITE_STATIC);
     if (code == SQLITE_OK) code = sqlite3_bind_int64(statement, 3, loading->load->as_of);
-    if (code == SQLITE_OK) code = sqlite3_bind_int64(statement, 4, line);
+    if (code == SQLITE_OK && sqlite3_bind_parameter_count(statement) == 4)
+        code = sqlite3_bind_int64(statement, 4, line);
     if (code == SQLITE_OK) code = tg_sqlite_step(connection_of(loading), statement);
     *found = code == SQLITE_ROW && sqlite3_column_type(statement, 0) == SQLITE_INTEGER;
     if (*found) *out = sqlite3_column_int64(statement, 0);
@@ -227,8 +228,7 @@ static toegang_status check_process(struct tg_sqlite_directory *directory, toega
 {
     int turn = tg_turns_take(&directory->changing, tg_sqlite_deadline(directory, 0));
     if (turn >= 0) return tg_turns_give(&directory->changing, turn), TOEGANG_GOOD;
-    return tg_turns_failed(turn, turn == TG_TURN_LATE ? CHECK_DIRECTORY_TIME_OUT : CHECK_DIRECTORY_CONNECTION,
-                           report);
+    return tg_sqlite_no_turn(turn, report);
 }
 
 /* What was begun and not kept is rolled back when the connection is closed. */

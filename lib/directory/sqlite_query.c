@@ -147,14 +147,13 @@ static int bind_text(const struct mapped *mapped, const char *name, const char *
 static int bind(const struct mapped *mapped)
 {
     const toegang_directory_question *question = mapped->question;
-    const char *scheme = toegang_scheme_name((toegang_scheme)question->organisation.scheme);
     const char *eloket = question->eloket ? question->eloket : "",
                *reg = toegang_register_name(question->reg);
-    char key[40] = "";
+    char key[40];
+    const char *organisation = tg_sqlite_key(&question->organisation, key);
     size_t digits = question->holder.kind == TOEGANG_RRN_NONE ? 0 : sizeof question->holder.digits;
-    if (scheme) (void)snprintf(key, sizeof key, "%s:%.14s", scheme, question->organisation.value);
     int code = bind_text(mapped, ":holder", question->holder.digits, digits);
-    if (code == SQLITE_OK) code = bind_text(mapped, ":organisation", key, strlen(key));
+    if (code == SQLITE_OK) code = bind_text(mapped, ":organisation", organisation, strlen(organisation));
     if (code == SQLITE_OK) code = bind_text(mapped, ":eloket", eloket, strlen(eloket));
     if (code == SQLITE_OK) code = bind_text(mapped, ":register", reg, strlen(reg));
     const char *kind = tg_sqlite_kinds[question->kind];
@@ -247,7 +246,7 @@ toegang_status tg_sqlite_query(void *self, const toegang_directory_question *que
     struct tg_sqlite_directory *directory = self;
     struct mapped mapped = {.question = question,
                             .options = directory->allow_test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0};
-    mapped.link = tg_link_take(directory, question->patience_ms, report);
+    mapped.link = tg_link_take(directory, question->patience_ms, question->fresh, report);
     if (!mapped.link) return report->status;
     toegang_status status = prepare(mapped.link, directory->query, report);
     if (status == TOEGANG_GOOD) status = ask(&mapped, sink, context, report);

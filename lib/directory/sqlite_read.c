@@ -9,14 +9,14 @@
 #include "directory/check.h"
 #include "directory_sqlite.h"
 
-/* The age stands on a row of its own, without facts beside it when there are none. */
-#define FACTS_OF \
-    "SELECT age.as_of, f.id, f.source, f.kind, " TG_SQLITE_COLUMNS \
-    " FROM (SELECT (SELECT as_of FROM toegang_register WHERE register = '%s') AS as_of) AS age LEFT JOIN " \
-    "%s AS f ON "
+#define AGE_OF "(SELECT as_of FROM toegang_register WHERE register = '%s')"
+#define FACTS "f.id, f.source, f.kind, " TG_SQLITE_COLUMNS
+/* Both are given the register and its table. */
+#define FACTS_OF "SELECT " AGE_OF ", " FACTS " FROM %s AS f WHERE "
+/* With its age also when there are no facts: for who must know how old an empty answer is. */
+#define AGE_AND_FACTS_OF \
+    "SELECT age.as_of, " FACTS " FROM (SELECT " AGE_OF " AS as_of) AS age LEFT JOIN %s AS f ON "
 enum { AGE, FIRST };
-
-#define FACTS_TEXT_MAX 768
 
 toegang_time tg_sqlite_now(struct tg_sqlite *sqlite)
 {
@@ -42,18 +42,21 @@ enum { ANY, GIVEN, ONESELF };
 /* Holder, organisation and e-counter as ?1, ?2 and ?3. */
 static unsigned shape_of(const toegang_directory_question *question)
 {
-    unsigned holder = question->holder.kind != TOEGANG_RRN_NONE;
-    unsigned organisation = question->for_oneself                                  ? ONESELF
-                            : question->organisation.scheme != TOEGANG_SCHEME_NONE ? GIVEN
-                                                                                   : ANY;
-    return (organisation * 2 + holder) * 2 + (question->eloket != NULL);
+    unsigned holder = question->holder.kind != TOEGANG_RRN_NONE, eloket = question->eloket != NULL;
+    unsigned organisation = question->organisation.scheme != TOEGANG_SCHEME_NONE ? GIVEN : ANY;
+    if (question->for_oneself) organisation = ONESELF;
+    return ((organisation * 2 + holder) * 2 + eloket) * 2 + (question->since != 0);
 }
 
-static void write_question(const toegang_directory_question *question, char out[FACTS_TEXT_MAX])
+void tg_sqlite_question(const toegang_directory_question *question, char out[TG_SQLITE_STATEMENT_MAX])
 {
-    struct tg_text text = tg_text_of(out, FACTS_TEXT_MAX);
-    tg_text_addf(&text, FACTS_OF "f.kind = '%s'", toegang_register_name(question->reg),
-                 tg_sqlite_tables[question->reg], tg_sqlite_kinds[question->kind]);
+    struct tg_text text = tg_text_of(out, TG_SQLITE_STATEMENT_MAX);
+    const char *reg = toegang_register_name(question->reg), *table = tg_sqlite_tables[question->reg];
+    if (question->since != 0)
+        tg_text_addf(&text, AGE_AND_FACTS_OF, reg, table);
+    else
+        tg_text_addf(&text, FACTS_OF, reg, table);
+    tg_text_addf(&text, "f.kind = '%s'", tg_sqlite_kinds[question->kind]);
     if (question->holder.kind != TOEGANG_RRN_NONE) tg_text_add(&text, " AND f.holder = ?1");
     if (question->organisation.scheme != TOEGANG_SCHEME_NONE) tg_text_add(&text, " AND f.organisation = ?2");
     if (question->for_oneself) tg_text_add(&text, " AND f.organisation = ''");
@@ -64,10 +67,10 @@ static int prepare(struct tg_link *link, const toegang_directory_question *quest
 {
     size_t kind = question->kind == TOEGANG_FACT_SUSPENSION;
     sqlite3_stmt **kept = &link->questions[question->reg][kind][shape_of(question)];
-    char text[FACTS_TEXT_MAX];
+    char text[TG_SQLITE_STATEMENT_MAX];
     int code = SQLITE_OK;
     if (!*kept) {
-        write_question(question, text);
+        tg_sqlite_question(question, text);
         code = tg_sqlite_prepare(&link->sqlite, text, kept);
     }
     *out = *kept;
@@ -81,13 +84,8 @@ static int bind(sqlite3_stmt *statement, const toegang_directory_question *quest
     if (question->holder.kind != TOEGANG_RRN_NONE)
         code = sqlite3_bind_text(statement, 1, question->holder.digits, (int)sizeof question->holder.digits,
                                  SQLITE_STATIC);
-    if (code == SQLITE_OK && question->organisation.scheme != TOEGANG_SCHEME_NONE) {
-        struct tg_text text = tg_text_of(key, 40);
-        tg_text_add(&text, toegang_scheme_name((toegang_scheme)question->organisation.scheme));
-        tg_text_add_char(&text, ':');
-        tg_text_add(&text, question->organisation.value);
-        code = sqlite3_bind_text(statement, 2, key, (int)text.length, SQLITE_STATIC);
-    }
+    if (code == SQLITE_OK && question->organisation.scheme != TOEGANG_SCHEME_NONE)
+        code = sqlite3_bind_text(statement, 2, tg_sqlite_key(&question->organisation, key), -1, SQLITE_STATIC);
     if (code == SQLITE_OK && question->eloket)
         code = sqlite3_bind_text(statement, 3, question->eloket, -1, SQLITE_STATIC);
     return code;
@@ -118,27 +116,27 @@ static toegang_status push(struct asking *asking)
     return status == TOEGANG_GOOD ? asking->sink(asking->context, &asking->rows.fact) : status;
 }
 
-/* From the second row on. */
-static toegang_status push_rest(struct asking *asking)
+/* The first row tells the age; it may be there without a fact. */
+static toegang_status begin(struct asking *asking, toegang_time since)
 {
-    int code;
-    while ((code = tg_sqlite_step(&asking->link->sqlite, asking->statement)) == SQLITE_ROW) {
-        toegang_status status = push(asking);
-        if (status != TOEGANG_GOOD) return status;
-    }
-    return code == SQLITE_DONE ? TOEGANG_GOOD : tg_sqlite_fault(code, asking->report);
+    toegang_time *age = &asking->rows.fact.as_of;
+    *age = tg_sqlite_age(&asking->link->sqlite, asking->statement, AGE);
+    return tg_sqlite_stale(*age, since, asking->report);
 }
 
 static toegang_status push_all(struct asking *asking, toegang_time since)
 {
-    toegang_time *age = &asking->rows.fact.as_of;
-    int code = tg_sqlite_step(&asking->link->sqlite, asking->statement);
-    if (code != SQLITE_ROW) return tg_sqlite_fault(code, asking->report);
-    *age = tg_sqlite_age(&asking->link->sqlite, asking->statement, AGE);
-    toegang_status status = tg_sqlite_stale(*age, since, asking->report);
-    if (status != TOEGANG_GOOD || sqlite3_column_type(asking->statement, FIRST) == SQLITE_NULL) return status;
-    status = push(asking);
-    return status == TOEGANG_GOOD ? push_rest(asking) : status;
+    toegang_status status = TOEGANG_GOOD;
+    bool is_first = true;
+    int code;
+    while ((code = tg_sqlite_step(&asking->link->sqlite, asking->statement)) == SQLITE_ROW) {
+        if (is_first) status = begin(asking, since);
+        is_first = false;
+        if (status == TOEGANG_GOOD && sqlite3_column_type(asking->statement, FIRST) != SQLITE_NULL)
+            status = push(asking);
+        if (status != TOEGANG_GOOD) return status;
+    }
+    return code == SQLITE_DONE ? TOEGANG_GOOD : tg_sqlite_fault(code, asking->report);
 }
 
 static toegang_status ask(struct tg_sqlite_directory *directory, struct asking *asking,
@@ -162,7 +160,7 @@ toegang_status tg_sqlite_read(void *self, const toegang_directory_question *ques
 {
     struct tg_sqlite_directory *directory = self;
     struct asking asking = {.sink = sink, .context = context, .report = report};
-    asking.link = tg_link_take(directory, question->patience_ms, report);
+    asking.link = tg_link_take(directory, question->patience_ms, question->fresh, report);
     if (!asking.link) return report->status;
     toegang_status status = ask(directory, &asking, question);
     tg_link_give(directory, asking.link);
@@ -173,7 +171,7 @@ toegang_status tg_sqlite_read(void *self, const toegang_directory_question *ques
 
 static toegang_status scan_all(struct asking *asking, toegang_register reg, bool allow_test_numbers)
 {
-    char text[FACTS_TEXT_MAX];
+    char text[TG_SQLITE_STATEMENT_MAX];
     (void)snprintf(text, sizeof text, FACTS_OF "1", toegang_register_name(reg), tg_sqlite_tables[reg]);
     int code = tg_sqlite_prepare(&asking->link->sqlite, text, &asking->statement);
     if (code != SQLITE_OK) return tg_link_fault(asking->link, code, asking->report);
@@ -189,7 +187,7 @@ toegang_status tg_sqlite_scan(void *self, toegang_register reg, toegang_fact_sin
 {
     struct tg_sqlite_directory *directory = self;
     struct asking asking = {.sink = sink, .context = context, .report = report};
-    asking.link = tg_link_take(directory, 0, report);
+    asking.link = tg_link_take(directory, 0, true, report);
     if (!asking.link) return report->status;
     asking.link->sqlite.deadline = tg_deadline_in(TG_SQLITE_LONG);
     toegang_status status = scan_all(&asking, reg, directory->allow_test_numbers);

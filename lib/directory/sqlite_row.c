@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rows of our tables to facts, and facts to values. Nothing in a row is believed: the file may be from
  * anywhere. */
-#include <stdio.h>
 
 #include "base/report.h"
 #include "directory/check.h"
@@ -25,20 +24,19 @@ enum {
     GRANTED_AT
 };
 
-#define SOURCE_MOST \
-    200 /* octets of a stored source: our own name and the number of the row stand around it */
+#define ADAPTER "sqlite:"
+#define ADAPTER_LENGTH (sizeof ADAPTER - 1)
+#define SOURCE_MOST 200 /* octets of a stored source: our own name and the number of the row stand around it */
 
 void tg_rows_begin(struct tg_rows *rows, sqlite3_stmt *statement, int first, toegang_register reg,
                    const toegang_directory_question *question, bool allow_test_numbers)
 {
-    struct tg_text source = tg_text_of(rows->source, sizeof rows->source);
-    tg_text_add(&source, "sqlite:");
-    tg_text_add(&source, tg_sqlite_tables[reg]);
+    memcpy(rows->source, ADAPTER, ADAPTER_LENGTH);
+    rows->table = tg_sqlite_tables[reg];
     rows->statement = statement;
     rows->first = first;
     rows->question = question;
     rows->allow_test_numbers = allow_test_numbers;
-    rows->prefix = source.length;
     rows->fact = tg_fact_empty(question ? question->kind : TOEGANG_FACT_FUNCTION);
     rows->fact.source = rows->source;
 }
@@ -132,15 +130,11 @@ static void write_number(char *out, int64_t number)
 static bool read_source(struct tg_rows *rows)
 {
     struct tg_span text;
-    size_t length = rows->prefix;
+    char *out = rows->source + ADAPTER_LENGTH;
     if (!read_text(rows, SOURCE, SOURCE_MOST, &text)) return false;
-    rows->fact.source = rows->source;
-    if (text.length > 0) {
-        rows->prefix = 0; /* no longer there for the next row */
-        length = strlen("sqlite:") + text.length;
-        memcpy(rows->source + strlen("sqlite:"), text.at, text.length);
-    }
-    write_number(rows->source + length, sqlite3_column_int64(rows->statement, rows->first + ID));
+    if (text.length == 0) text = tg_span_of(rows->table);
+    memcpy(out, text.at, text.length);
+    write_number(out + text.length, sqlite3_column_int64(rows->statement, rows->first + ID));
     return true;
 }
 
@@ -158,19 +152,21 @@ static bool read_row(struct tg_rows *rows)
 /* Which row it is, not what is in it. */
 toegang_status tg_rows_read(struct tg_rows *rows, toegang_report *report)
 {
-    if (read_row(rows)) return TOEGANG_GOOD;
-    return tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_ROW, "a row that is a fact", "%.*s#%lld",
-                      (int)rows->prefix, rows->source,
-                      (long long)sqlite3_column_int64(rows->statement, rows->first + ID));
+    if (read_row(rows) && tg_fact_check(&rows->fact, NULL) == TOEGANG_GOOD) return TOEGANG_GOOD;
+    return tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_ROW, "a row that is a fact", ADAPTER "%s#%lld",
+                      rows->table, (long long)sqlite3_column_int64(rows->statement, rows->first + ID));
 }
 
 /* ---- facts to values ---- */
 
-static const char *write_key(const toegang_organisation *key, char out[40])
+const char *tg_sqlite_key(const toegang_organisation *key, char out[40])
 {
     const char *name = toegang_scheme_name((toegang_scheme)key->scheme);
     if (!name) return "";
-    (void)snprintf(out, 40, "%s:%.14s", name, key->value);
+    struct tg_text text = tg_text_of(out, 40);
+    tg_text_add(&text, name);
+    tg_text_add_char(&text, ':');
+    tg_text_add(&text, key->value);
     return out;
 }
 
@@ -192,8 +188,8 @@ static int bind_texts(struct tg_values *values, sqlite3_stmt *statement, int fir
         int column;
         const char *text;
     } rows[] = {{KIND, tg_sqlite_kinds[fact->kind]},
-                {ORGANISATION, write_key(&fact->organisation, values->organisation)},
-                {HELD_BY, write_key(&fact->held_by, values->held_by)},
+                {ORGANISATION, tg_sqlite_key(&fact->organisation, values->organisation)},
+                {HELD_BY, tg_sqlite_key(&fact->held_by, values->held_by)},
                 {ELOKET, fact->eloket},
                 {CODE, fact->code},
                 {CONTEXT, fact->context},

@@ -126,7 +126,7 @@ static toegang_status append(void *state, const char *line, size_t length, toega
 toegang_status tg_sqlite_trail(void *self, toegang_line_sink *sink, void *context, toegang_report *report)
 {
     struct tg_sqlite_directory *directory = self;
-    struct tg_link *link = tg_link_take(directory, 0, report);
+    struct tg_link *link = tg_link_take(directory, 0, true, report);
     if (!link) return report->status;
     link->sqlite.deadline = tg_deadline_in(TG_SQLITE_LONG);
     toegang_status status =
@@ -181,6 +181,7 @@ static toegang_status write_now(struct tg_sqlite_directory *directory, toegang_c
                                 void *context, toegang_report *report)
 {
     struct tg_change change = {directory, &directory->change.sqlite};
+    tg_link_look(&directory->change);
     toegang_status status = tg_link_open(directory, &directory->change, report);
     if (status == TOEGANG_GOOD) status = tg_change_begin(&change, report);
     if (status == TOEGANG_GOOD) status = tg_change_end(&change, body, context, report);
@@ -196,8 +197,7 @@ toegang_status tg_sqlite_write(void *self, int64_t patience_ms, toegang_change_b
     struct tg_deadline deadline = tg_sqlite_deadline(directory, patience_ms);
     int turn = tg_turns_take(&directory->changing, deadline);
     if (turn < 0)
-        return tg_turns_failed(
-            turn, turn == TG_TURN_LATE ? CHECK_DIRECTORY_TIME_OUT : CHECK_DIRECTORY_CONNECTION, report);
+        return tg_sqlite_no_turn(turn, report);
     directory->change.sqlite.deadline = deadline;
     toegang_status status = write_now(directory, body, context, report);
     atomic_fetch_add(&directory->generation, 1);

@@ -11,7 +11,7 @@
 
 #define ANN "85.07.30-033.28"
 #define BOB "81.05.01-035.22"
-#define TEST_PERSON "85.67.30-033.31"
+#define TEST_PERSON "85.67.30-033.60"
 #define ONE "0999.999.922"
 #define TWO "0884.303.369"
 #define FACTS 12
