@@ -58,8 +58,8 @@ void tg_link_close(struct tg_link *link);
 /* Closed when another file stands at the path, or none. */
 void tg_link_look(struct tg_link *link);
 /*
- * One that questions are asked on, open, with that patience; NULL with a report. fresh: of the file that is there at
- * this moment. Given back with tg_link_give.
+ * One that questions are asked on, open, with that patience; NULL with a report. fresh: of the file that is
+ * there at this moment. Given back with tg_link_give.
  */
 struct tg_link *tg_link_take(struct tg_sqlite_directory *directory, int64_t patience_ms, bool fresh,
                              toegang_report *report);

@@ -4,7 +4,7 @@
 #include "directory/check.h"
 #include "directory_sqlite.h"
 
-#define LOOK_EVERY 20 /* milliseconds: to look costs as much as half a question */
+#define LOOK_EVERY 20      /* milliseconds: to look costs as much as half a question */
 #define LOOK_AT_CLOCK 4000 /* steps of SQLite's machine: some tens of microseconds */
 
 /* What SQLite's authors advise for a file from elsewhere, beside what sqlite.c does. */

@@ -85,7 +85,8 @@ static int bind(sqlite3_stmt *statement, const toegang_directory_question *quest
         code = sqlite3_bind_text(statement, 1, question->holder.digits, (int)sizeof question->holder.digits,
                                  SQLITE_STATIC);
     if (code == SQLITE_OK && question->organisation.scheme != TOEGANG_SCHEME_NONE)
-        code = sqlite3_bind_text(statement, 2, tg_sqlite_key(&question->organisation, key), -1, SQLITE_STATIC);
+        code =
+            sqlite3_bind_text(statement, 2, tg_sqlite_key(&question->organisation, key), -1, SQLITE_STATIC);
     if (code == SQLITE_OK && question->eloket)
         code = sqlite3_bind_text(statement, 3, question->eloket, -1, SQLITE_STATIC);
     return code;

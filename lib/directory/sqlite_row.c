@@ -26,7 +26,8 @@ enum {
 
 #define ADAPTER "sqlite:"
 #define ADAPTER_LENGTH (sizeof ADAPTER - 1)
-#define SOURCE_MOST 200 /* octets of a stored source: our own name and the number of the row stand around it */
+#define SOURCE_MOST \
+    200 /* octets of a stored source: our own name and the number of the row stand around it */
 
 void tg_rows_begin(struct tg_rows *rows, sqlite3_stmt *statement, int first, toegang_register reg,
                    const toegang_directory_question *question, bool allow_test_numbers)
@@ -153,8 +154,9 @@ static bool read_row(struct tg_rows *rows)
 toegang_status tg_rows_read(struct tg_rows *rows, toegang_report *report)
 {
     if (read_row(rows) && tg_fact_check(&rows->fact, NULL) == TOEGANG_GOOD) return TOEGANG_GOOD;
-    return tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_ROW, "a row that is a fact", ADAPTER "%s#%lld",
-                      rows->table, (long long)sqlite3_column_int64(rows->statement, rows->first + ID));
+    return tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_ROW, "a row that is a fact",
+                      ADAPTER "%s#%lld", rows->table,
+                      (long long)sqlite3_column_int64(rows->statement, rows->first + ID));
 }
 
 /* ---- facts to values ---- */

@@ -196,8 +196,7 @@ toegang_status tg_sqlite_write(void *self, int64_t patience_ms, toegang_change_b
     struct tg_sqlite_directory *directory = self;
     struct tg_deadline deadline = tg_sqlite_deadline(directory, patience_ms);
     int turn = tg_turns_take(&directory->changing, deadline);
-    if (turn < 0)
-        return tg_sqlite_no_turn(turn, report);
+    if (turn < 0) return tg_sqlite_no_turn(turn, report);
     directory->change.sqlite.deadline = deadline;
     toegang_status status = write_now(directory, body, context, report);
     atomic_fetch_add(&directory->generation, 1);

@@ -10,14 +10,16 @@
 
 #include "directory_sqlite_support.h"
 
-/* A source of so many lines, each a function of ANN; it breaks after some, and may hold a line that is no fact. */
+/* A source of so many lines, each a function of ANN; it breaks after some, and may hold a line that is no
+ * fact. */
 struct source {
     uint64_t lines, breaks_after, begun_at, every;
     size_t added, refused;
     toegang_status seal;
 };
 
-static toegang_status fill(void *context, const toegang_loading *loading, uint64_t line, toegang_report *report)
+static toegang_status fill(void *context, const toegang_loading *loading, uint64_t line,
+                           toegang_report *report)
 {
     struct source *source = context;
     source->begun_at = line;
@@ -32,9 +34,11 @@ static toegang_status fill(void *context, const toegang_loading *loading, uint64
         if (status < TOEGANG_GOOD) return *report = refused, status;
         source->added += status == TOEGANG_GOOD;
         source->refused += status > TOEGANG_GOOD;
-        if (i % source->every == 0 && loading->keep(loading->state, i, report) != TOEGANG_GOOD) return report->status;
-        if (i == source->breaks_after) return *report = (toegang_report){.status = TOEGANG_UNAVAILABLE, .check = "file.read"},
-                                              TOEGANG_UNAVAILABLE;
+        if (i % source->every == 0 && loading->keep(loading->state, i, report) != TOEGANG_GOOD)
+            return report->status;
+        if (i == source->breaks_after)
+            return *report = (toegang_report){.status = TOEGANG_UNAVAILABLE, .check = "file.read"},
+                   TOEGANG_UNAVAILABLE;
     }
     return TOEGANG_GOOD;
 }
@@ -46,7 +50,8 @@ static toegang_status seal(void *context, const toegang_writing *writing, toegan
     return status == TOEGANG_GOOD ? source->seal : status;
 }
 
-static const char *load(toegang_directory *directory, struct source *source, const char *mark, toegang_time as_of)
+static const char *load(toegang_directory *directory, struct source *source, const char *mark,
+                        toegang_time as_of)
 {
     static toegang_report report;
     const toegang_load what = {sizeof what, TOEGANG_KBO, mark, as_of, fill, seal, source};
@@ -94,7 +99,8 @@ Test(directory_sqlite_load, attempts, .init = make_folder, .fini = remove_folder
         cr_expect_eq(functions(directory, &brought), rows[i].functions, "row %zu: %zu", i, brought.count);
         cr_expect_eq(lines_of(directory), rows[i].trail, "row %zu", i);
         if (brought.count > 0 && rows[i].age) cr_expect_eq(brought.first.as_of, rows[i].age, "row %zu", i);
-        if (brought.count > 0) cr_expect_eq(strncmp(brought.source, "sqlite:kbo.csv:1#", 17), 0, "%s", brought.source);
+        if (brought.count > 0)
+            cr_expect_eq(strncmp(brought.source, "sqlite:kbo.csv:1#", 17), 0, "%s", brought.source);
     }
     toegang_directory_free(directory);
 }
@@ -140,7 +146,8 @@ Test(directory_sqlite_load, scan, .init = make_folder, .fini = remove_folder)
     size_t count = 0;
     cr_assert_str_eq(load(directory, &source, "a", 500), "");
     cr_expect_eq(source.refused, 1200);
-    cr_expect_str_eq(ask(directory, TOEGANG_KBO, TOEGANG_FACT_FUNCTION, ANN, NULL, &brought), CHECK_DIRECTORY_LIMIT);
+    cr_expect_str_eq(ask(directory, TOEGANG_KBO, TOEGANG_FACT_FUNCTION, ANN, NULL, &brought),
+                     CHECK_DIRECTORY_LIMIT);
     cr_expect_eq(toegang_directory_scan(directory, TOEGANG_KBO, count_fact, &count, NULL), TOEGANG_GOOD);
     cr_expect_eq(count, 10800);
     toegang_directory_free(directory);
@@ -165,12 +172,14 @@ static toegang_status count_only(void *context, const toegang_fact *fact)
 /* What was seen once stays. */
 static void *read_on(void *context)
 {
-    const toegang_directory_question question = question_of(TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, ANN, NULL);
+    const toegang_directory_question question =
+        question_of(TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, ANN, NULL);
     size_t before = 0;
     (void)context;
     while (atomic_load(&writers_left) > 0) {
         size_t now = 0;
-        if (toegang_directory_read(shared, &question, count_only, &now, NULL) != TOEGANG_GOOD || now < before) faults++;
+        if (toegang_directory_read(shared, &question, count_only, &now, NULL) != TOEGANG_GOOD || now < before)
+            faults++;
         before = now;
         (void)toegang_directory_generation(shared);
     }

@@ -10,10 +10,13 @@
 
 /* The schema's own conditions away, as in a file that somebody else made. */
 #define WITHOUT_CONDITIONS \
-    "DROP TABLE toegang_gebruikersbeheer; CREATE TABLE toegang_gebruikersbeheer (id INTEGER PRIMARY KEY, kind, holder," \
-    " organisation, held_by, eloket, code, context, from_at, until_at, granted_at, granted_by, granted_as, source)"
+    "DROP TABLE toegang_gebruikersbeheer; CREATE TABLE toegang_gebruikersbeheer (id INTEGER PRIMARY KEY, " \
+    "kind, holder," \
+    " organisation, held_by, eloket, code, context, from_at, until_at, granted_at, granted_by, granted_as, " \
+    "source)"
 #define GOOD_ROW \
-    "INSERT INTO toegang_gebruikersbeheer VALUES (7, 'right', '85073003328', 'kbo:0999999922', '', 'loket', 'lezen', ''," \
+    "INSERT INTO toegang_gebruikersbeheer VALUES (7, 'right', '85073003328', 'kbo:0999999922', '', " \
+    "'loket', 'lezen', ''," \
     " 0, 9, -5, '', '', 'a.csv:3')"
 
 Test(directory_sqlite_rows, hostile, .init = make_folder, .fini = remove_folder)
@@ -67,8 +70,8 @@ Test(directory_sqlite_rows, hostile, .init = make_folder, .fini = remove_folder)
         (void)snprintf(text, sizeof text, "UPDATE toegang_gebruikersbeheer SET %s", rows[i].set);
         run_statements(text);
         toegang_directory *directory = open_sqlite(NULL);
-        cr_expect_str_eq(ask(directory, TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, NULL, NULL, &brought), rows[i].check,
-                         "%s: %s", rows[i].set, brought.report.check);
+        cr_expect_str_eq(ask(directory, TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, NULL, NULL, &brought),
+                         rows[i].check, "%s: %s", rows[i].set, brought.report.check);
         cr_expect_eq(brought.count, *rows[i].check ? 0 : 1, "%s", rows[i].set);
         if (strcmp(rows[i].check, CHECK_DIRECTORY_ROW) == 0)
             cr_expect_str_eq(brought.report.came, "sqlite:toegang_gebruikersbeheer#7", "%s", rows[i].set);
@@ -79,9 +82,16 @@ Test(directory_sqlite_rows, hostile, .init = make_folder, .fini = remove_folder)
 /* The conditions of the schema keep such rows out; what whoever writes by hand forgets is told to him. */
 Test(directory_sqlite_rows, conditions, .init = make_folder, .fini = remove_folder)
 {
-    static const char *const sets[] = {"kind = 'function'", "kind = 'x'", "holder = '8507300332'", "holder = NULL",
-                                       "organisation = '0999999922'", "held_by = '0999999922'", "from_at = 'x'",
-                                       "until_at = 0.5", "granted_by = 'x'", "context = NULL"};
+    static const char *const sets[] = {"kind = 'function'",
+                                       "kind = 'x'",
+                                       "holder = '8507300332'",
+                                       "holder = NULL",
+                                       "organisation = '0999999922'",
+                                       "held_by = '0999999922'",
+                                       "from_at = 'x'",
+                                       "until_at = 0.5",
+                                       "granted_by = 'x'",
+                                       "context = NULL"};
     sqlite3 *connection = NULL;
     toegang_directory_free(new_sqlite(NULL));
     run_statements(GOOD_ROW);
@@ -102,11 +112,13 @@ Test(directory_sqlite_rows, test_numbers, .init = make_folder, .fini = remove_fo
     struct brought brought = {0};
     cr_expect_str_eq(put(strict, TOEGANG_GEBRUIKERSBEHEER, NULL, &right), "rrn.test");
     cr_expect_str_eq(put(directory, TOEGANG_GEBRUIKERSBEHEER, NULL, &right), "");
-    cr_expect_str_eq(ask(directory, TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, TEST_PERSON, NULL, &brought), "");
+    cr_expect_str_eq(
+        ask(directory, TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, TEST_PERSON, NULL, &brought), "");
     cr_expect_eq(brought.count, 1);
     cr_expect_str_eq(ask(strict, TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, TEST_PERSON, NULL, &brought),
                      CHECK_DIRECTORY_ROW);
-    cr_expect_str_eq(ask(strict, TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, NULL, ONE, &brought), CHECK_DIRECTORY_ROW);
+    cr_expect_str_eq(ask(strict, TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, NULL, ONE, &brought),
+                     CHECK_DIRECTORY_ROW);
     toegang_directory_free(strict);
     toegang_directory_free(directory);
 }
@@ -123,12 +135,15 @@ Test(directory_sqlite_rows, a_file_that_acts, .init = make_folder, .fini = remov
     cr_expect_str_eq(ask(directory, TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, ANN, NULL, &brought), "");
     cr_expect_eq(brought.count, 1);
     cr_expect_eq(lines_of(directory), 0);
-    run_statements("DROP TABLE toegang_btb; CREATE VIEW toegang_btb AS SELECT * FROM toegang_gebruikersbeheer");
-    cr_expect_str_eq(ask(directory, TOEGANG_BTB, TOEGANG_FACT_APPOINTMENT, ANN, NULL, &brought), CHECK_DIRECTORY_STORE);
+    run_statements(
+        "DROP TABLE toegang_btb; CREATE VIEW toegang_btb AS SELECT * FROM toegang_gebruikersbeheer");
+    cr_expect_str_eq(ask(directory, TOEGANG_BTB, TOEGANG_FACT_APPOINTMENT, ANN, NULL, &brought),
+                     CHECK_DIRECTORY_STORE);
     toegang_directory_free(directory);
 }
 
-/* ---- every shape of a question that names a holder, an organisation or a blocked e-counter has an index ---- */
+/* ---- every shape of a question that names a holder, an organisation or a blocked e-counter has an index
+ * ---- */
 
 static bool plan_scans(sqlite3 *connection, const char *statement)
 {
@@ -159,8 +174,9 @@ Test(directory_sqlite_rows, no_question_scans, .init = make_folder, .fini = remo
     cr_assert_eq(sqlite3_open(path, &connection), SQLITE_OK);
     for (unsigned i = 0; i < 4 * TG_SQLITE_SHAPES; i++) {
         unsigned shape = i % TG_SQLITE_SHAPES;
-        toegang_directory_question question = question_of(kinds[i / TG_SQLITE_SHAPES].reg, kinds[i / TG_SQLITE_SHAPES].kind,
-                                                          shape & 1 ? ANN : NULL, shape & 2 ? ONE : NULL);
+        toegang_directory_question question =
+            question_of(kinds[i / TG_SQLITE_SHAPES].reg, kinds[i / TG_SQLITE_SHAPES].kind,
+                        shape & 1 ? ANN : NULL, shape & 2 ? ONE : NULL);
         char text[TG_SQLITE_STATEMENT_MAX];
         question.eloket = shape & 4 ? "loket" : NULL;
         question.since = shape & 8 ? 1 : 0;
@@ -177,7 +193,8 @@ Test(directory_sqlite_rows, no_question_scans, .init = make_folder, .fini = remo
     toegang_directory_free(directory);
 }
 
-/* A register that was loaded is as old as it says, never younger than the moment; since asks no more than that. */
+/* A register that was loaded is as old as it says, never younger than the moment; since asks no more than
+ * that. */
 Test(directory_sqlite_rows, ages, .init = make_folder, .fini = remove_folder)
 {
     static const struct {
@@ -199,7 +216,8 @@ Test(directory_sqlite_rows, ages, .init = make_folder, .fini = remove_folder)
     toegang_fact right = right_of(ANN, ONE, "loket", "lezen");
     cr_assert_str_eq(put(directory, TOEGANG_GEBRUIKERSBEHEER, NULL, &right), "");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        toegang_directory_question question = question_of(TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, rows[i].holder, NULL);
+        toegang_directory_question question =
+            question_of(TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, rows[i].holder, NULL);
         struct brought brought = {0};
         question.since = rows[i].since;
         run_statements(rows[i].statement);
