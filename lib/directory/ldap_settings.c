@@ -230,7 +230,7 @@ static toegang_status take_kind(const toegang_ldap_kind *given, toegang_fact_kin
     const char *expected = given->filter ? tg_ldap_template_wrong(given->filter) : NULL;
     bool room = true;
     if (expected) return wrong(report, CHECK_DIRECTORY_QUERY, expected);
-    if (given->field_count > 0 && !given->fields) return tg_misuse(report, "fields");
+    if (given->field_count > 0 && !given->fields) return tg_misuse(report, "fields, where there are some");
     out->is_ours = !given->filter && given->field_count == 0;
     out->filter = given->filter ? copied(arena, given->filter, &room) : ours.filter;
     toegang_status status = room ? take_fields(fields, kind, arena, out, report) : tg_no_memory(report);

@@ -81,7 +81,7 @@ static const struct parameter *find_parameter(struct tg_span text)
 
 #define EXPECTED_FILTER "a filter as in RFC 4515"
 #define EXPECTED_PARAMETER \
-    "{holder}, {organisation}, {organisation-value}, {eloket} or {register}, in a value"
+    "a parameter that is known, in a value"
 #define EXPECTED_PLACE "no parameter below a !"
 
 static bool is_hex(char octet)

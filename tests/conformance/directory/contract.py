@@ -48,14 +48,22 @@ def problems(ran):
     return [] if ran.returncode == 0 else [f'status {ran.returncode}', *said]
 
 
+def put(store, which):
+    config = configure(store.folder, store.put(facts(which)))
+    said = problems(run('load', config, which)) if store.loads else []
+    if said:
+        raise RuntimeError(f'{store.name}: ' + '; '.join(said))
+    return config
+
+
 def ask(tap, store):
-    config = configure(store.folder, store.put(facts('contract')))
+    config = put(store, 'contract')
     tap.case(f'{store.name}: every question of the contract',
              problems(run('contract', config, 'kbo', 'btb', 'gebruikersbeheer')))
     seeds = random.Random(FIRST)
     for _ in range(WORLDS):
         seed = hex(seeds.getrandbits(63))
-        config = configure(store.folder, store.put(facts(seed)))
+        config = put(store, seed)
         ran = run('decide', config, seed, QUESTIONS)
         tap.case(f'{store.name}: {QUESTIONS} random questions over the facts of seed {seed}', problems(ran))
         tap.note(ran.stdout.splitlines()[-1] if ran.stdout else '')
@@ -78,6 +86,8 @@ def main():
             try:
                 store.open()
                 ask(tap, store)
+            except RuntimeError as fault:
+                tap.case(f'{kind.name}: the facts are put into the store', str(fault))
             finally:
                 store.close()
     tap.end()

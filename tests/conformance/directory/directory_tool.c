@@ -67,20 +67,78 @@ static void print_fact(const char *first, const toegang_fact *fact)
     putchar('\n');
 }
 
+/* "contract" or a seed; gives how many. */
+static size_t make_facts(const char *which, struct world *out)
+{
+    static const toegang_register homes[] = {TOEGANG_KBO, TOEGANG_KBO, TOEGANG_BTB, TOEGANG_GEBRUIKERSBEHEER};
+    if (strcmp(which, "contract") != 0) return world_make(strtoull(which, NULL, 0), out), WORLD_FACTS;
+    contract_facts(out->facts);
+    for (size_t i = 0; i < CONTRACT_FACTS; i++) out->registers[i] = homes[out->facts[i].kind];
+    return CONTRACT_FACTS;
+}
+
 static int facts(const char *which)
 {
     static struct world world;
-    static const toegang_register homes[] = {TOEGANG_KBO, TOEGANG_KBO, TOEGANG_BTB, TOEGANG_GEBRUIKERSBEHEER};
-    toegang_fact contract[CONTRACT_FACTS];
-    if (strcmp(which, "contract") == 0) {
-        contract_facts(contract);
-        for (size_t i = 0; i < CONTRACT_FACTS; i++)
-            print_fact(toegang_register_name(homes[contract[i].kind]), &contract[i]);
-        return 0;
+    size_t count = make_facts(which, &world);
+    for (size_t i = 0; i < count; i++) print_fact(toegang_register_name(world.registers[i]), &world.facts[i]);
+    return 0;
+}
+
+/* ---- a store ---- */
+
+struct filling {
+    struct world world;
+    size_t count;
+    toegang_register reg;
+};
+
+static toegang_status fill(void *context, const toegang_loading *loading, uint64_t line,
+                           toegang_report *report)
+{
+    const struct filling *filling = context;
+    toegang_status status = TOEGANG_GOOD;
+    (void)line;
+    for (size_t i = 0; i < filling->count && status == TOEGANG_GOOD; i++)
+        if (filling->world.registers[i] == filling->reg)
+            status = loading->add(loading->state, &filling->world.facts[i], report);
+    return status;
+}
+
+static toegang_status seal(void *context, const toegang_writing *writing, toegang_report *report)
+{
+    (void)context, (void)writing, (void)report;
+    return TOEGANG_GOOD;
+}
+
+static toegang_status load_register(toegang *all, struct filling *filling, const char *mark,
+                                    toegang_report *report)
+{
+    toegang_directory *store = toegang_directory_writer(all->layer, filling->reg);
+    const toegang_load load = {.size = sizeof load,
+                               .reg = filling->reg,
+                               .mark = mark,
+                               .as_of = time(NULL),
+                               .fill = fill,
+                               .seal = seal,
+                               .context = filling};
+    toegang_status status = toegang_directory_migrate(store, report);
+    return status == TOEGANG_GOOD ? toegang_directory_load(store, &load, report) : status;
+}
+
+static int load_all(toegang *all, const char *which)
+{
+    static struct filling filling;
+    toegang_report report = {0};
+    filling.count = make_facts(which, &filling.world);
+    for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++) {
+        filling.reg = (toegang_register)reg;
+        if (load_register(all, &filling, which, &report) != TOEGANG_GOOD) {
+            printf("%s: %s %s, %s\n", toegang_register_name(filling.reg), report.check, report.expected,
+                   report.came);
+            return 1;
+        }
     }
-    world_make(strtoull(which, NULL, 0), &world);
-    for (size_t i = 0; i < WORLD_FACTS; i++)
-        print_fact(toegang_register_name(world.registers[i]), &world.facts[i]);
     return 0;
 }
 
@@ -247,6 +305,7 @@ static int with_config(int count, char **words)
         return problems_of(words[2], &report);
     int status = 2;
     if (strcmp(words[1], "contract") == 0) status = contract(all, words + 3);
+    if (strcmp(words[1], "load") == 0 && count > 3) status = load_all(all, words[3]);
     if (strcmp(words[1], "ask") == 0) status = ask_lines(all);
     if (strcmp(words[1], "describe") == 0) status = describe(all);
     if (strcmp(words[1], "threads") == 0 && count > 3) status = threads(all, (unsigned)atoi(words[3]));

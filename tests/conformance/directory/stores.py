@@ -8,13 +8,14 @@ The adapters that the contract is asked of. One is a class with a name and with
                   under `directories:`, a mapping of registers
     close()       ends what open started, whatever happened
 
-and stands in ADAPTERS. A fact is a Fact of texts, "" where there is nothing; moments are seconds, or None for an open end.
+and stands in ADAPTERS. A store that takes changes says loads = True: its own loading puts the facts there. A fact is a Fact of texts, "" where there is nothing; moments are seconds, or None for an open end.
 """
 import collections
 import datetime
 import json
 import os
 
+import register
 import slapd
 
 REGISTERS = ['kbo', 'btb', 'gebruikersbeheer', 'rollenbeheer']
@@ -35,6 +36,8 @@ def moment(seconds, form):
 
 
 class Store:
+    loads = False
+
     def __init__(self, folder):
         self.folder = folder
 
@@ -107,4 +110,38 @@ class Ldap(Store):
         self.server.kill()
 
 
-ADAPTERS = [Yaml, Ldap]
+class Sqlite(Store):
+    """One file for all registers."""
+    name, adapter, loads = 'sqlite', 'sqlite', True
+    number = 0
+
+    def put(self, _):
+        self.number += 1
+        return {name: f'sqlite:facts{self.number}.db' for name in REGISTERS}
+
+
+class Http(Store):
+    """A register service, as doc/register.openapi.yaml describes one."""
+    name, adapter = 'http', 'http'
+    server = None
+
+    def row(self, fact):
+        keys = {'holder': fact.holder, 'held_by': fact.held_by, 'organisation': fact.organisation, 'code': fact.code,
+                'eloket': fact.eloket, 'context': fact.context, 'granted_by': fact.granted_by, 'granted_as': fact.granted_as,
+                'from': fact.from_at, 'until': fact.until_at, 'granted_at': fact.granted_at}
+        return {name: moment(value, '%Y-%m-%dT%H:%M:%SZ') if isinstance(value, int) else value
+                for name, value in keys.items() if value not in ('', None)}
+
+    def put(self, facts):
+        rows = [({fact.register}, fact.kind, self.row(fact)) for fact in facts]
+        self.close()
+        self.server = register.serve(type('Own', (register.Answers,), {'register': register.Register(rows)}))
+        return {name: f'http://127.0.0.1:{self.server.server_address[1]}/v1' for name in REGISTERS}
+
+    def close(self):
+        if self.server:
+            self.server.shutdown()
+            self.server.server_close()
+
+
+ADAPTERS = [Yaml, Sqlite, Ldap, Http]
