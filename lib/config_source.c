@@ -113,10 +113,11 @@ static void read_mapping(struct tg_config *config, unsigned depth, struct tg_sou
 {
     size_t problems = config->problems;
     read_keys(config, source);
-    if (config->no_memory || config->problems > problems || !is_one_thing(config, source)) return;
+    bool is_good = config->problems == problems;
+    tg_layers_read(config, source);
+    if (config->no_memory || !is_good || !is_one_thing(config, source)) return;
     if (!source->common->source)
         read_parts(config, source->common->first ? source->common->first : source->common->all_of, depth, source);
-    tg_layers_read(config, source);
 }
 
 static void read_source(struct tg_config *config, const struct tg_yaml_node *node, unsigned depth,

@@ -22,6 +22,8 @@ struct tg_source {
     const struct tg_adapter *adapter; /* NULL: made of parts */
     struct tg_source *parts;
     size_t part_count;
+    toegang_cache_settings *cache; /* what it is wrapped in; NULL: nothing */
+    toegang_breaker_settings *breaker;
 };
 
 /* One opening of everything that is configured. */

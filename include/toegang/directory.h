@@ -251,7 +251,8 @@ TOEGANG_CHECKED toegang_status toegang_directory_cache_new(toegang_directory *in
 
 /*
  * Several directories of the same registers, at most TOEGANG_PARTS_MAX. On GOOD they are the new one's. What is left of
- * the patience is divided over those that are still to be asked. May be shared between threads when all parts may.
+ * the patience is divided over those that are still to be asked; patience_ms is that of a question which names none, 0:
+ * then each part has its own. May be shared between threads when all parts may.
  *
  * first: the first that can answer does; those behind it are asked only where one is UNAVAILABLE. When none can,
  * the reason is that of the first. A fresh question, and a change, goes to the first alone: the others stand in for it.
@@ -261,9 +262,11 @@ TOEGANG_CHECKED toegang_status toegang_directory_cache_new(toegang_directory *in
  */
 #define TOEGANG_PARTS_MAX 8
 TOEGANG_CHECKED toegang_status toegang_directory_first_new(toegang_directory *const parts[], size_t count,
-                                                           toegang_directory **out, toegang_report *report);
+                                                           int64_t patience_ms, toegang_directory **out,
+                                                           toegang_report *report);
 TOEGANG_CHECKED toegang_status toegang_directory_union_new(toegang_directory *const parts[], size_t count,
-                                                           toegang_directory **out, toegang_report *report);
+                                                           int64_t patience_ms, toegang_directory **out,
+                                                           toegang_report *report);
 
 /* When a directory that fails is left alone. Set to {0}, then size = sizeof. May be NULL. */
 typedef struct toegang_breaker_settings {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The first part that can answer does. What a part tells before it fails is never mixed with another's answer. */
 #include "base/report.h"
-#include "directory/deadline.h"
 #include "gathered.h"
 #include "parts.h"
 
@@ -16,7 +15,7 @@ static toegang_status gather_first(const struct tg_parts *parts, const toegang_d
                                    struct tg_gathered *gathered, toegang_report *report)
 {
     toegang_directory_question asked = *question;
-    struct tg_deadline deadline = tg_deadline_of(question->patience_ms);
+    struct tg_deadline deadline = tg_parts_deadline(parts, question);
     toegang_status status = TOEGANG_UNAVAILABLE;
     size_t count = parts_for(parts, question);
     for (size_t i = 0; status == TOEGANG_UNAVAILABLE && i < count; i++) {
@@ -68,8 +67,8 @@ static const toegang_directory_class first_class = {
     .inner = first_of,
 };
 
-toegang_status toegang_directory_first_new(toegang_directory *const parts[], size_t count, toegang_directory **out,
-                                           toegang_report *report)
+toegang_status toegang_directory_first_new(toegang_directory *const parts[], size_t count, int64_t patience_ms,
+                                           toegang_directory **out, toegang_report *report)
 {
-    return tg_parts_new(&first_class, parts, count, out, report);
+    return tg_parts_new(&first_class, parts, count, patience_ms, out, report);
 }

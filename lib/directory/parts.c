@@ -6,7 +6,6 @@
 #include "base/report.h"
 #include "base/text.h"
 #include "directory/check.h"
-#include "directory/deadline.h"
 
 static bool are_parts(toegang_directory *const parts[], size_t count)
 {
@@ -18,15 +17,22 @@ static bool are_parts(toegang_directory *const parts[], size_t count)
 }
 
 toegang_status tg_parts_new(const toegang_directory_class *class_, toegang_directory *const parts[], size_t count,
-                            toegang_directory **out, toegang_report *report)
+                            int64_t patience_ms, toegang_directory **out, toegang_report *report)
 {
     struct tg_arena arena = {0};
-    if (!out || !are_parts(parts, count)) return tg_misuse(report, "1 to 8 different directories, and out");
+    if (!out || !are_parts(parts, count) || patience_ms < 0 || patience_ms > TG_PATIENCE_MAX)
+        return tg_misuse(report, "1 to 8 different directories, a patience of 0 to 60000 ms, and out");
     struct tg_parts *self = tg_arena_take(&arena, sizeof *self);
     for (size_t i = 0; self && i < count; i++) self->parts[self->count++] = parts[i];
+    if (self) self->patience_ms = patience_ms;
     toegang_status status = self ? tg_directory_own(class_, self, &arena, out, report) : tg_no_memory(report);
     if (status != TOEGANG_GOOD) tg_arena_free(&arena);
     return status;
+}
+
+struct tg_deadline tg_parts_deadline(const struct tg_parts *parts, const toegang_directory_question *question)
+{
+    return tg_deadline_of(question->patience_ms > 0 ? question->patience_ms : parts->patience_ms);
 }
 
 void tg_parts_close(void *self)

@@ -3,17 +3,21 @@
 #ifndef TG_DIRECTORY_PARTS_H
 #define TG_DIRECTORY_PARTS_H
 
+#include "directory/deadline.h"
 #include "directory/directory.h"
 
 /* The state of those that are made of several, one behind the other. */
 struct tg_parts {
+    int64_t patience_ms; /* of a question that names none; 0: each part's own */
     size_t count;
     toegang_directory *parts[TOEGANG_PARTS_MAX];
 };
 
 /* Takes the parts on GOOD, as the state of a new directory of that class. */
 toegang_status tg_parts_new(const toegang_directory_class *class_, toegang_directory *const parts[], size_t count,
-                            toegang_directory **out, toegang_report *report);
+                            int64_t patience_ms, toegang_directory **out, toegang_report *report);
+/* When a question to them must have its answer. */
+struct tg_deadline tg_parts_deadline(const struct tg_parts *parts, const toegang_directory_question *question);
 void tg_parts_close(void *self);
 /* Another number when that of any part is. */
 uint64_t tg_parts_generation(void *self);

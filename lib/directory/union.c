@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/report.h"
-#include "directory/deadline.h"
 #include "gathered.h"
 #include "number/compare.h"
 #include "parts.h"
@@ -13,7 +12,7 @@ static toegang_status gather_all(const struct tg_parts *parts, const toegang_dir
                                  struct tg_gathered *gathered, toegang_report *report)
 {
     toegang_directory_question asked = *question;
-    struct tg_deadline deadline = tg_deadline_of(question->patience_ms);
+    struct tg_deadline deadline = tg_parts_deadline(parts, question);
     toegang_status status = TOEGANG_GOOD;
     for (size_t i = 0; status == TOEGANG_GOOD && i < parts->count; i++) {
         if (!tg_deadline_share(deadline, parts->count - i, &asked.patience_ms)) return tg_no_time(report);
@@ -139,8 +138,8 @@ static const toegang_directory_class union_class = {
     .inner = writer_of,
 };
 
-toegang_status toegang_directory_union_new(toegang_directory *const parts[], size_t count, toegang_directory **out,
-                                           toegang_report *report)
+toegang_status toegang_directory_union_new(toegang_directory *const parts[], size_t count, int64_t patience_ms,
+                                           toegang_directory **out, toegang_report *report)
 {
-    return tg_parts_new(&union_class, parts, count, out, report);
+    return tg_parts_new(&union_class, parts, count, patience_ms, out, report);
 }

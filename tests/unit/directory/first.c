@@ -26,7 +26,7 @@ static void open_first(struct holder *holder)
         holder->inside[i] = (struct scripted){.facts = &holder->facts[i], .count = 1, .check = checks[i]};
         holder->parts[i] = scripted_new(&holder->inside[i]);
     }
-    cr_assert_eq(toegang_directory_first_new(holder->parts, PARTS, &holder->first, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_first_new(holder->parts, PARTS, 0, &holder->first, NULL), TOEGANG_GOOD);
 }
 
 static void close_first(struct holder *holder)
@@ -178,11 +178,11 @@ Test(first, changes_go_to_the_first)
 {
     struct scripted inside[2] = {{0}};
     toegang_directory *parts[] = {scripted_writer_new(&inside[0]), scripted_new(&inside[1])}, *first = NULL;
-    cr_assert_eq(toegang_directory_first_new(parts, 2, &first, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_first_new(parts, 2, 0, &first, NULL), TOEGANG_GOOD);
     cr_expect_eq(toegang_directory_writer(first, TOEGANG_BTB), parts[0]);
     toegang_directory_free(first);
     toegang_directory *others[] = {scripted_new(&inside[1]), scripted_writer_new(&inside[0])};
-    cr_assert_eq(toegang_directory_first_new(others, 2, &first, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_first_new(others, 2, 0, &first, NULL), TOEGANG_GOOD);
     cr_expect_null(toegang_directory_writer(first, TOEGANG_BTB), "who asks would not see it");
     toegang_directory_free(first);
 }
@@ -210,12 +210,12 @@ Test(first, parts_that_cannot_be)
     toegang_directory *directory = scripted_new(&inside), *first = NULL, *many[TOEGANG_PARTS_MAX + 1];
     toegang_directory *const twice[] = {directory, directory}, *const hole[] = {directory, NULL};
     for (size_t i = 0; i <= TOEGANG_PARTS_MAX; i++) many[i] = directory;
-    cr_expect_eq(toegang_directory_first_new(twice, 2, &first, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_directory_first_new(hole, 2, &first, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_directory_first_new(hole, 0, &first, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_directory_first_new(NULL, 1, &first, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_directory_first_new(many, TOEGANG_PARTS_MAX + 1, &first, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_directory_first_new(hole, 1, NULL, NULL), TOEGANG_MISUSE);
-    cr_assert_eq(toegang_directory_first_new(hole, 1, &first, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_directory_first_new(twice, 2, 0, &first, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_directory_first_new(hole, 2, 0, &first, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_directory_first_new(hole, 0, 0, &first, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_directory_first_new(NULL, 1, 0, &first, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_directory_first_new(many, TOEGANG_PARTS_MAX + 1, 0, &first, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_directory_first_new(hole, 1, 0, NULL, NULL), TOEGANG_MISUSE);
+    cr_assert_eq(toegang_directory_first_new(hole, 1, 0, &first, NULL), TOEGANG_GOOD);
     toegang_directory_free(first);
 }

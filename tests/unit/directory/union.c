@@ -16,7 +16,7 @@ static void open_union(struct holder *holder, const toegang_fact *one, size_t on
     holder->inside[0] = (struct scripted){.facts = one, .count = ones, .check = "part.one"};
     holder->inside[1] = (struct scripted){.facts = two, .count = twos, .check = "part.two"};
     for (size_t i = 0; i < PARTS; i++) holder->parts[i] = scripted_new(&holder->inside[i]);
-    cr_assert_eq(toegang_directory_union_new(holder->parts, PARTS, &holder->all, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_union_new(holder->parts, PARTS, 0, &holder->all, NULL), TOEGANG_GOOD);
 }
 
 static void close_union(struct holder *holder)
@@ -146,13 +146,13 @@ Test(union_, changes_go_to_the_first_that_takes_them)
     toegang_directory *parts[] = {scripted_new(&inside[0]), scripted_writer_new(&inside[1]),
                                   scripted_writer_new(&inside[2])};
     toegang_directory *all = NULL;
-    cr_assert_eq(toegang_directory_union_new(parts, 3, &all, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_union_new(parts, 3, 0, &all, NULL), TOEGANG_GOOD);
     cr_expect_eq(toegang_directory_writer(all, TOEGANG_BTB), parts[1]);
     uint64_t before = toegang_directory_generation(all);
     inside[2].generation++;
     cr_expect_neq(toegang_directory_generation(all), before);
     toegang_directory_free(all);
-    cr_assert_eq(toegang_directory_union_new((toegang_directory *[]){scripted_new(&inside[0])}, 1, &all, NULL),
+    cr_assert_eq(toegang_directory_union_new((toegang_directory *[]){scripted_new(&inside[0])}, 1, 0, &all, NULL),
                  TOEGANG_GOOD);
     cr_expect_null(toegang_directory_writer(all, TOEGANG_BTB));
     toegang_directory_free(all);
