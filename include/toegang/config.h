@@ -37,6 +37,16 @@ TOEGANG_API int toegang_allows_test_numbers(const toegang *all);
  */
 typedef void toegang_part_sink(void *context, const char *section, const char *name, const char *detail);
 TOEGANG_API void toegang_parts(const toegang *all, toegang_part_sink *sink, void *context);
+/*
+ * How the directory of each register that is configured is now, for people: what it says of itself by name ("adapter",
+ * "cache.hits", "2.breaker.state"), then "reachable" (yes or no), where it is not "check" and "came", and "took". Each
+ * is tried, within its share of the patience (0: its own; at most 60 000). GOOD when all could be reached, else
+ * UNAVAILABLE with the first reason.
+ */
+typedef void toegang_directory_detail_sink(void *context, toegang_register reg, const char *name, const char *value);
+TOEGANG_CHECKED toegang_status toegang_directories(const toegang *all, int64_t patience_ms,
+                                                   toegang_directory_detail_sink *sink, void *context,
+                                                   toegang_report *report);
 /* 1 when the configuration names a key for handles, which is then in out; else 0. Wipe it when done. */
 TOEGANG_API int toegang_handle_key(const toegang *all, uint8_t out[32]);
 

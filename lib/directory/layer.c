@@ -95,3 +95,9 @@ bool tg_directory_serves(const toegang_directory *directory, toegang_register re
     const struct layer *layer = tg_directory_self(directory, &layer_class);
     return layer ? tg_directory_serves(layer->registers[reg], reg) : true;
 }
+
+toegang_directory *tg_directory_of(const toegang_directory *layer, toegang_register reg)
+{
+    struct layer *self = tg_directory_self(layer, &layer_class);
+    return self ? part_of(self, reg) : NULL;
+}

@@ -198,36 +198,6 @@ static const struct row rows[] = {
     {"directories: {kbo: {union: [\"yaml:b\", {first: [\"yaml:b\", {union: [\"yaml:b\", {first: [\"yaml:b\", "
      "{first: [\"yaml:b\", \"yaml:c\"]}]}]}]}]}}\n",
      "config.limit", 1, 104, NULL, 1},
-    /* layers around a source */
-    {"directories:\n  kbo:\n    source: yaml:kbo.yaml\n    cache: {for: 5m, negative: 500ms, refresh: 75%, entries: 10, "
-     "octets: 64KiB}\n    breaker: {failures: 1, open: 1h}\n",
-     "", 0, 0, NULL, 0},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {}, breaker: {}}}\n", "", 0, 0, NULL, 0},
-    {"directories: {kbo: {first: [\"yaml:kbo.yaml\", {union: [\"yaml:kbo.yaml\", \"yaml:kbo.yaml\"], cache: {}}], "
-     "patience: 1s, breaker: {}}}\n",
-     "", 0, 0, NULL, 0},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: yes}}\n", "config.kind", 1, 53, "keys with values", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", breaker: [1]}}\n", "config.kind", 1, 55, "keys with values", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {entires: 1}}}\n", "config.key.unknown", 1, 54, "entries", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {for: 0}}}\n", "config.value", 1, 59, "1ms .. 1d", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {for: 25h}}}\n", "config.value", 1, 59, "1ms .. 1d", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {negative: -1s}}}\n", "config.value", 1, 64, "1ms .. 1d", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {refresh: 75}}}\n", "config.value", 1, 63, "1% .. 100%", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {refresh: 0%}}}\n", "config.value", 1, 63, "1% .. 100%", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {refresh: 101%}}}\n", "config.value", 1, 63, "1% .. 100%", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {refresh: [1%]}}}\n", "config.kind", 1, 63, "one value", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {entries: 0}}}\n", "config.value", 1, 63, "1 .. 10000000", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {octets: 63KiB}}}\n", "config.value", 1, 62, "64KiB .. 2GiB", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {octets: 3GiB}}}\n", "config.value", 1, 62, "64KiB .. 2GiB", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {octets: 0MiB}}}\n", "config.value", 1, 62, "64KiB .. 2GiB", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {octets: 1000000}}}\n", "config.value", 1, 62, NULL, 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", cache: {octets: 64MB}}}\n", "config.value", 1, 62, NULL, 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", breaker: {failures: 1001}}}\n", "config.value", 1, 66, "1 .. 1000", 1},
-    {"directories: {kbo: {source: \"yaml:kbo.yaml\", breaker: {open: 61m}}}\n", "config.value", 1, 62, "1ms .. 1h", 1},
-    /* all at once: a key of the source, of both layers, and of a part */
-    {"directories:\n  kbo:\n    first: [\"yaml:a\", \"yaml:b\"]\n    patience: 0s\n    cache: {for: x, octets: y}\n    "
-     "breaker: {opened: 1s}\n  btb: {union: [\"yaml:a\", {source: \"yaml:b\", cache: {x: 1}}]}\n",
-     "config.value", 4, 15, NULL, 5},
     {"directories: {kbb: \"yaml:kbo.yaml\"}\n", "config.key.unknown", 1, 15, "kbo", 1},
     {"directories: [kbo]\n", "config.kind", 1, 14, NULL, 1},
     {"handles: {key: absent}\n", "file.absent", 1, 16, NULL, 1},

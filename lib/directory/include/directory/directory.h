@@ -11,6 +11,9 @@
  */
 bool tg_directory_serves(const toegang_directory *directory, toegang_register reg);
 
+/* The directory of a register, when this is a layer of registers; NULL where it is empty by configuration. */
+toegang_directory *tg_directory_of(const toegang_directory *layer, toegang_register reg);
+
 /* The state of a directory when it is of this class, else NULL. */
 void *tg_directory_self(const toegang_directory *directory, const toegang_directory_class *class_);
 
