@@ -25,6 +25,7 @@ const struct tg_check_text *tg_check_text(const char *check)
         tg_texts_of_jwt,
         tg_texts_of_encryption,
         tg_texts_of_exchange,
+        tg_texts_of_administration,
     };
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
         for (const struct tg_check_text *row = parts[part]; row->check; row++)

@@ -24,6 +24,7 @@ extern const struct tg_said tg_phrases_of_http[];
 extern const struct tg_said tg_phrases_of_ldap[];
 extern const struct tg_said tg_phrases_of_exchange[];
 extern const struct tg_said tg_phrases_of_jose[];
+extern const struct tg_said tg_phrases_of_administration[];
 
 /* Adds the phrase in the language. What no row knows, a value or a name, is added as it came. */
 void tg_phrase(struct tg_text *text, toegang_language language, struct tg_span english);

@@ -34,6 +34,7 @@ extern const struct tg_check_text tg_texts_of_stores[];
 extern const struct tg_check_text tg_texts_of_layers[];
 extern const struct tg_check_text tg_texts_of_exchange[];
 extern const struct tg_check_text tg_texts_of_jose[];
+extern const struct tg_check_text tg_texts_of_administration[];
 
 /* Advice that many checks share. */
 extern const struct tg_said tg_todo_sign_in_again, tg_todo_ask_manager, tg_todo_try_later,

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Changes and lists. */
+#include "decision/phrases.h"
+
+const struct tg_said tg_phrases_of_administration[] = {
+    {{"een handeling met wie handelt, en out", "an act with who acts, and out", "un acte avec qui agit, et out",
+      "eine Handlung mit dem Handelnden, und out"}},
+    {{"wie handelt, en nu", "who acts, and now", "qui agit, et maintenant", "wer handelt, und jetzt"}},
+    {{"over wie het gaat", "whom it is about", "de qui il s'agit", "um wen es geht"}},
+    {{"een e-loket, enkel voor rechten en blokkeringen", "an e-counter for rights and blocks only",
+      "un guichet, seulement pour des droits et des blocages", "ein E-Schalter, nur für Rechte und Sperren"}},
+    {{"een recht, juist waar er een gegeven of genomen wordt", "a right exactly where one is granted or revoked",
+      "un droit, là seulement où l'on en octroie ou retire un",
+      "ein Recht, genau wo eines erteilt oder entzogen wird"}},
+    {{"een context, enkel van rechten", "a context of rights only", "un contexte, seulement de droits",
+      "ein Kontext, nur von Rechten"}},
+    {{"een context", "a context", "un contexte", "ein Kontext"}},
+    {{"nu of later", "now or later", "maintenant ou plus tard", "jetzt oder später"}},
+    {{"een einde na het begin", "an end after its begin", "une fin après son début", "ein Ende nach dem Beginn"}},
+    {{"from of until, niet beide", "from or until, not both", "from ou until, pas les deux",
+      "from oder until, nicht beide"}},
+    {{"beide", "both", "les deux", "beides"}},
+    {{"een wettelijk vertegenwoordiger", "a legal representative", "un représentant légal",
+      "ein gesetzlicher Vertreter"}},
+    {{"een HTB, voor zichzelf", "an HTB, for himself", "un HTB, pour lui-même", "ein HTB, für sich selbst"}},
+    {{"wie het toekende", "who granted it", "qui l'a octroyé", "wer es erteilte"}},
+    {{"de cursor van een rij", "the cursor of a row", "le curseur d'une ligne", "der Cursor einer Zeile"}},
+    {{"een soort lijst", "a kind of list", "un type de liste", "eine Art von Liste"}},
+    {{"een geduld en een soon van 0 of meer", "a patience and a soon of 0 or more",
+      "une patience et un soon de 0 ou plus", "eine Geduld und ein soon von 0 oder mehr"}},
+    {{"een lijst met een houder", "a list with a holder", "une liste avec un détenteur", "eine Liste mit einem Inhaber"}},
+    {{"een lijst met een organisatie", "a list with an organisation", "une liste avec une organisation",
+      "eine Liste mit einer Organisation"}},
+    {{"een configuratie, een lijst met haar grootte, en een sink", "a configuration, a list with its size, and a sink",
+      "une configuration, une liste avec sa taille, et un sink",
+      "eine Konfiguration, eine Liste mit ihrer Größe, und ein sink"}},
+    {{"een tekst, begins en ends", "text, begins and ends", "un texte, begins et ends", "ein Text, begins und ends"}},
+    {{NULL, NULL, NULL, NULL}}};
