@@ -7,34 +7,34 @@
 #include "decision/say.h"
 #include "directory/check.h"
 
-/* {0} whom, {1} the organisation, {2} the right with its context, {3} the e-counter, {4} when. */
+/* {0} whom, {1} the organisation, {2} the right with its context, {3} the e-counter. */
 static const struct tg_said sentences[TG_ACTS] = {
-    [TG_APPOINT] = {{"{0} is hoofdtoegangsbeheerder (HTB) van {1}, {4}", "{0} is chief access manager (HTB) of {1}, {4}",
-                     "{0} est gestionnaire d'accès principal (HTB) de {1}, {4}",
-                     "{0} ist Hauptzugangsverwalter (HTB) von {1}, {4}"}},
-    [TG_DISMISS] = {{"{0} is geen hoofdtoegangsbeheerder (HTB) van {1} meer, {4}",
-                     "{0} is no longer chief access manager (HTB) of {1}, {4}",
-                     "{0} n'est plus gestionnaire d'accès principal (HTB) de {1}, {4}",
-                     "{0} ist nicht mehr Hauptzugangsverwalter (HTB) von {1}, {4}"}},
-    [TG_GRANT] = {{"{0} heeft het recht {2} op {3} voor {1}, {4}", "{0} has the right {2} on {3} for {1}, {4}",
-                   "{0} a le droit {2} sur {3} pour {1}, {4}", "{0} hat das Recht {2} an {3} für {1}, {4}"}},
-    [TG_REVOKE] = {{"{0} heeft het recht {2} op {3} voor {1} niet meer, {4}",
-                    "{0} no longer has the right {2} on {3} for {1}, {4}",
-                    "{0} n'a plus le droit {2} sur {3} pour {1}, {4}",
-                    "{0} hat das Recht {2} an {3} für {1} nicht mehr, {4}"}},
-    [TG_SUSPEND] = {{"{0} is geblokkeerd op {3} voor {1}, {4}", "{0} is blocked at {3} for {1}, {4}",
-                     "{0} est bloqué sur {3} pour {1}, {4}", "{0} ist an {3} für {1} gesperrt, {4}"}},
-    [TG_RESUME] = {{"{0} is niet meer geblokkeerd op {3} voor {1}, {4}",
-                    "{0} is no longer blocked at {3} for {1}, {4}",
-                    "{0} n'est plus bloqué sur {3} pour {1}, {4}",
-                    "{0} ist an {3} für {1} nicht mehr gesperrt, {4}"}},
+    [TG_APPOINT] = {{"{0} is hoofdtoegangsbeheerder (HTB) van {1}", "{0} is chief access manager (HTB) of {1}",
+                     "{0} est gestionnaire d'accès principal (HTB) de {1}",
+                     "{0} ist Hauptzugangsverwalter (HTB) von {1}"}},
+    [TG_DISMISS] = {{"{0} is geen hoofdtoegangsbeheerder (HTB) van {1} meer",
+                     "{0} is no longer chief access manager (HTB) of {1}",
+                     "{0} n'est plus gestionnaire d'accès principal (HTB) de {1}",
+                     "{0} ist nicht mehr Hauptzugangsverwalter (HTB) von {1}"}},
+    [TG_GRANT] = {{"{0} heeft het recht {2} op {3} voor {1}", "{0} has the right {2} on {3} for {1}",
+                   "{0} a le droit {2} sur {3} pour {1}", "{0} hat das Recht {2} an {3} für {1}"}},
+    [TG_REVOKE] = {{"{0} heeft het recht {2} op {3} voor {1} niet meer",
+                    "{0} no longer has the right {2} on {3} for {1}",
+                    "{0} n'a plus le droit {2} sur {3} pour {1}",
+                    "{0} hat das Recht {2} an {3} für {1} nicht mehr"}},
+    [TG_SUSPEND] = {{"{0} is geblokkeerd op {3} voor {1}", "{0} is blocked at {3} for {1}",
+                     "{0} est bloqué sur {3} pour {1}", "{0} ist an {3} für {1} gesperrt"}},
+    [TG_RESUME] = {{"{0} is niet meer geblokkeerd op {3} voor {1}",
+                    "{0} is no longer blocked at {3} for {1}",
+                    "{0} n'est plus bloqué sur {3} pour {1}",
+                    "{0} ist an {3} für {1} nicht mehr gesperrt"}},
 };
 
-/* "vanaf nu", "vanaf 01-12-2026", "vanaf nu tot en met 31-12-2026". */
+/* ", vanaf nu", ", vanaf 01-12-2026", ", vanaf nu tot en met 31-12-2026". */
 static void say_when(struct tg_text *text, const toegang_deed *deed, toegang_language language)
 {
-    static const struct tg_said now = {{"vanaf nu", "from now on", "dès maintenant", "ab jetzt"}};
-    static const struct tg_said from = {{"vanaf {0}", "from {0}", "à partir du {0}", "ab dem {0}"}};
+    static const struct tg_said now = {{", vanaf nu", ", from now on", ", dès maintenant", ", ab jetzt"}};
+    static const struct tg_said from = {{", vanaf {0}", ", from {0}", ", à partir du {0}", ", ab dem {0}"}};
     static const struct tg_said until = {
         {" tot en met {0}", " to {0} included", " jusqu'au {0} inclus", " bis einschließlich {0}"}};
     char first[32], last[32];
@@ -57,14 +57,14 @@ static void say_right(struct tg_text *text, const toegang_deed *deed, toegang_la
 
 static void say_sentence(struct tg_text *text, const toegang_deed *deed, toegang_language language)
 {
-    char whom[16], organisation[24], right[TG_SENTENCE_MAX], when[128];
-    struct tg_text said_right = tg_text_of(right, sizeof right), said_when = tg_text_of(when, sizeof when);
+    char whom[16], organisation[24], right[TG_SENTENCE_MAX];
+    struct tg_text said_right = tg_text_of(right, sizeof right);
     toegang_rrn_mask(&deed->whom, whom);
     toegang_organisation_format(&deed->organisation, organisation);
     say_right(&said_right, deed, language);
-    say_when(&said_when, deed, language);
     tg_say(text, &sentences[deed->kind], language,
-           (const char *const[]){whom, organisation, right, deed->eloket, when, NULL});
+           (const char *const[]){whom, organisation, right, deed->eloket, NULL});
+    if (deed->effect == TOEGANG_EFFECT_DONE) say_when(text, deed, language);
 }
 
 static void say_verdict(struct tg_text *text, const toegang_deed *deed, toegang_language language)
