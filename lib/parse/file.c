@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/report.h"
+#include "file_opening.h"
 #include "parse/check.h"
 
 static toegang_status unavailable(toegang_report *report, const char *check, const char *expected,
@@ -17,7 +18,7 @@ static toegang_status unavailable(toegang_report *report, const char *check, con
     return tg_report(report, TOEGANG_UNAVAILABLE, check, expected, tg_span_of(path));
 }
 
-static toegang_status not_opened(toegang_report *report, const char *path, int fault)
+toegang_status tg_file_not_opened(const char *path, int fault, toegang_report *report)
 {
     switch (fault) {
     case ENOENT:
@@ -37,7 +38,7 @@ static toegang_status not_opened(toegang_report *report, const char *path, int f
 }
 
 /* NONBLOCK: the opening of a pipe that nobody writes to must not wait. */
-static int open_to_read(const char *path)
+int tg_file_to_read(const char *path)
 {
     int file;
     do file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -53,14 +54,13 @@ static const char *kind_of(mode_t mode)
     return "a device";
 }
 
-static toegang_status check_kind(const char *path, const struct stat *about, size_t limit,
-                                 toegang_report *report)
+toegang_status tg_file_is_good(const char *path, const struct stat *about, uint64_t limit, toegang_report *report)
 {
     char most[64];
     if (!S_ISREG(about->st_mode))
         return tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_FILE_KIND, "a regular file", "%s: %s", path,
                           kind_of(about->st_mode));
-    snprintf(most, sizeof most, "at most %zu octets", limit);
+    snprintf(most, sizeof most, "at most %ju octets", (uintmax_t)limit);
     if (about->st_size < 0 || (uintmax_t)about->st_size > limit)
         return tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_FILE_SIZE, most, "%s: %jd octets", path,
                           (intmax_t)about->st_size);
@@ -87,8 +87,8 @@ static toegang_status read_open(int file, const char *path, size_t limit, struct
 {
     struct stat about;
     size_t length = 0;
-    if (fstat(file, &about) != 0) return not_opened(report, path, errno);
-    toegang_status status = check_kind(path, &about, limit, report);
+    if (fstat(file, &about) != 0) return tg_file_not_opened(path, errno, report);
+    toegang_status status = tg_file_is_good(path, &about, limit, report);
     if (status != TOEGANG_GOOD) return status;
     size_t size = (size_t)about.st_size;
     char *octets = tg_arena_take(arena, size + 1);
@@ -105,8 +105,8 @@ toegang_status tg_file_read(const char *path, size_t limit, struct tg_arena *are
                             toegang_time *modified, toegang_report *report)
 {
     if (!path || !arena || !out) return tg_misuse(report, "path, arena and out");
-    int file = open_to_read(path);
-    if (file < 0) return not_opened(report, path, errno);
+    int file = tg_file_to_read(path);
+    if (file < 0) return tg_file_not_opened(path, errno, report);
     toegang_status status = read_open(file, path, limit, arena, out, modified, report);
     close(file);
     return status;

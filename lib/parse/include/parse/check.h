@@ -10,6 +10,15 @@
 #define CHECK_FILE_SIZE "file.size"     /* more octets than this kind of file may have */
 #define CHECK_FILE_READ "file.read"     /* the reading failed, or the file changed while it was read */
 
+#define CHECK_FILE_WRITE "file.write"   /* no right to write there, no such folder, or no room */
+
+/* RFC 4180, sections of it. */
+#define CHECK_CSV_QUOTE "csv.quote"         /* a quote that does not stand around a whole field, doubled within it (2.5 to 2.7) */
+#define CHECK_CSV_SIZE "csv.size"           /* a record of more octets than allowed here */
+#define CHECK_CSV_FIELDS "csv.fields"       /* more fields than allowed here, or not as many as the header has (2.4) */
+#define CHECK_CSV_ENCODING "csv.encoding"   /* not UTF-8 */
+#define CHECK_CSV_CHARACTER "csv.character" /* a NUL */
+
 /* RFC 4648 sections 3.2 to 3.5, 4 and 5. */
 #define CHECK_BASE64_CHARACTER "base64.character" /* an octet outside the alphabet (section 3.3) */
 #define CHECK_BASE64_LENGTH "base64.length"       /* one character left over: no octet can be made of it (section 4) */
