@@ -13,5 +13,6 @@
 #include <toegang/decision.h>
 #include <toegang/config.h>
 #include <toegang/administration.h>
+#include <toegang/exchange.h>
 
 #endif

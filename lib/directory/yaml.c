@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A YAML file with functions, appointments and rights, read once. */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/report.h"
 #include "base/text.h"
 #include "directory/check.h"
 #include "directory/store.h"
 #include "parse/file.h"
+#include "rows_reading.h"
 #include "yaml_reading.h"
 
 #define FILE_MAX ((size_t)64 << 20)
@@ -137,13 +137,19 @@ static void read_rows(struct tg_yaml_reading *reading, const struct tg_yaml_node
     }
 }
 
-static toegang_status read_tree(struct tg_yaml_reading *reading, const struct tg_yaml_node *root,
-                                struct tg_store **out)
+unsigned tg_yaml_top(struct tg_yaml_reading *reading, const struct tg_yaml_node *root)
 {
     if (root->kind != TG_YAML_MAPPING) tg_yaml_shape(reading, root, "a mapping");
     check_top(reading, root);
     unsigned registers = read_register(reading, root);
     read_as_of(reading, root);
+    return registers;
+}
+
+static toegang_status read_tree(struct tg_yaml_reading *reading, const struct tg_yaml_node *root,
+                                struct tg_store **out)
+{
+    unsigned registers = tg_yaml_top(reading, root);
     size_t count = count_rows(reading, root);
     toegang_fact *facts = tg_arena_array(reading->arena, count, sizeof *facts);
     if (!facts) return tg_no_memory(reading->report);
@@ -156,26 +162,26 @@ static toegang_status read_tree(struct tg_yaml_reading *reading, const struct tg
     return *out = store, TOEGANG_GOOD;
 }
 
+toegang_status tg_yaml_file(struct tg_yaml_reading *reading, struct tg_arena *source, struct tg_yaml_node **root)
+{
+    toegang_report fault = {0};
+    toegang_status status =
+        tg_file_read(reading->path, FILE_MAX, source, &reading->octets, &reading->as_of, reading->report);
+    if (status != TOEGANG_GOOD) return status;
+    status = tg_yaml_read(reading->octets, FILE_MAX, source, root, &fault);
+    if (status == TOEGANG_NO_MEMORY) return tg_no_memory(reading->report);
+    if (status == TOEGANG_GOOD) return TOEGANG_GOOD;
+    tg_yaml_problem(reading, &fault, fault.line, fault.column);
+    return TOEGANG_CONFIGURATION;
+}
+
 /* The arena of the source holds the file and its tree; both go when the facts are made. */
 static toegang_status read_file(struct tg_yaml_reading *reading, struct tg_arena *source,
                                 struct tg_store **out)
 {
     struct tg_yaml_node *root = NULL;
-    toegang_report fault = {0};
-    toegang_status status =
-        tg_file_read(reading->path, FILE_MAX, source, &reading->octets, &reading->as_of, reading->report);
-    if (status != TOEGANG_GOOD) return status;
-    status = tg_yaml_read(reading->octets, FILE_MAX, source, &root, &fault);
-    if (status == TOEGANG_NO_MEMORY) return tg_no_memory(reading->report);
-    if (status == TOEGANG_GOOD) return read_tree(reading, root, out);
-    tg_yaml_problem(reading, &fault, fault.line, fault.column);
-    return TOEGANG_CONFIGURATION;
-}
-
-static const char *name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash && slash[1] ? slash + 1 : path;
+    toegang_status status = tg_yaml_file(reading, source, &root);
+    return status == TOEGANG_GOOD ? read_tree(reading, root, out) : status;
 }
 
 toegang_status toegang_directory_yaml_open(const char *path, const toegang_yaml_settings *settings,
@@ -187,7 +193,7 @@ toegang_status toegang_directory_yaml_open(const char *path, const toegang_yaml_
     if (!path || !out || (settings && settings->size < sizeof *settings))
         return tg_misuse(report, "a path, out, and settings with their size");
     struct tg_yaml_reading reading = {.path = path,
-                                      .name = name_of(path),
+                                      .name = tg_rows_name(path),
                                       .settings = settings ? settings : &none,
                                       .report = report,
                                       .arena = &facts};

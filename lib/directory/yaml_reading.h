@@ -31,6 +31,10 @@ struct tg_yaml_list {
 #define TG_YAML_LISTS 4
 extern const struct tg_yaml_list tg_yaml_lists[TG_YAML_LISTS];
 
+/* Reads the file to a tree in the arena of the source; reading->as_of is its time of change. */
+toegang_status tg_yaml_file(struct tg_yaml_reading *reading, struct tg_arena *source, struct tg_yaml_node **root);
+/* What stands beside the lists: the registers that the file is for, and its age. Problems are told. */
+unsigned tg_yaml_top(struct tg_yaml_reading *reading, const struct tg_yaml_node *root);
 /* Reads one row; its problems are told, and then *out means nothing. */
 void tg_yaml_row(struct tg_yaml_reading *reading, const struct tg_yaml_list *list,
                  const struct tg_yaml_node *row, toegang_fact *out);

@@ -22,6 +22,10 @@
 #define CHECK_FACT_REGISTER \
     "fact.register" /* a register that is not kbo, btb, gebruikersbeheer, rollenbeheer */
 
+/* Facts of a file for one register. */
+#define CHECK_IMPORT_NAME "import.name"     /* a file that is named neither .csv nor .yaml */
+#define CHECK_IMPORT_COLUMN "import.column" /* no header, a column that is unknown there, or one that stands twice */
+
 /* What a directory answers. */
 #define CHECK_DIRECTORY_ANSWER "directory.answer" /* a fact that does not fit the question */
 #define CHECK_DIRECTORY_FACT "directory.fact"     /* an adapter pushed what is no well-formed fact */
