@@ -24,7 +24,7 @@ struct command;
 struct options {
     const char *config, *saml, *query, *jwt, *kind, *nonce, *provider, *relay_state, *holder, *organisation, *eloket,
         *right, *context, *in_response_to, *assurance, *capacity, *at, *lang, *file;
-    const char *as, *as_saml, *as_jwt, *to, *role, *from, *until, *reg, *limit, *after, *soon;
+    const char *as, *as_saml, *as_jwt, *to, *role, *from, *until, *reg, *limit, *after, *soon, *as_of;
     bool json, help;
     const struct command *command; /* which of them it is that runs */
     toegang_language language;     /* from lang */
@@ -174,6 +174,19 @@ enum text {
     TEXT_TRAIL_TORN,
     TEXT_TRAIL_AT,
     TEXT_REPLAYED,
+    TEXT_PROGRESS_ROWS,
+    TEXT_PROGRESS_LEFT,
+    TEXT_IMPORT_RESUMED,
+    TEXT_IMPORT_REJECT,
+    TEXT_IMPORT_REJECTS,
+    TEXT_IMPORT_OTHERS,
+    TEXT_IMPORTED,
+    TEXT_EXPORTED,
+    TEXT_EXCHANGE_AS_OF,
+    TEXT_MIGRATE_SAME,
+    TEXT_MIGRATE_RAISED,
+    TEXT_MIGRATE_MADE,
+    TEXT_MIGRATE_NONE,
     TEXTS
 };
 const char *text(enum text which, toegang_language language);
@@ -272,6 +285,10 @@ int run_metadata(const struct options *options);
 int run_change(const struct options *options); /* appoint, dismiss, grant, revoke, suspend, resume */
 int run_list(const struct options *options);
 int run_audit(const struct options *options); /* audit verify, show, export, replay */
+int run_directory_migrate(const struct options *options);
+int run_directory_status(const struct options *options);
+int run_directory_import(const struct options *options);
+int run_directory_export(const struct options *options);
 
 /* ---- logout.c: a logout token or message is nobody's sign-in, and opens nothing ---- */
 

@@ -67,6 +67,16 @@ const struct command commands[] = {
     {"audit replay", COMMAND_AUDIT_REPLAY, run_audit, NULL, "--config FILE [OPTION]...",
      "Does every logged decision come out as it did? Prints those that do not.",
      "0 all as they were, 1 some differ or a trail is not whole, 2 usage or configuration, 3 could not be read"},
+    {"directory migrate", COMMAND_DIRECTORY_MIGRATE, run_directory_migrate, NULL,
+     "--config FILE [--register R] [OPTION]...", "Makes or raises the schema of every store; again is nothing.",
+     "0 done, 2 usage or configuration, 3 a store could not be reached or raised"},
+    {"directory import", COMMAND_DIRECTORY_IMPORT, run_directory_import, "FILE",
+     "--config FILE --register R FILE.csv|FILE.yaml [--as-of D] [OPTION]...",
+     "Puts the facts of a file in the place of a register, at once and whole.",
+     "0 done, 1 not one good row, 2 usage, configuration or a file that is wrong as a whole, 3 a store or a file failed"},
+    {"directory export", COMMAND_DIRECTORY_EXPORT, run_directory_export, "FILE",
+     "--config FILE --register R FILE.csv|FILE.yaml [OPTION]...", "Writes a register to a file.",
+     "0 done, 1 a fact that the form cannot hold, 2 usage or configuration, 3 a store or a file failed"},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

@@ -64,6 +64,7 @@ static const struct option table[] = {
     {"from", "DAY|TIME", CHANGES, 0, AT(from), "when it begins, a Belgian day or an instant; else now"},
     {"until", "DAY|TIME", CHANGES & ~COMMAND_RESUME, 0, AT(until), "its last day, within, or the instant that it ends; else it stays"},
     {"register", "NAME", STORES, LOADS, AT(reg), "kbo, btb, gebruikersbeheer or rollenbeheer"},
+    {"as-of", "DAY|TIME", COMMAND_DIRECTORY_IMPORT, 0, AT(as_of), "how old the file is; else as it says itself, or its time of change"},
     {"assurance", "low|substantial|high", COMMAND_CHECK | CHANGES, 0, AT(assurance),
      "with --holder or --as: how strong the digital key was"},
     {"capacity", "NAME", COMMAND_CHECK | CHANGES, 0, AT(capacity), "with --holder or --as: the capacity chosen at sign-in"},
