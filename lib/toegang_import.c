@@ -68,7 +68,7 @@ static toegang_status take_fact(void *context, const toegang_fact *fact, toegang
 static toegang_status read_file(struct import *import, toegang_report *report)
 {
     char came[64];
-    toegang_status status = tg_rows_read(&import->rows, report);
+    toegang_status status = tg_rows_of_file(&import->rows, report);
     if (status != TOEGANG_GOOD) return status;
     tell_progress(import);
     bool nothing = import->done.facts == 0 && import->done.rejected + import->done.others > 0;
@@ -115,7 +115,7 @@ static toegang_status find_age(struct import *import, toegang_report *report)
     looking.fact = NULL;
     looking.reject = NULL;
     looking.other = NULL;
-    toegang_status status = tg_rows_read(&looking, report);
+    toegang_status status = tg_rows_of_file(&looking, report);
     import->done.as_of = looking.age;
     return status;
 }

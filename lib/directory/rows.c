@@ -65,7 +65,7 @@ toegang_status tg_rows_failed(const struct tg_rows *rows, const toegang_report *
     return status;
 }
 
-toegang_status tg_rows_read(struct tg_rows *rows, toegang_report *report)
+toegang_status tg_rows_of_file(struct tg_rows *rows, toegang_report *report)
 {
     if (tg_rows_is_csv(rows->path)) return tg_rows_csv(rows, report);
     if (tg_rows_is_yaml(rows->path)) return tg_rows_yaml(rows, report);

@@ -83,7 +83,7 @@ static toegang_status read_text(const char *name, toegang_register reg, const ch
     *heard = (struct heard){.length = 0};
     struct tg_rows rows = {.path = name, .reg = reg, .context = heard, .fact = hear_fact, .reject = hear_reject, .other = hear_other};
     toegang_report report = {0};
-    toegang_status status = tg_rows_read(&rows, &report);
+    toegang_status status = tg_rows_of_file(&rows, &report);
     if (status != TOEGANG_GOOD) hear(heard, "%d %u %s %s", status, report.line, report.check, report.expected);
     return status;
 }
@@ -194,7 +194,7 @@ Test(rows, age)
         struct heard heard;
         read_text(ages[i].name, TOEGANG_KBO, ages[i].content, &heard);
         struct tg_rows rows = {.path = ages[i].name, .reg = TOEGANG_KBO};
-        cr_expect_eq(tg_rows_read(&rows, NULL), TOEGANG_GOOD);
+        cr_expect_eq(tg_rows_of_file(&rows, NULL), TOEGANG_GOOD);
         cr_expect_eq(rows.age, ages[i].age, "%zu: %jd", i, (intmax_t)rows.age);
     }
 }
@@ -212,7 +212,7 @@ Test(rows, names_of_files)
     }
     struct tg_rows rows = {.path = "a.txt", .reg = TOEGANG_KBO};
     toegang_report report = {0};
-    cr_expect_eq(tg_rows_read(&rows, &report), TOEGANG_MISUSE);
+    cr_expect_eq(tg_rows_of_file(&rows, &report), TOEGANG_MISUSE);
     cr_expect_str_eq(report.check, "import.name");
 }
 

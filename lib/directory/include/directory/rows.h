@@ -31,7 +31,7 @@ bool tg_rows_is_yaml(const char *path);
  * yaml.*), or a column is none of this register (import.column); rows before that were given all the same.
  * UNAVAILABLE: file.*.
  */
-toegang_status tg_rows_read(struct tg_rows *rows, toegang_report *report);
+toegang_status tg_rows_of_file(struct tg_rows *rows, toegang_report *report);
 
 /* The kind that a register is for: functions, appointments or rights. */
 toegang_fact_kind tg_register_kind(toegang_register reg);
