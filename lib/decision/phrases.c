@@ -100,6 +100,7 @@ static const struct tg_said *find_row(struct tg_span english, struct taken *out)
         tg_phrases_of_jose,
         tg_phrases_of_jwt,
         tg_phrases_of_encryption,
+        tg_phrases_of_import,
         tg_phrases_of_exchange,
         tg_phrases_of_administration,
     };
@@ -174,6 +175,7 @@ static bool is_about_words(const char *check)
                                          "config.trust.kind",
                                          "config.directory.adapter",
                                          "fact.key",
+                                         "import.column",
                                          "fact.code",
                                          "fact.register",
                                          "fact.time",

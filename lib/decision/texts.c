@@ -24,6 +24,7 @@ const struct tg_check_text *tg_check_text(const char *check)
         tg_texts_of_jose,
         tg_texts_of_jwt,
         tg_texts_of_encryption,
+        tg_texts_of_import,
         tg_texts_of_exchange,
         tg_texts_of_administration,
     };

@@ -38,7 +38,7 @@ static const char *reason(int fault)
     case EROFS:
         return "no right to write there";
     case EISDIR:
-        return "a directory";
+        return "a folder";
     default:
         return "something else";
     }

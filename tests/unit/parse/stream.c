@@ -149,7 +149,7 @@ Test(stream, a_folder_is_not_replaced)
     mkdir("folder", 0700);
     cr_assert_eq(tg_new_file_open("folder", &arena, &file, NULL), TOEGANG_GOOD);
     cr_expect_eq(tg_new_file_keep(file, &report), TOEGANG_UNAVAILABLE);
-    cr_expect_str_eq(report.came, "folder: a directory");
+    cr_expect_str_eq(report.came, "folder: a folder");
     tg_new_file_leave(file);
     tg_arena_free(&arena);
 }

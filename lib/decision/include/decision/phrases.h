@@ -22,6 +22,7 @@ extern const struct tg_said tg_phrases_of_stores[];
 extern const struct tg_said tg_phrases_of_layers[];
 extern const struct tg_said tg_phrases_of_http[];
 extern const struct tg_said tg_phrases_of_ldap[];
+extern const struct tg_said tg_phrases_of_import[];
 extern const struct tg_said tg_phrases_of_exchange[];
 extern const struct tg_said tg_phrases_of_jose[];
 extern const struct tg_said tg_phrases_of_administration[];
