@@ -66,6 +66,22 @@ static void add_cell(struct tg_text *text, const char *cell)
     tg_text_add_char(text, '"');
 }
 
+/*
+ * A store says "sqlite:kbo.csv:12#7" of what it was loaded as "kbo.csv:12": without what it added, so that a register
+ * that goes there and back is the same.
+ */
+static void strip_source(char source[TG_SHOWN_ROOM])
+{
+    static const char *const stores[] = {"sqlite:", "postgresql:"};
+    struct tg_span text = tg_span_of(source);
+    size_t begin = 0, end = tg_span_find_last(text, '#');
+    for (size_t i = 0; i < sizeof stores / sizeof *stores; i++)
+        if (tg_span_starts(text, stores[i])) begin = strlen(stores[i]);
+    if (begin == 0 || strspn(source + end, "#0123456789") != text.length - end) return;
+    memmove(source, source + begin, end - begin);
+    source[end - begin] = '\0';
+}
+
 static toegang_status put_row(struct tg_writer *writer, const toegang_fact *fact, toegang_report *report)
 {
     char line[LINE_ROOM], cell[TG_SHOWN_ROOM];
@@ -75,6 +91,7 @@ static toegang_status put_row(struct tg_writer *writer, const toegang_fact *fact
     for (size_t i = 0; good && i < TG_FIELDS; i++) {
         if (!is_column(writer, &tg_fields[i])) continue;
         good = tg_field_shown_as(tg_fields[i].name)(fact, cell);
+        if (strcmp(tg_fields[i].name, "source") == 0) strip_source(cell);
         tg_text_add_char(&text, ',');
         add_cell(&text, cell);
     }

@@ -78,7 +78,7 @@ static bool is_due(struct progress *progress, const struct place *place)
 {
     int64_t time = now();
     if (progress->terminal) {
-        if (time - progress->drawn < REDRAW) return false;
+        if (time - progress->drawn < REDRAW && place->percent < 100) return false;
         progress->drawn = time;
         return true;
     }
@@ -98,8 +98,10 @@ static void show_line(const struct progress *progress, const struct place *place
     fprintf(stderr, "%.40s  ", progress->name);
     if (place->percent >= 0) fprintf(stderr, "%d %%  ", place->percent);
     say(stderr, language, TEXT_PROGRESS_ROWS, rows, rate);
-    if (place->left >= 0) {
-        fputs("  ", stderr);
+    fputs("  ", stderr);
+    if (place->percent >= 100) {
+        fputs(text(TEXT_PROGRESS_PLACING, language), stderr);
+    } else if (place->left >= 0) {
         say(stderr, language, TEXT_PROGRESS_LEFT, (int)(place->left / 60), (int)(place->left % 60));
     }
     fputs(progress->terminal ? "" : "\n", stderr);
@@ -160,7 +162,7 @@ static char *sentence_of(const toegang_report *problem, toegang_language languag
 
 static char *reject_line(const struct progress *progress, const toegang_report *problem)
 {
-    static const char column[] = "column ";
+    static const char column[] = "in the column ";
     char *sentence = sentence_of(problem, progress->options->language), *line = NULL;
     bool placed = strncmp(problem->came, column, strlen(column)) == 0;
     const char *where = placed ? problem->came + strlen(column) : "";

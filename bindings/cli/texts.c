@@ -159,6 +159,8 @@ static const char *const texts[TEXTS][TOEGANG_LANGUAGES] = {
                        ", mit anderer Konfiguration: %" PRIu64},
     [TEXT_PROGRESS_ROWS] = {"%s rijen  %s/s", "%s rows  %s/s", "%s lignes  %s/s", "%s Zeilen  %s/s"},
     [TEXT_PROGRESS_LEFT] = {"nog %02d:%02d", "%02d:%02d left", "encore %02d:%02d", "noch %02d:%02d"},
+    [TEXT_PROGRESS_PLACING] = {"wordt op zijn plaats gezet", "is put in its place", "est mis en place",
+                               "wird an seine Stelle gesetzt"},
     [TEXT_IMPORT_RESUMED] = {"%s: een afgebroken poging gaat verder na rij %s",
                              "%s: an attempt that was cut off goes on after row %s",
                              "%s : une tentative interrompue reprend après la ligne %s",

@@ -19,7 +19,7 @@ const struct tg_said tg_phrases_of_import[] = {
       "Anführungszeichen um ein ganzes Feld, darin verdoppelt"}},
     {{"een ander aanhalingsteken", "another quote", "un autre guillemet", "ein anderes Anführungszeichen"}},
     {{"rijen van CSV", "records of CSV", "des lignes de CSV", "Zeilen von CSV"}},
-    {{"kolom {0}", "column {0}", "colonne {0}", "Spalte {0}"}},
+    {{"in de kolom {0}", "in the column {0}", "dans la colonne {0}", "in der Spalte {0}"}},
     {{"een eerste regel met de namen van de kolommen", "a header with the names of columns",
       "une première ligne avec les noms des colonnes", "eine erste Zeile mit den Namen der Spalten"}},
     {{"niets", "nothing", "rien", "nichts"}},

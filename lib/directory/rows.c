@@ -45,8 +45,8 @@ static uint32_t line_of(uint64_t line)
 void tg_rows_reject(const struct tg_rows *rows, const toegang_report *fault, uint64_t line, const char *column)
 {
     toegang_report why = {0};
-    char came[48] = "";
-    if (column) snprintf(came, sizeof came, "column %.32s", column);
+    char came[64] = "";
+    if (column) snprintf(came, sizeof came, "in the column %.32s", column);
     tg_refuse(&why, fault->check, fault->expected, tg_span_of(came));
     tg_report_place(&why, line_of(line), 0, 0);
     if (rows->reject) rows->reject(rows->context, &why);

@@ -35,7 +35,8 @@ INCLUDES = [
     ('clients', r'#\s*include\s*<(sqlite3\.h|libpq|curl/)', ('lib/directory/',)),
     # The configuration looks who may read a key; a turn notes in which process it was taken.
     ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>',
-     ('lib/parse/file.c', 'lib/config_files.c', 'lib/directory/turns.c')),
+     ('lib/parse/file.c', 'lib/parse/file_opening.h', 'lib/parse/stream.c', 'lib/parse/new_file.c',
+      'lib/config_files.c', 'lib/directory/turns.c')),
     # OpenSSL gives the days of a certificate as a struct tm; a deadline reads the monotonic clock.
     ('time', r'#\s*include\s*<time\.h>', ('lib/crypto/key_certificate.c', 'lib/directory/deadline.c')),
     ('the system', r'#\s*include\s*<(locale|signal|sys/time|sys/socket|netdb)\.h>', ()),

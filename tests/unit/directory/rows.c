@@ -112,15 +112,15 @@ static const struct {
      BOB "," ONE ",wse,enter\n", "right " ANN " " ONE " enter wse" FILE_AGE ";suspension " ANN " wse" FILE_AGE ";right " BOB " " ONE " enter wse" FILE_AGE ";"},
     {"a kind that is none", TOEGANG_KBO, "kind,holder,organisation,code\nmandate," ANN "," ONE ",10007\n", "!2 fact.kind;"},
     {"a kind of another register", TOEGANG_KBO, "kind,holder,organisation,code\nright," ANN "," ONE ",10007\n", "~;"},
-    {"a field that such a fact lacks", TOEGANG_GEBRUIKERSBEHEER, "kind,holder,eloket,right,context\nsuspension," ANN ",wse,,x\n", "!2 fact.key column context;"},
+    {"a field that such a fact lacks", TOEGANG_GEBRUIKERSBEHEER, "kind,holder,eloket,right,context\nsuspension," ANN ",wse,,x\n", "!2 fact.key in the column context;"},
     {"age in the rows", TOEGANG_KBO, "holder,organisation,code,as_of\n" ANN "," ONE ",10007,2020-01-01T00:00:00Z\n" ANN "," ONE ",10007,\n",
      "function " ANN " " ONE " 10007 2020-01-01T00:00:00Z;function " ANN " " ONE " 10007" FILE_AGE ";"},
     {"rows that are no facts", TOEGANG_KBO,
      HEAD "85.07.30-033.29," ONE ",10007,,\n" ANN ",0999.999.923,10007,,\n" ANN "," ONE ",1000,,\n" ANN "," ONE ",10007,2019-02-30,\n"
      ANN "," ONE ",10007,2020-01-01,2019-01-01\n,,10007,,\n" ANN "," ONE ",10007\n" ANN "," ONE ",10007,,,\n\n\xff,,,,\n" ANN "," ONE ",10007,,\n",
-     "!2 rrn.checksum column holder;!3 kbo.checksum column organisation;!4 fact.code;!5 fact.time column from;!6 fact.period;"
+     "!2 rrn.checksum in the column holder;!3 kbo.checksum in the column organisation;!4 fact.code;!5 fact.time in the column from;!6 fact.period;"
      "!7 fact.organisation;!8 csv.fields;!9 csv.fields;!11 csv.encoding;function " ANN " " ONE " 10007" FILE_AGE ";"},
-    {"a test number", TOEGANG_KBO, HEAD "85.67.30-033.60," ONE ",10007,,\n", "!2 rrn.test column holder;"},
+    {"a test number", TOEGANG_KBO, HEAD "85.67.30-033.60," ONE ",10007,,\n", "!2 rrn.test in the column holder;"},
     {"a line end in a text", TOEGANG_GEBRUIKERSBEHEER, "holder,eloket,right\n" ANN ",wse,\"a\nb\"\n" ANN ",wse,c\n", "!2 fact.text;right " ANN " c wse" FILE_AGE ";"},
     {"what a spreadsheet would run", TOEGANG_GEBRUIKERSBEHEER, "holder,eloket,right\n" ANN ",wse,=1+1\n", "right " ANN " =1+1 wse" FILE_AGE ";"},
     {"header alone", TOEGANG_KBO, HEAD, ""},
