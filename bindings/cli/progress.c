@@ -98,10 +98,10 @@ static void show_line(const struct progress *progress, const struct place *place
     fprintf(stderr, "%.40s  ", progress->name);
     if (place->percent >= 0) fprintf(stderr, "%d %%  ", place->percent);
     say(stderr, language, TEXT_PROGRESS_ROWS, rows, rate);
-    fputs("  ", stderr);
     if (place->percent >= 100) {
-        fputs(text(TEXT_PROGRESS_PLACING, language), stderr);
+        fprintf(stderr, "  %s", text(TEXT_PROGRESS_PLACING, language));
     } else if (place->left >= 0) {
+        fputs("  ", stderr);
         say(stderr, language, TEXT_PROGRESS_LEFT, (int)(place->left / 60), (int)(place->left % 60));
     }
     fputs(progress->terminal ? "" : "\n", stderr);
