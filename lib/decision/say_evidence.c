@@ -116,24 +116,35 @@ void tg_say_what(struct tg_text *text, const toegang_fact *fact, toegang_languag
     if (fact->context[0]) tg_say(text, &context, language, (const char *const[]){fact->context, NULL});
 }
 
+/* In the largest unit of which there are two. */
+static void say_age(struct tg_text *text, uint64_t seconds, toegang_language language)
+{
+    static const struct {
+        uint64_t unit;
+        struct tg_said said;
+    } rows[] = {
+        {DAY, {{", {0} dagen oud", ", {0} days old", ", vieux de {0} jours", ", {0} Tage alt"}}},
+        {HOUR, {{", {0} uur oud", ", {0} hours old", ", vieux de {0} heures", ", {0} Stunden alt"}}},
+        {60, {{", {0} minuten oud", ", {0} minutes old", ", vieux de {0} minutes", ", {0} Minuten alt"}}},
+        {1, {{", {0} seconden oud", ", {0} seconds old", ", vieux de {0} secondes", ", {0} Sekunden alt"}}},
+    };
+    char age[32];
+    struct tg_text written = tg_text_of(age, sizeof age);
+    size_t row = 0;
+    while (rows[row].unit > 1 && seconds < 2 * rows[row].unit) row++;
+    tg_text_addf(&written, "%llu", (unsigned long long)(seconds / rows[row].unit));
+    tg_say(text, &rows[row].said, language, (const char *const[]){age, NULL});
+}
+
 static void say_source(struct tg_text *text, const toegang_decision *decision, const toegang_evidence *piece,
                        toegang_language language)
 {
     static const struct tg_said source = {
         {"; bron {0}: {1}", "; source {0}: {1}", " ; source {0} : {1}", "; Quelle {0}: {1}"}};
-    static const struct tg_said days = {
-        {", {0} dagen oud", ", {0} days old", ", vieux de {0} jours", ", {0} Tage alt"}};
-    static const struct tg_said hours = {
-        {", {0} uur oud", ", {0} hours old", ", vieux de {0} heures", ", {0} Stunden alt"}};
     const toegang_fact *fact = piece->fact;
     tg_say(text, &source, language, (const char *const[]){tg_register_title(piece->reg), fact->source, NULL});
     if (fact->as_of == TOEGANG_ALWAYS || fact->as_of > decision->at) return;
-    char age[32];
-    struct tg_text written = tg_text_of(age, sizeof age);
-    uint64_t seconds = (uint64_t)decision->at - (uint64_t)fact->as_of;
-    bool short_ago = seconds < 2 * DAY;
-    tg_text_addf(&written, "%llu", (unsigned long long)(seconds / (short_ago ? HOUR : DAY)));
-    tg_say(text, short_ago ? &hours : &days, language, (const char *const[]){age, NULL});
+    say_age(text, (uint64_t)decision->at - (uint64_t)fact->as_of, language);
 }
 
 static void say_grantor(struct tg_text *text, const toegang_fact *fact, toegang_language language)

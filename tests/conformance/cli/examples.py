@@ -10,6 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'support'
 from tap import Tap  # noqa: E402
 
 PROGRAM, README = map(os.path.abspath, sys.argv[1:3])
+ADAPTERS = sys.argv[3].split()
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', '..')
 DATA = 'examples/data/'
 AT = '2026-11-23T10:00:00Z'
@@ -44,6 +45,20 @@ def stories(tap):
         tap.case('next: ' + ' '.join(words[1:]), outcome(run(*words), 0))
 
 
+def administration(tap):
+    """Appoint, grant, walk in, revoke: the script itself, with the program that is tested, and what it says to try."""
+    if 'sqlite' not in ADAPTERS:
+        tap.skip('the example of administration', 'no SQLite in this build: sudo apt-get install libsqlite3-dev')
+        return
+    ran = run('examples/administration', env={**os.environ, 'TOEGANG': PROGRAM})
+    tap.case('the example of administration', outcome(ran, 0, 'Eight stories, eight outcomes as told'))
+    for command in re.findall(r'(?m)^  build/bindings/cli/toegang (.*)$', ran.stdout):
+        tap.case('next: ' + command, outcome(run(PROGRAM, *command.split()), 0))
+    for name in ('administration.db', 'administration.db-wal', 'administration.db-shm', 'audit.log', 'audit.log.head', 'audit.key'):
+        if os.path.exists('build/' + name):
+            os.remove('build/' + name)
+
+
 def main():
     tap = Tap()
     os.chdir(ROOT)
@@ -53,6 +68,7 @@ def main():
     tap.case('no private key among the data', private)
     readme(tap)
     stories(tap)
+    administration(tap)
     tap.end()
 
 
