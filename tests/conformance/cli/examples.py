@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """What people copy works: the scenarios of the examples, the program of the README, and the data of the quickstart."""
+import glob
 import os
 import re
 import subprocess
@@ -54,9 +55,8 @@ def administration(tap):
     tap.case('the example of administration', outcome(ran, 0, 'Eight stories, eight outcomes as told'))
     for command in re.findall(r'(?m)^  build/bindings/cli/toegang (.*)$', ran.stdout):
         tap.case('next: ' + command, outcome(run(PROGRAM, *command.split()), 0))
-    for name in ('administration.db', 'administration.db-wal', 'administration.db-shm', 'audit.log', 'audit.log.head', 'audit.key'):
-        if os.path.exists('build/' + name):
-            os.remove('build/' + name)
+    for path in glob.glob('build/administration.*') + glob.glob('build/audit.*'):
+        os.remove(path)
 
 
 def main():
