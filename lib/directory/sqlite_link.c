@@ -20,13 +20,13 @@ static int is_late(void *context)
 }
 
 /* Whatever a statement says, a question reads. */
-static int only_reads(void *context, int action, const char *one, const char *two, const char *three,
-                      const char *four)
+static int only_reads(void *context, int action, const char *one, const char *function, const char *database,
+                      const char *trigger)
 {
-    (void)context, (void)one, (void)two, (void)three, (void)four;
-    bool reads = action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
-                 action == SQLITE_RECURSIVE;
-    return reads ? SQLITE_OK : SQLITE_DENY;
+    (void)context, (void)one, (void)database, (void)trigger;
+    bool reads = action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE;
+    bool computes = action == SQLITE_FUNCTION && strcmp(function, "load_extension") != 0;
+    return reads || computes ? SQLITE_OK : SQLITE_DENY;
 }
 
 static void finalize(sqlite3_stmt **statement)
@@ -69,6 +69,12 @@ toegang_status tg_link_fault(struct tg_link *link, int code, toegang_report *rep
 {
     if (!is_time(code)) tg_link_close(link);
     return tg_sqlite_fault(code, report);
+}
+
+void tg_link_reset(struct tg_link *link, sqlite3_stmt *statement)
+{
+    int code = sqlite3_reset(statement) & 0xff;
+    if (code != SQLITE_OK && !is_time(code)) tg_link_close(link);
 }
 
 static int open_file(const struct tg_sqlite_directory *directory, struct tg_link *link)

@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "base/report.h"
+#include "columns.h"
 #include "directory/check.h"
-#include "directory/field.h"
 #include "directory_sqlite.h"
 
 /* What one question binds, by the names of parameters. */
@@ -17,8 +17,7 @@ struct mapped {
     sqlite3_stmt *statement;
     const toegang_directory_question *question;
     unsigned options; /* of toegang_rrn_parse */
-    int count;
-    const struct tg_field *fields[TG_FIELDS]; /* of each column; NULL: of another kind of facts */
+    struct tg_columns columns;
     char source[TG_FACT_TEXT_MAX + 1];
     toegang_time now;
 };
@@ -87,52 +86,15 @@ static toegang_status prepare(struct tg_link *link, const char *query, toegang_r
 
 /* ---- its columns, for the kind of facts that is asked ---- */
 
-static bool is_of_any_kind(struct tg_span name)
-{
-    for (unsigned kind = TOEGANG_FACT_FUNCTION; kind <= TOEGANG_FACT_SUSPENSION; kind++)
-        if (tg_field_of_row(name, (toegang_fact_kind)kind)) return true;
-    return false;
-}
-
-/* Two columns that fill the same field: neither is believed. */
-static bool is_taken(const struct mapped *mapped, int column)
-{
-    for (int i = 0; i < column; i++)
-        if (mapped->fields[i] && mapped->fields[i]->take == mapped->fields[column]->take) return true;
-    return false;
-}
-
-static bool has_field(const struct mapped *mapped, tg_field_take *take)
-{
-    for (int i = 0; i < mapped->count; i++)
-        if (mapped->fields[i] && mapped->fields[i]->take == take) return true;
-    return false;
-}
-
-/* What a list may not lack, a query may not: whichever of its names it uses. */
-static toegang_status check_missing(const struct mapped *mapped, toegang_report *report)
-{
-    for (size_t i = 0; i < TG_FIELDS; i++)
-        if ((tg_fields[i].must & TG_FIELD_OF(mapped->question->kind)) &&
-            !has_field(mapped, tg_fields[i].take))
-            return does_not_fit(report, tg_fields[i].name, "none");
-    return TOEGANG_GOOD;
-}
-
 static toegang_status map_columns(struct mapped *mapped, toegang_report *report)
 {
-    mapped->count = sqlite3_column_count(mapped->statement);
-    if (mapped->count > TG_FIELDS) return does_not_fit(report, "the fields of a fact", "more");
-    for (int i = 0; i < mapped->count; i++) {
-        const char *text = sqlite3_column_name(mapped->statement, i);
-        struct tg_span name = tg_span_of(text ? text : "");
-        mapped->fields[i] = tg_field_of_row(name, mapped->question->kind);
-        if (!mapped->fields[i] && !is_of_any_kind(name))
-            return does_not_fit(report, "the fields of a fact", name.at);
-        if (mapped->fields[i] && is_taken(mapped, i))
-            return does_not_fit(report, "the fields of a fact", name.at);
+    toegang_status status = TOEGANG_GOOD;
+    mapped->columns = (struct tg_columns){.kind = mapped->question->kind};
+    for (int i = 0; status == TOEGANG_GOOD && i < sqlite3_column_count(mapped->statement); i++) {
+        const char *name = sqlite3_column_name(mapped->statement, i);
+        status = name ? tg_columns_add(&mapped->columns, tg_span_of(name), report) : tg_no_memory(report);
     }
-    return check_missing(mapped, report);
+    return status == TOEGANG_GOOD ? tg_columns_check(&mapped->columns, report) : status;
 }
 
 /* ---- a question ---- */
@@ -164,13 +126,13 @@ static int bind(const struct mapped *mapped)
 static bool take_column(struct mapped *mapped, int column, toegang_fact *fact)
 {
     int type = sqlite3_column_type(mapped->statement, column);
-    if (!mapped->fields[column] || type == SQLITE_NULL) return true;
+    if (!mapped->columns.fields[column] || type == SQLITE_NULL) return true;
     if (type != SQLITE_TEXT && type != SQLITE_INTEGER) return false;
     struct tg_span text = {(const char *)sqlite3_column_text(mapped->statement, column),
                            (size_t)sqlite3_column_bytes(mapped->statement, column)};
     if (!text.at || text.length > TG_FACT_TEXT_MAX || memchr(text.at, '\0', text.length)) return false;
     return text.length == 0 ||
-           mapped->fields[column]->take(text, mapped->options, fact, NULL) == TOEGANG_GOOD;
+           mapped->columns.fields[column]->take(text, mapped->options, fact, NULL) == TOEGANG_GOOD;
 }
 
 static toegang_status row_is_none(const char *column, toegang_report *report)
@@ -179,13 +141,13 @@ static toegang_status row_is_none(const char *column, toegang_report *report)
                      tg_span_of(column));
 }
 
-/* A table that does not say how old it is, is asked itself: it is as old as the moment. */
+/* A table that does not say how old it is, is asked itself: it is as old as the moment, and never younger. */
 static toegang_status read_row(struct mapped *mapped, toegang_fact *fact, toegang_report *report)
 {
     toegang_report fault = {0};
     *fact = tg_fact_empty(mapped->question->kind);
     fact->as_of = mapped->now;
-    for (int i = 0; i < mapped->count; i++)
+    for (int i = 0; i < mapped->columns.count; i++)
         if (!take_column(mapped, i, fact))
             return row_is_none(sqlite3_column_name(mapped->statement, i), report);
     int length =
@@ -207,15 +169,19 @@ static toegang_status push(struct mapped *mapped, toegang_fact_sink *sink, void 
     return is_asked ? sink(context, &fact) : TOEGANG_GOOD;
 }
 
+/* The columns are those that the statement has once it runs: a table may have been made anew since. */
 static toegang_status push_all(struct mapped *mapped, toegang_fact_sink *sink, void *context,
                                toegang_report *report)
 {
-    int code;
-    while ((code = tg_sqlite_step(&mapped->link->sqlite, mapped->statement)) == SQLITE_ROW) {
-        toegang_status status = push(mapped, sink, context, report);
-        if (status != TOEGANG_GOOD) return status;
+    int code = tg_sqlite_step(&mapped->link->sqlite, mapped->statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) return tg_sqlite_fault(code, report);
+    toegang_status status = map_columns(mapped, report);
+    while (status == TOEGANG_GOOD && code == SQLITE_ROW) {
+        status = push(mapped, sink, context, report);
+        if (status == TOEGANG_GOOD) code = tg_sqlite_step(&mapped->link->sqlite, mapped->statement);
     }
-    return code == SQLITE_DONE ? TOEGANG_GOOD : tg_sqlite_fault(code, report);
+    if (status != TOEGANG_GOOD || code == SQLITE_DONE) return status;
+    return tg_sqlite_fault(code, report);
 }
 
 /* A query that does not look at the kind knows of the facts that its register is for. */
@@ -230,13 +196,12 @@ static toegang_status ask(struct mapped *mapped, toegang_fact_sink *sink, void *
 {
     mapped->statement = mapped->link->query;
     if (!knows_kind(mapped)) return TOEGANG_GOOD;
-    toegang_status status = map_columns(mapped, report);
-    if (status != TOEGANG_GOOD) return status;
     int code = bind(mapped);
     mapped->now = tg_sqlite_now(&mapped->link->sqlite);
-    status = code == SQLITE_OK ? push_all(mapped, sink, context, report) : tg_sqlite_fault(code, report);
-    code = sqlite3_reset(mapped->statement);
+    toegang_status status =
+        code == SQLITE_OK ? push_all(mapped, sink, context, report) : tg_sqlite_fault(code, report);
     (void)sqlite3_clear_bindings(mapped->statement);
+    tg_link_reset(mapped->link, mapped->statement);
     return status;
 }
 

@@ -150,9 +150,7 @@ static toegang_status ask(struct tg_sqlite_directory *directory, struct asking *
     tg_rows_begin(&asking->rows, asking->statement, FIRST, question->reg, question,
                   directory->allow_test_numbers);
     toegang_status status = push_all(asking, question->since);
-    code = sqlite3_reset(asking->statement) & 0xff;
-    bool is_lost = code != SQLITE_OK && code != SQLITE_BUSY && code != SQLITE_INTERRUPT;
-    if (is_lost) tg_link_close(asking->link);
+    tg_link_reset(asking->link, asking->statement);
     return status;
 }
 
