@@ -13,7 +13,8 @@
 #define TG_SQLITE_SCHEMA 1 /* the version that this library needs */
 #define TG_SQLITE_LINKS 4  /* connections for questions, where none are asked */
 #define TG_SQLITE_LINKS_MAX 32
-#define TG_SQLITE_OCTETS_MAX (1 << 20) /* of one value or row, and of a statement */
+#define TG_SQLITE_LINE_MAX (1 << 20)   /* octets of a line of the trail */
+#define TG_SQLITE_OCTETS_MAX (1 << 21) /* of one value or row, and of a statement */
 #define TG_SQLITE_QUERY_MAX 65536
 #define TG_SQLITE_STATEMENT_MAX 768
 #define TG_SQLITE_LONG ((int64_t)24 * 3600 * 1000) /* milliseconds, for what takes as long as it takes */

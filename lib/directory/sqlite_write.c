@@ -115,7 +115,8 @@ static toegang_status append(void *state, const char *line, size_t length, toega
                                " VALUES ((SELECT coalesce(max(number), 0) + 1 FROM toegang_trail), ?1)";
     const struct tg_change *change = state;
     sqlite3_stmt *statement = NULL;
-    if (!line || length > TG_SQLITE_OCTETS_MAX / 2) return tg_misuse(report, "a line of the trail");
+    if (!line || length > TG_SQLITE_LINE_MAX)
+        return tg_misuse(report, "a line of at most 1048576 octets");
     int code = tg_sqlite_prepare(change->sqlite, text, &statement);
     if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 1, line, (int)length, SQLITE_STATIC);
     if (code == SQLITE_OK) code = tg_sqlite_step(change->sqlite, statement);

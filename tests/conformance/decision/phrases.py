@@ -20,8 +20,8 @@ ASIDE = re.compile(r'^static const struct tg_config_(?:key|section) .*?\};$|\b_S
                    r'\'"\'', re.MULTILINE | re.DOTALL)
 CONVERSION = re.compile(r'%[-+ 0]*[0-9]*(?:\.(?:[0-9]+|\*))?(?:hh|h|ll|l|j|z|t)?[a-zA-Z]')
 HOLE = re.compile(r'\{[0-2]d?\}')
-# What a database reads.
-SQL = re.compile(r'(?:SELECT|INSERT|UPDATE|DELETE|CREATE|SET|PRAGMA) ')
+# What a database reads, whole or in pieces.
+SQL = re.compile(r'(?:.*[ (])?(?:SELECT|INSERT|UPDATE|DELETE|CREATE|SET|PRAGMA|BEGIN|DROP|WHERE|AND|AS|TEXT|INTEGER) ')
 # The sentences themselves, which are said to people as they stand.
 SENTENCES = re.compile(r'lib/(?:decision|administration)/(?:texts|say|phrases|explain|json|functions)')
 

@@ -48,7 +48,7 @@ Test(directory_sqlite_rows, hostile, .init = make_folder, .fini = remove_folder)
                 {"code = printf('%256c', 'x')", ""},
                 {"code = printf('%257c', 'x')", CHECK_DIRECTORY_ROW},
                 {"code = printf('%1000000c', 'x')", CHECK_DIRECTORY_ROW},
-                {"code = printf('%2000000c', 'x')", CHECK_DIRECTORY_STORE},
+                {"code = printf('%3000000c', 'x')", CHECK_DIRECTORY_STORE},
                 {"context = NULL", CHECK_DIRECTORY_ROW},
                 {"context = 5", CHECK_DIRECTORY_ROW},
                 {"from_at = '0'", CHECK_DIRECTORY_ROW},
