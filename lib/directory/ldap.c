@@ -184,6 +184,12 @@ static struct tg_deadline deadline_of(const struct pool *pool, int64_t patience_
     return tg_deadline_in(patience_ms < TG_PATIENCE_MAX ? patience_ms : TG_PATIENCE_MAX);
 }
 
+static toegang_status no_turn(int turn, toegang_report *report)
+{
+    return tg_turns_failed(turn, turn == TG_TURN_LATE ? CHECK_DIRECTORY_TIME_OUT : CHECK_DIRECTORY_CONNECTION,
+                           report);
+}
+
 static toegang_status read(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
                            void *context, toegang_report *report)
 {
@@ -196,7 +202,7 @@ static toegang_status read(void *self, const toegang_directory_question *questio
                                             .report = report};
     struct tg_deadline deadline = deadline_of(pool, question->patience_ms);
     int turn = tg_turns_take(&pool->turns, deadline);
-    if (turn < 0) return tg_turns_failed(turn, CHECK_DIRECTORY_TIME_OUT, report);
+    if (turn < 0) return no_turn(turn, report);
     pool->connections[turn].deadline = deadline;
     toegang_status status = ask(&pool->connections[turn], &reading);
     tg_turns_give(&pool->turns, turn);
@@ -215,7 +221,7 @@ static toegang_status describe(void *self, int64_t patience_ms, toegang_detail_s
     sink(context, "base", server->base);
     sink(context, "tls", server->has_tls ? "yes" : "no");
     int turn = tg_turns_take(&pool->turns, deadline);
-    if (turn < 0) return tg_turns_failed(turn, CHECK_DIRECTORY_TIME_OUT, report);
+    if (turn < 0) return no_turn(turn, report);
     struct tg_ldap *ldap = &pool->connections[turn];
     tg_ldap_close(ldap); /* one that is idle proves nothing */
     ldap->deadline = deadline;
