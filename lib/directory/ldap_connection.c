@@ -6,7 +6,6 @@
 #include <openldap.h>
 #include <string.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include "base/report.h"
 #include "directory/check.h"
@@ -146,10 +145,7 @@ toegang_status tg_ldap_connect(struct tg_ldap *ldap, const struct tg_ldap_server
 /* Closing says goodbye, for which there is no time when the deadline has passed. */
 void tg_ldap_close(struct tg_ldap *ldap)
 {
-    if (ldap->handle)
-        (void)ldap_unbind_ext(ldap->handle, NULL, NULL);
-    else if (ldap->socket >= 0)
-        (void)close(ldap->socket);
+    if (ldap->handle) (void)ldap_unbind_ext(ldap->handle, NULL, NULL);
     ldap->handle = NULL;
-    ldap->socket = -1;
+    tg_ldap_hang_up(ldap);
 }

@@ -59,6 +59,7 @@ struct tg_ldap {
 
 /* A socket that is connected, -1: none in time. */
 int tg_ldap_dial(const struct tg_ldap_server *server, struct tg_deadline deadline);
+void tg_ldap_hang_up(struct tg_ldap *ldap);
 /* Puts ours in the place of what reads and writes for the handle; false when memory is at its end. */
 bool tg_ldap_attach(struct tg_ldap *ldap);
 

@@ -5,7 +5,6 @@
  * server has gone with write, which ends a program by SIGPIPE. And it chooses addresses by its environment.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
 #include <stdio.h>
@@ -55,7 +54,7 @@ static int dial_path(const char *path, struct tg_deadline deadline)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     if (strlen(path) >= sizeof address.sun_path) return -1;
-    (void)strcpy(address.sun_path, path);
+    memcpy(address.sun_path, path, strlen(path) + 1);
     return dial_address((const struct sockaddr *)&address, sizeof address, deadline);
 }
 
@@ -118,11 +117,15 @@ static ber_slen_t write_some(Sockbuf_IO_Desc *layer, void *octets, ber_len_t siz
     return send(ldap->socket, octets, size < ONCE_MAX ? size : ONCE_MAX, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
-static int hang_up(Sockbuf_IO_Desc *layer)
+void tg_ldap_hang_up(struct tg_ldap *ldap)
 {
-    struct tg_ldap *ldap = layer->sbiod_pvt;
     if (ldap->socket >= 0) (void)close(ldap->socket);
     ldap->socket = -1;
+}
+
+static int hang_up(Sockbuf_IO_Desc *layer)
+{
+    tg_ldap_hang_up(layer->sbiod_pvt);
     return 0;
 }
 

@@ -470,6 +470,8 @@ def lies(tap, folder):
 def main():
     tap = Tap()
     if 'ldap' not in ADAPTERS:
+        with tempfile.TemporaryDirectory(prefix='toegang-ldap-') as folder, Tool(folder, {'kbo': 'ldap://127.0.0.1/dc=x'}) as tool:
+            tap.case('ldap: not compiled in, and says so', expect(tool.answer(), '-3 directory.adapter'))
         tap.skip('ldap', 'not compiled in: sudo apt-get install libldap-dev, and build again')
         tap.end()
     if not slapd.program() or not shutil.which('openssl'):

@@ -24,15 +24,18 @@ ONLY = {('decision', 'assertion'): ['assertion/identity.h'], ('administration', 
 # What a floor's archive is linked with.
 LINKED = {**BELOW, 'decision': ['directory', 'assertion', 'crypto', 'parse', 'number', 'base']}
 # What a floor may call from outside. A client library is there when the adapter is compiled in.
-CLIENTS = {'sqlite': '-lsqlite3', 'postgresql': '-lpq', 'http': '-lcurl'}
-OUTSIDE = {'crypto': ['-lcrypto'], 'parse': ['-lxml2', '-lyaml', '-lz'], 'directory': list(CLIENTS.values())}
+CLIENTS = {'sqlite': ['-lsqlite3'], 'postgresql': ['-lpq'], 'http': ['-lcurl'], 'ldap': ['-lldap', '-llber']}
+CLIENT_FLAGS = [flag for flags in CLIENTS.values() for flag in flags]
+OUTSIDE = {'crypto': ['-lcrypto'], 'parse': ['-lxml2', '-lyaml', '-lz'], 'directory': CLIENT_FLAGS}
 MINE = ('lib', 'include', 'bindings', 'examples', 'tests', 'doc', 'pkgconfig', '.ci')
 NOT_OURS = {'node_modules', '__pycache__', 'corpus'}
 
 # What no floor may call, whoever exports it: the laws, at link level. Files are read in parse only.
 NEVER = set('getenv secure_getenv setenv time gettimeofday clock setlocale printf vprintf puts putchar perror syslog '
             'fork system popen pthread_create exit abort xmlCleanupParser OPENSSL_cleanup rand random'.split())
-FILES = set('open openat open64 fopen fopen64 read write fread fwrite stat fstat socket connect'.split())
+FILES = set('open openat open64 fopen fopen64 read write fread fwrite stat fstat'.split())
+# Only directories ask what is outside the process.
+SOCKETS = {'socket', 'connect'}
 
 
 def files(*folders, ends=('.c', '.h')):

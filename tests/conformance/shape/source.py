@@ -32,14 +32,15 @@ INCLUDES = [
     ('libxml2', r'#\s*include\s*<libxml/', ('lib/parse/',)),
     ('libyaml', r'#\s*include\s*<yaml\.h>', ('lib/parse/',)),
     ('zlib', r'#\s*include\s*<zlib\.h>', ('lib/parse/',)),
-    ('clients', r'#\s*include\s*<(sqlite3\.h|libpq|curl/)', ('lib/directory/',)),
+    ('clients', r'#\s*include\s*<(sqlite3\.h|libpq|curl/|ldap\.h|lber\.h|openldap\.h)', ('lib/directory/',)),
     # The configuration looks who may read a key; a turn notes in which process it was taken.
     ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>',
      ('lib/parse/file.c', 'lib/parse/file_opening.h', 'lib/parse/stream.c', 'lib/parse/new_file.c',
-      'lib/config_files.c', 'lib/directory/turns.c')),
+      'lib/config_files.c', 'lib/directory/turns.c', 'lib/directory/ldap_socket.c')),
     # OpenSSL gives the days of a certificate as a struct tm; a deadline reads the monotonic clock.
     ('time', r'#\s*include\s*<time\.h>', ('lib/crypto/key_certificate.c', 'lib/directory/deadline.c')),
-    ('the system', r'#\s*include\s*<(locale|signal|sys/time|sys/socket|netdb)\.h>', ()),
+    ('the system', r'#\s*include\s*<(locale|signal|sys/time|sys/socket|netdb)\.h>',
+     ('lib/directory/ldap_connection.c', 'lib/directory/ldap_socket.c')),
 ]
 
 
