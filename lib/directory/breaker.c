@@ -156,6 +156,7 @@ static toegang_status describe_breaker(void *self, int64_t patience_ms, toegang_
 
 static const toegang_directory_class breaker_class = {
     .size = sizeof breaker_class,
+    .flags = TG_DIRECTORY_PASSES_ON,
     .name = "breaker",
     .read = read_breaker,
     .close = close_breaker,

@@ -248,6 +248,7 @@ static toegang_status describe_cache(void *self, int64_t patience_ms, toegang_de
 
 static const toegang_directory_class cache_class = {
     .size = sizeof cache_class,
+    .flags = TG_DIRECTORY_PASSES_ON,
     .name = "cache",
     .read = read_cache,
     .close = close_cache,

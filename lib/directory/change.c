@@ -110,7 +110,7 @@ toegang_status toegang_directory_scan(toegang_directory *directory, toegang_regi
     if (!directory || !sink || (unsigned)reg >= TOEGANG_REGISTERS)
         return tg_misuse(report, "a directory, a register and a sink");
     if (!store_of(directory)->scan) return takes_none(directory, report);
-    struct tg_guard guard = {NULL, sink, context, report, TOEGANG_GOOD, 0};
+    struct tg_guard guard = {NULL, sink, context, report, TOEGANG_GOOD, 0, false};
     toegang_status status = store_of(directory)->scan(directory->self, reg, tg_guard_sink, &guard, &told);
     if (guard.status != TOEGANG_GOOD) return guard.status;
     return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);

@@ -78,7 +78,8 @@ toegang_status toegang_directory_read(toegang_directory *directory,
     if (!directory || !sink) return tg_misuse(report, "a directory and a sink");
     toegang_status status = check_question(question, report);
     if (status != TOEGANG_GOOD) return status;
-    struct tg_guard guard = {question, sink, context, report, TOEGANG_GOOD, 0};
+    bool is_passed_on = directory->class_->flags & TG_DIRECTORY_PASSES_ON;
+    struct tg_guard guard = {question, sink, context, report, TOEGANG_GOOD, 0, is_passed_on};
     status = directory->class_->read(directory->self, question, tg_guard_sink, &guard, &told);
     if (guard.status != TOEGANG_GOOD) return guard.status; /* whatever the adapter made of it */
     return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);

@@ -59,6 +59,7 @@ static toegang_status describe_first(void *self, int64_t patience_ms, toegang_de
 
 static const toegang_directory_class first_class = {
     .size = sizeof first_class,
+    .flags = TG_DIRECTORY_PASSES_ON,
     .name = "first",
     .read = read_first,
     .close = tg_parts_close,

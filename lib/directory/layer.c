@@ -68,6 +68,7 @@ static toegang_status describe_layer(void *self, int64_t patience_ms, toegang_de
 
 static const toegang_directory_class layer_class = {
     .size = sizeof layer_class,
+    .flags = TG_DIRECTORY_PASSES_ON,
     .name = "layer",
     .read = read_layer,
     .close = close_layer,

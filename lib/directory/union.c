@@ -130,6 +130,7 @@ static toegang_status describe_union(void *self, int64_t patience_ms, toegang_de
 
 static const toegang_directory_class union_class = {
     .size = sizeof union_class,
+    .flags = TG_DIRECTORY_PASSES_ON,
     .name = "union",
     .read = read_union,
     .close = tg_parts_close,

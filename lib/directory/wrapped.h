@@ -21,6 +21,7 @@ struct tg_guard {
     toegang_report *report;
     toegang_status status; /* the first that was not GOOD; nothing passes after it */
     size_t count;
+    bool is_passed_on; /* by a directory made of directories: well-formed already */
 };
 toegang_status tg_guard_sink(void *context, const toegang_fact *fact);
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Builds the library and threads.c with the thread sanitizer, in a build folder of its own, and runs them.
+"""Builds the library, threads.c and layers.c with the thread sanitizer, in a build folder of its own, and runs them.
 Usage: threads.py SOURCE BUILD"""
 import os
 import subprocess
@@ -9,7 +9,9 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
 from tap import Tap
 
-TARGET = 'tests/conformance/threads/threads'
+FOLDER = 'tests/conformance/threads/'
+TESTS = {'threads': 'eight threads, one trust, one configuration',
+         'threads_layers': 'eight threads, one cache, one breaker'}
 # Their own atomics are not instrumented, so that the sanitizer cannot see their order.
 QUIET = ''.join(f'called_from_lib:{name}\n' for name in ('libcrypto.so.3', 'libxml2.so.2', 'libyaml-0.so.2',
                                                           'libsqlite3.so.0', 'libpq.so.5'))
@@ -19,7 +21,7 @@ def main():
     source, build = sys.argv[1:3]
     tap = Tap()
     environment = {name: value for name, value in os.environ.items() if not name.endswith('SAN_OPTIONS')}
-    steps = [['ninja', '-C', build, TARGET]]
+    steps = [['ninja', '-C', build, *(FOLDER + name for name in TESTS)]]
     if not os.path.exists(os.path.join(build, 'build.ninja')):
         steps.insert(0, ['meson', 'setup', build, source, '-Db_sanitize=thread', '-Db_lundef=false', '-Dfuzzing=none',
                          '-Dman-pages=disabled'])
@@ -32,10 +34,11 @@ def main():
         file.write(QUIET)
     environment['TSAN_OPTIONS'] = f'suppressions={quiet}:halt_on_error=0:second_deadlock_stack=1'
     # Some kernels place the program where the sanitizer wants its shadow: without randomisation they do not.
-    ran = subprocess.run(['setarch', '-R', os.path.join(build, TARGET)], capture_output=True, text=True, check=False,
-                         env=environment)
-    tap.note(ran.stdout.strip())
-    tap.case('eight threads, one trust, one configuration', (ran.stdout + ran.stderr)[:6000] if ran.returncode else '')
+    for name, what in TESTS.items():
+        ran = subprocess.run(['setarch', '-R', os.path.join(build, FOLDER + name)], capture_output=True, text=True,
+                             check=False, env=environment)
+        tap.note(ran.stdout.strip())
+        tap.case(what, (ran.stdout + ran.stderr)[:6000] if ran.returncode else '')
     tap.end()
 
 

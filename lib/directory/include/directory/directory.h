@@ -18,6 +18,12 @@ toegang_directory *tg_directory_of(const toegang_directory *layer, toegang_regis
 void *tg_directory_self(const toegang_directory *directory, const toegang_directory_class *class_);
 
 /*
+ * A flag of classes of ours that are made of directories: each fact that they push went through the wrapper of one of
+ * these before, and is not looked at a second time. Whether it fits the question still is.
+ */
+#define TG_DIRECTORY_PASSES_ON (UINT32_C(1) << 31)
+
+/*
  * toegang_directory_new for our own classes, whose state lies in an arena: moves *arena into the directory,
  * which frees it after close. On anything but GOOD the arena stays the caller's.
  */
