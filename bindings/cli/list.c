@@ -10,6 +10,8 @@
 
 struct table {
     const struct options *options;
+    const toegang_list_question *question;
+    enum text title;
     uint8_t key[32];
     bool has_key;
     size_t rows;
@@ -101,10 +103,35 @@ static void print_row_json(const struct table *table, const toegang_list_row *ro
     putchar('}');
 }
 
+static void print_title(const struct table *table)
+{
+    char who[32], day[DAY_ROOM];
+    const toegang_list_question *question = table->question;
+    toegang_language language = table->options->language;
+    write_day(language, table->options->moment, day);
+    if (question->holder.kind == TOEGANG_RRN_NONE)
+        toegang_organisation_format(&question->organisation, who);
+    else
+        toegang_rrn_mask(&question->holder, who);
+    say(stdout, language, table->title, who, day);
+    putchar('\n');
+}
+
+/* Before the first row, or before the end: of a list that is none nothing is printed. */
+static void begin(const struct table *table)
+{
+    if (table->rows > 0) return;
+    if (table->options->json)
+        fputs("{\"rows\": [", stdout);
+    else
+        print_title(table);
+}
+
 static toegang_status print_row(void *context, const toegang_list_row *row)
 {
     struct table *table = context;
     char handle[TOEGANG_HANDLE_MAX] = "";
+    begin(table);
     if (table->has_key && toegang_handle_seal(table->key, &row->fact->holder, handle, NULL) != TOEGANG_GOOD)
         handle[0] = '\0';
     if (table->options->json)
@@ -116,52 +143,36 @@ static toegang_status print_row(void *context, const toegang_list_row *row)
     return TOEGANG_GOOD;
 }
 
-static void print_title(const struct options *options, enum text title, const toegang_list_question *question)
-{
-    char who[32], day[DAY_ROOM];
-    write_day(options->language, options->moment, day);
-    if (question->organisation.scheme != TOEGANG_SCHEME_NONE && question->holder.kind == TOEGANG_RRN_NONE)
-        toegang_organisation_format(&question->organisation, who);
-    else
-        toegang_rrn_mask(&question->holder, who);
-    say(stdout, options->language, title, who, day);
-    putchar('\n');
-}
-
-static bool is_full(const struct table *table, const toegang_list_question *question)
-{
-    return question->limit > 0 && table->rows == question->limit;
-}
-
-static void print_end(const struct table *table, const toegang_list_question *question)
+static void end(const struct table *table)
 {
     toegang_language language = table->options->language;
+    bool full = table->question->limit > 0 && table->rows == table->question->limit;
+    begin(table);
     if (table->options->json) {
         fputs("]", stdout);
-        print_member("next", is_full(table, question) ? table->last : "");
+        print_member("next", full ? table->last : "");
         fputs("}\n", stdout);
     } else if (table->rows == 0) {
         printf("  %s\n", text(TEXT_NONE, language));
-    } else if (is_full(table, question)) {
+    } else if (full) {
         fputs("  ", stdout);
         say(stdout, language, TEXT_NEXT_PAGE, table->last);
         putchar('\n');
     }
 }
 
-static int list(const struct options *options, const toegang *all, const toegang_list_question *question, enum text title)
+static int list(const struct options *options, const toegang *all, const toegang_list_question *question,
+                enum text title)
 {
-    struct table table = {.options = options};
+    struct table table = {.options = options, .question = question, .title = title};
     toegang_report report = {0};
     bool of_one = question->kind == TOEGANG_LIST_RIGHTS || question->kind == TOEGANG_LIST_ORGANISATIONS;
     table.has_key = !of_one && handle_key(all, options->language, true, table.key);
-    if (options->json)
-        fputs("{\"rows\": [", stdout);
-    else
-        print_title(options, title, question);
     toegang_status status = toegang_list(all, question, print_row, &table, &report);
-    if (status == TOEGANG_GOOD || options->json) print_end(&table, question);
-    if (status != TOEGANG_GOOD) fault_report(options->language, &report);
+    if (status == TOEGANG_GOOD)
+        end(&table);
+    else
+        fault_report(options->language, &report);
     explicit_bzero(table.key, sizeof table.key);
     return exit_of(status);
 }
