@@ -51,7 +51,7 @@ void tg_config_audit(struct tg_config *config, const struct tg_yaml_node *node, 
     if (audit.file) read_file(config, audit.file, out);
     out->decisions = audit.decisions;
     if (out->decisions && !audit.file)
-        tg_problem(config, tg_place_of(node), CHECK_CONFIG_AUDIT_FILE, "file, with decisions: yes", TG_SPAN("none"));
+        tg_problem(config, tg_place_of(node), CHECK_CONFIG_AUDIT_FILE, "a file, with decisions: yes", TG_SPAN("none"));
     if (tg_config_secret(config, &audit_keys[1], audit.key, CHECK_CONFIG_AUDIT_KEY, key))
         make_keys(config, key, out);
     explicit_bzero(key, sizeof key);

@@ -84,7 +84,7 @@ static toegang_status note_in_file(const toegang *all, const struct tg_entry *en
     const struct tg_audit *audit = all->audit;
     struct tg_entry_line what;
     if (!audit->file)
-        return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_AUDIT_FILE, "audit: file", TG_SPAN("none"));
+        return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_AUDIT_FILE, "a file under audit", TG_SPAN("none"));
     toegang_status status = tg_entry_line_of(audit->crypto, entry, all->version, 0, &what, report);
     return status == TOEGANG_GOOD ? tg_trail_append(&audit->keys, audit->file, tg_entry_body, &what, report) : status;
 }

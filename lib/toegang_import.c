@@ -102,7 +102,8 @@ static toegang_status seal(void *context, const toegang_writing *writing, toegan
     snprintf(detail, sizeof detail, "%s: %ju facts of %s, %ju rejected, %ju of other registers",
              toegang_register_name(import->what->reg), (uintmax_t)import->done.facts, name,
              (uintmax_t)import->done.rejected, (uintmax_t)import->done.others);
-    const struct tg_entry entry = {.event = "import", .at = import->what->at, .detail = detail};
+    const struct tg_entry entry = {
+        .event = "import", .at = import->what->at, .detail = detail, .reg = import->what->reg};
     return tg_audit_note(import->all, writing, &entry, report);
 }
 

@@ -84,7 +84,7 @@ static toegang_status is_configured(const toegang *all, toegang_report *report)
 {
     if (!all) return tg_misuse(report, "a configuration");
     if (all->audit) return TOEGANG_GOOD;
-    return tg_report(report, TOEGANG_MISUSE, CHECK_AUDIT_ABSENT, "audit: {file: …, key: …}", TG_SPAN("none"));
+    return tg_report(report, TOEGANG_MISUSE, CHECK_AUDIT_ABSENT, "audit in the configuration, with file and key", TG_SPAN("none"));
 }
 
 static void find(const struct trail *trail, const struct tg_walk *walk, const toegang_report *told,

@@ -113,8 +113,9 @@ static toegang_status cut(const struct tg_head *head, const struct tg_link *last
 {
     char expected[64];
     struct tg_text text = tg_text_of(expected, sizeof expected);
-    tg_text_addf(&text, "%" PRIu64 " lines", head->link.number);
-    return tg_reportf(report, TOEGANG_REFUSED, CHECK_AUDIT_CUT, expected, "%" PRIu64 " lines", last->number);
+    tg_text_addf(&text, "%llu lines", (unsigned long long)head->link.number);
+    return tg_reportf(report, TOEGANG_REFUSED, CHECK_AUDIT_CUT, expected, "%llu lines",
+                      (unsigned long long)last->number);
 }
 
 toegang_status tg_head_fits(const struct tg_head *head, const struct tg_link *last, toegang_report *report)

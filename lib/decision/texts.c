@@ -19,6 +19,7 @@ const struct tg_check_text *tg_check_text(const char *check)
         tg_texts_of_files,
         tg_texts_of_json,
         tg_texts_of_replay,
+        tg_texts_of_audit,
         tg_texts_of_stores,
         tg_texts_of_layers,
         tg_texts_of_jose,
