@@ -20,12 +20,23 @@ struct tg_audit {
 };
 void tg_audit_end(const toegang *all);
 
+/* A line in the trail of a store whose transaction is not yet kept. {0}: none. */
+struct tg_noted {
+    const char *trail;
+    struct tg_link link;
+};
+
 /*
  * Notes a change inside the transaction that makes it: in the store's own trail, or in the file where the store keeps
  * none. GOOD too where no audit is configured. Anything else: the change must not be kept.
  */
 toegang_status tg_audit_note(const toegang *all, const toegang_writing *writing, const struct tg_entry *entry,
-                             toegang_report *report);
+                             struct tg_noted *noted, toegang_report *report);
+/*
+ * The transaction was kept: the head beside the file says so from now on, and the line cannot be taken away unseen.
+ * Where that cannot be written the next change writes it.
+ */
+void tg_audit_kept(const toegang *all, const struct tg_noted *noted);
 
 /*
  * Logs a decision, where that is configured, before it is given. Anything but GOOD: it is not given, and *decision

@@ -18,6 +18,7 @@ struct doing {
     struct tg_act act;
     toegang_deed *deed;
     toegang_report report; /* of the body that ran last */
+    struct tg_noted noted; /* by the same */
 };
 
 static struct tg_facts facts_of(const struct doing *doing)
@@ -91,7 +92,7 @@ static toegang_status decision_text(const toegang_decision *decision, struct tg_
     return TOEGANG_GOOD;
 }
 
-static toegang_status note(const struct doing *doing, const toegang_writing *writing, struct tg_arena *arena,
+static toegang_status note(struct doing *doing, const toegang_writing *writing, struct tg_arena *arena,
                            toegang_report *report)
 {
     const toegang_deed *deed = doing->deed;
@@ -108,7 +109,7 @@ static toegang_status note(const struct doing *doing, const toegang_writing *wri
                              .changes = deed->changes,
                              .change_count = deed->change_count};
     toegang_status status = decision_text(deed->decision, arena, &entry.evidence, report);
-    return status == TOEGANG_GOOD ? tg_audit_note(doing->all, writing, &entry, report) : status;
+    return status == TOEGANG_GOOD ? tg_audit_note(doing->all, writing, &entry, &doing->noted, report) : status;
 }
 
 /* Inside the transaction, so that two acts end in one of their two orders. May run again: nothing is left of before. */
@@ -120,6 +121,7 @@ static toegang_status change(void *context, const toegang_writing *writing, toeg
     struct tg_plan planned = {0};
     (void)report;
     doing->report = (toegang_report){0};
+    doing->noted = (struct tg_noted){0};
     toegang_status status = plan(doing, &world, &own, &arena, &planned, &doing->report);
     status = keep_deed(doing, &planned, status, &doing->report);
     if (status == TOEGANG_GOOD) status = put(doing, writing, &doing->report);
@@ -146,6 +148,7 @@ static toegang_status write(struct doing *doing, toegang_directory *writer, toeg
     toegang_report why = {0};
     toegang_status status =
         toegang_directory_write(writer, doing->act.asked->patience_ms, change, doing, &why);
+    if (status == TOEGANG_GOOD) tg_audit_kept(doing->all, &doing->noted);
     if (doing->report.status != TOEGANG_GOOD && doing->report.status == status) why = doing->report;
     return settle(doing, status, &why, report);
 }

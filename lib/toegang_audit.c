@@ -51,29 +51,30 @@ static toegang_register register_of(const struct tg_entry *entry)
 }
 
 static toegang_status append(const struct tg_audit *audit, const toegang_writing *writing,
-                             const struct tg_entry_line *what, const struct tg_link *last, toegang_report *report)
+                             const struct tg_entry_line *what, const struct tg_link *last, struct tg_link *after,
+                             toegang_report *report)
 {
     struct tg_arena arena = {0};
     struct tg_span line = {0};
-    struct tg_link after;
-    toegang_status status = tg_line_make(&audit->keys, last, tg_entry_body, what, &arena, &line, &after, report);
+    toegang_status status = tg_line_make(&audit->keys, last, tg_entry_body, what, &arena, &line, after, report);
     if (status == TOEGANG_GOOD) status = writing->append(writing->state, line.at, line.length, report);
     tg_arena_free(&arena);
     return status;
 }
 
 static toegang_status note_in_store(const toegang *all, const toegang_writing *writing, const struct tg_entry *entry,
-                                    toegang_report *report)
+                                    struct tg_noted *noted, toegang_report *report)
 {
     const struct tg_audit *audit = all->audit;
     struct tg_link last = {0};
     struct tg_entry_line what;
     toegang_status status = find_last(audit, writing, &last, report);
+    noted->trail = tg_audit_store(all, register_of(entry));
     if (status == TOEGANG_GOOD && audit->file)
-        status = tg_trail_follow(&audit->keys, audit->file, tg_audit_store(all, register_of(entry)), &last, report);
+        status = tg_trail_follow(&audit->keys, audit->file, noted->trail, &last, report);
     if (status == TOEGANG_GOOD)
         status = tg_entry_line_of(audit->crypto, entry, all->version, last.number, &what, report);
-    return status == TOEGANG_GOOD ? append(audit, writing, &what, &last, report) : status;
+    return status == TOEGANG_GOOD ? append(audit, writing, &what, &last, &noted->link, report) : status;
 }
 
 /* ---- in the file ---- */
@@ -90,8 +91,16 @@ static toegang_status note_in_file(const toegang *all, const struct tg_entry *en
 }
 
 toegang_status tg_audit_note(const toegang *all, const toegang_writing *writing, const struct tg_entry *entry,
-                             toegang_report *report)
+                             struct tg_noted *noted, toegang_report *report)
 {
+    *noted = (struct tg_noted){0};
     if (!all->audit) return TOEGANG_GOOD;
-    return writing->append ? note_in_store(all, writing, entry, report) : note_in_file(all, entry, report);
+    return writing->append ? note_in_store(all, writing, entry, noted, report) : note_in_file(all, entry, report);
+}
+
+/* Somebody else may have moved the head further meanwhile: then it says more, and stays. */
+void tg_audit_kept(const toegang *all, const struct tg_noted *noted)
+{
+    if (noted->trail && all->audit->file)
+        (void)tg_trail_follow(&all->audit->keys, all->audit->file, noted->trail, &noted->link, NULL);
 }

@@ -21,6 +21,7 @@ struct import {
     uint64_t row; /* of the file, good or not, from 1 */
     toegang_report *report; /* of the caller: what ended the filling stands there in our words */
     toegang_status status;
+    struct tg_noted noted;
 };
 
 static void tell_progress(struct import *import)
@@ -104,7 +105,7 @@ static toegang_status seal(void *context, const toegang_writing *writing, toegan
              (uintmax_t)import->done.rejected, (uintmax_t)import->done.others);
     const struct tg_entry entry = {
         .event = "import", .at = import->what->at, .detail = detail, .reg = import->what->reg};
-    return tg_audit_note(import->all, writing, &entry, report);
+    return tg_audit_note(import->all, writing, &entry, &import->noted, report);
 }
 
 /* A register is as old as it was said to be, or as the oldest of its facts. */
@@ -135,6 +136,7 @@ static toegang_status load(struct import *import, toegang_directory *store, toeg
                                .seal = seal,
                                .context = import};
     status = toegang_directory_load(store, &load, report);
+    if (status == TOEGANG_GOOD) tg_audit_kept(import->all, &import->noted);
     return import->status != TOEGANG_GOOD ? import->status : status;
 }
 
