@@ -23,6 +23,8 @@ TestSuite(config, .init = folder_make, .fini = folder_remove);
     "    algorithms: [RS256, ES256]\n" \
     "    audience: e-loket\n"
 
+#define HEX "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF"
+
 struct row {
     const char *text;
     const char *check; /* of the first problem; "" for none */
@@ -58,7 +60,7 @@ static const struct row rows[] = {
     {"e-lokets: {a: {}}\ne-lokets: {b: {}}\n", "yaml.duplicate", 2, 1, NULL, 1},
     {"e-lokets: {a: &x {}}\n", "yaml.anchor", 1, 15, NULL, 1},
     {"e-loket: {a: {}}\n", "config.key.unknown", 1, 1, "e-lokets", 1},
-    {"zzz: 1\n", "config.key.unknown", 1, 1, "trust, directories, e-lokets, claims, handles, replay, test-numbers",
+    {"zzz: 1\n", "config.key.unknown", 1, 1, "trust, directories, e-lokets, claims, handles, replay, audit, test-numbers",
      1},
     {"test-numbers: yes\n", "config.value", 1, 15, "refuse, allow", 1},
 
@@ -203,6 +205,16 @@ static const struct row rows[] = {
     {"handles: {key: absent}\n", "file.absent", 1, 16, NULL, 1},
     {"handles: {}\n", "config.key.missing", 1, 1, "key", 1},
     {"handles: {key: toegang.yaml}\n", "config.handles.key", 1, 16, NULL, 2},
+    {"audit: {key: secret.hex}\n", "", 0, 0, NULL, 0},
+    {"audit: {file: audit.log, key: secret.hex, decisions: yes}\n", "", 0, 0, NULL, 0},
+    {"audit: {}\n", "config.key.missing", 1, 1, "key", 1},
+    {"audit: audit.log\n", "config.kind", 1, 8, NULL, 1},
+    {"audit: {file: audit.log, key: absent}\n", "file.absent", 1, 31, NULL, 1},
+    {"audit: {file: audit.log, key: secret.txt}\n", "config.audit.key", 1, 31, "64 hexadecimal digits", 1},
+    {"audit: {file: audit.log, key: open.hex}\n", "config.audit.key", 1, 31, "readable by its owner only (0600)", 1},
+    {"audit: {key: secret.hex, decisions: yes}\n", "config.audit.file", 1, 8, NULL, 1},
+    {"audit: {file: audit.log, key: secret.hex, decisions: maybe}\n", "config.value", 1, 54, "no, yes", 1},
+    {"audit: {fil: audit.log, key: secret.hex}\n", "config.key.unknown", 1, 9, "file", 1},
 };
 
 static struct problems found;
@@ -216,6 +228,8 @@ static void write_keys(void)
     chmod(folder_write("own.pem", pem), 0640);
     chmod(folder_write("open.pem", pem), 0644);
     chmod(folder_write("secret.txt", "a secret of at least thirty-two octets\n"), 0600);
+    chmod(folder_write("secret.hex", HEX "\n"), 0600);
+    chmod(folder_write("open.hex", HEX "\n"), 0640);
     free(jwks), free(pem);
 }
 
