@@ -5,6 +5,7 @@
 #include "assertion/trust.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "exchange.h"
 #include "internal.h"
 
 #define DETAIL 512
@@ -48,10 +49,12 @@ static void tell_provider(struct tg_provider *provider, toegang_part_sink *sink,
 
 void toegang_parts(const toegang *all, toegang_part_sink *sink, void *context)
 {
+    char shown[TG_SOURCE_ROOM];
     size_t providers = all->trust ? all->trust->provider_count : 0;
     for (size_t i = 0; i < providers; i++) tell_provider(&all->trust->providers[i], sink, context);
     for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++)
         if (all->sources[reg])
-            sink(context, "directories", toegang_register_name((toegang_register)reg), all->sources[reg]);
+            sink(context, "directories", toegang_register_name((toegang_register)reg),
+                 tg_source_shown(all->sources[reg], shown));
     for (size_t i = 0; i < all->policy_count; i++) tell_policy(&all->policies[i], sink, context);
 }

@@ -188,6 +188,14 @@ enum text {
     TEXT_MIGRATE_RAISED,
     TEXT_MIGRATE_MADE,
     TEXT_MIGRATE_NONE,
+    TEXT_STATUS_GOOD,
+    TEXT_STATUS_BAD,
+    TEXT_STATUS_SCHEMA,
+    TEXT_STATUS_FACTS,
+    TEXT_STATUS_AS_OF,
+    TEXT_STATUS_NOW,
+    TEXT_STATUS_TRAIL,
+    TEXT_STATUS_NONE,
     TEXTS
 };
 const char *text(enum text which, toegang_language language);

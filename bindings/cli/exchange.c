@@ -22,10 +22,11 @@ bool input_register(const struct options *options, toegang_register *out)
 static bool input_as_of(const struct options *options, toegang_time *out)
 {
     toegang_report report = {0};
+    toegang_time ends;
     if (!options->as_of) return *out = 0, true;
     size_t length = strlen(options->as_of);
     if (toegang_time_parse(options->as_of, length, out, NULL) == TOEGANG_GOOD) return true;
-    if (toegang_day_parse(options->as_of, length, out, NULL, &report) == TOEGANG_GOOD) return true;
+    if (toegang_day_parse(options->as_of, length, out, &ends, &report) == TOEGANG_GOOD) return true;
     fault_report(options->language, &report);
     return false;
 }

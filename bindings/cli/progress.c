@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #define REDRAW 200 /* milliseconds */
+#define QUIET 500  /* milliseconds in which there is nothing to tell */
 #define ROWS_A_LINE 500000
 
 static int64_t now(void)
@@ -82,6 +83,7 @@ static bool is_due(struct progress *progress, const struct place *place)
         progress->drawn = time;
         return true;
     }
+    if (!progress->options->json && time - progress->began < QUIET) return false;
     unsigned step = place->percent >= 0 ? (unsigned)place->percent / 10 : (unsigned)(place->rows / ROWS_A_LINE);
     if (step <= progress->step) return false;
     progress->step = step;

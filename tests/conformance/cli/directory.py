@@ -117,8 +117,8 @@ def killed(process):
 # ---- schema ----
 
 def schema(store):
-    tap.case(f'{store}: nothing is imported before the schema is made', load('small.csv', code=3, stderr=['[directory.schema]']))
-    tap.case(f'{store}: status says so', run('status', code=3, stdout=['directory.schema']))
+    tap.case(f'{store}: nothing is imported before the schema is made', load('small.csv', code=3, stderr=['[directory.']))
+    tap.case(f'{store}: status says so', run('status', code=3, stdout=['antwoordt niet', 'kbo', '[directory.']))
     tap.case(f'{store}: the schema is made, once for three registers',
              run('migrate', stdout=['kbo, btb, gebruikersbeheer', 'gemaakt']) +
              ([] if run.last.stdout.count('\n') == 1 else ['more than one line']))
@@ -157,7 +157,7 @@ def rows(store):
                  same('kbo', HEAD + function(1)))
     tap.case(f'{store}: a file that is not there', load('absent.csv', code=3, stderr=['[file.absent]']))
     tap.case(f'{store}: a register that is misspelt', load('good.csv', register='kbbo', code=2, stderr=["bedoelde u 'kbo'?"]))
-    tap.case(f'{store}: functions are no rights', load('good.csv', register='gebruikersbeheer', code=2, stderr=['[import.column]']))
+    tap.case(f'{store}: functions are no rights', load('good.csv', register='gebruikersbeheer', code=1, stderr=['[fact.eloket]', '[import.nothing]']))
     tap.case(f'{store}: how old it is', load('good.csv', '--as-of', '2020-02-29', stdout=['Stand van 29-02-2020.']))
     tap.case(f'{store}: and is not', load('good.csv', '--as-of', 'gisteren', code=2))
     write('empty.csv', HEAD)
@@ -174,12 +174,12 @@ def many_rows(store):
     tap.case(f'{store}: it goes on where it was', load('many.csv', '--lang', 'en', stdout=['300 000 facts'], stderr=['goes on after row']) +
              same('kbo', CONTENT))
     load('good.csv')
-    problems = killed(begun('many.csv', 40))
-    other = CONTENT.replace(',10007,', ',10006,')
-    write('many.csv', other)
-    tap.case(f'{store}: another file of that name begins anew', problems + load('many.csv', '--lang', 'en') +
+    problems = killed(begun('some.csv', 60))
+    other = SOME.replace(',10007,', ',10006,')
+    write('some.csv', other)
+    tap.case(f'{store}: another file of that name begins anew', problems + load('some.csv', '--lang', 'en') +
              (['it went on'] if 'goes on' in run.last.stderr else []) + same('kbo', other))
-    write('many.csv', CONTENT)
+    write('some.csv', SOME)
 
 
 def represented():
@@ -249,7 +249,7 @@ def small_files():
 
 
 def faults(store):
-    load('many.csv')
+    load('some.csv')
     write('kept.csv', 'kept\n')
     full = run('export', '--register', 'kbo', 'kept.csv', code=3, stderr=['[file.write]'], preexec_fn=small_files, restore_signals=False)
     with open('kept.csv', encoding='ascii') as file:
@@ -257,17 +257,17 @@ def faults(store):
     tap.case(f'{store}: a full disk leaves the old file, and no other', full + [name for name in os.listdir('.') if '.new' in name])
     tap.case(f'{store}: no such folder', run('export', '--register', 'kbo', 'absent/x.csv', code=3, stderr=['[file.write]']))
     tap.case(f'{store}: neither form', run('export', '--register', 'kbo', 'x.txt', code=2, stderr=['[import.name]']))
-    tap.case(f'{store}: too much for YAML', run('export', '--register', 'kbo', 'x.yaml') if MANY < 500000 else [])
     load('good.csv')
 
 
 def sqlite_faults():
-    size = os.path.getsize('sqlite.db')
-
     def full():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    tap.case('sqlite: a full disk changes nothing', load('many.csv', code=3, stderr=['[directory.store]'], preexec_fn=full, restore_signals=False) +
-             same('kbo', GOOD))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, 2 << 20))
+    write('toegang.yaml', CONFIG.format('sqlite:full.db'))
+    tap.case('sqlite: a full disk changes nothing', run('migrate') + load('good.csv') +
+             load('many.csv', code=3, stderr=['[directory.store]'], preexec_fn=full, restore_signals=False) + same('kbo', GOOD) +
+             load('some.csv') + same('kbo', SOME))
+    write('toegang.yaml', CONFIG.format('sqlite:sqlite.db'))
     if os.getuid() == 0:
         os.chmod('.', 0o755)
         os.chmod('sqlite.db', 0o444)
@@ -292,13 +292,14 @@ def status(store):
     load('good.csv')
     tap.case(f'{store}: status of every register', run('status', stdout=['kbo', 'btb', 'gebruikersbeheer', '3']))
     tap.case(f'{store}: status as JSON', run('status', '--json') +
-             [f'{line}' for line in lines() if line.get('adapter') != store or not line.get('good') or line.get('schema') is None])
+             [f'{line}' for line in lines() if not line['good'] or line['details']['adapter'] != store or line['details']['schema'] == '0'] +
+             [f'{line}' for line in lines() if line['register'] == 'kbo' and line['details']['facts'] != '3'])
 
 
 def terminal(store):
     """On a terminal there is one line, which is written again."""
     code, out = os.openpty()
-    process = subprocess.Popen(command('import', '--register', 'kbo', 'many.csv'), stdout=subprocess.DEVNULL, stderr=out)
+    process = subprocess.Popen(command('import', '--register', 'kbo', 'some.csv'), stdout=subprocess.DEVNULL, stderr=out)
     os.close(out)
     seen = b''
     try:
@@ -308,7 +309,7 @@ def terminal(store):
         pass
     process.wait()
     text = seen.decode()
-    tap.case(f'{store}: one line on a terminal', ([] if re.search(r'\r\x1b\[Kmany\.csv  \d+ %  .* rijen  .*/s  nog \d\d:\d\d', text) else [repr(text)]) +
+    tap.case(f'{store}: one line on a terminal', ([] if re.search(r'\r\x1b\[Ksome\.csv  \d+ %  .* rijen  .*/s  nog \d\d:\d\d', text) else [repr(text)]) +
              (['line feeds'] if '\n' in text else []) + ([] if text.endswith('\r\x1b[K') else [repr(text[-80:])]))
 
 
@@ -319,9 +320,10 @@ def with_store(store, source):
 
 
 CONTENT = HEAD + ''.join(map(function, range(MANY)))
+SOME = HEAD + ''.join(map(function, range(MANY // 4)))
 with tempfile.TemporaryDirectory(prefix='toegang-exchange-') as folder:
     os.chdir(folder)
-    for name, content in (('small.csv', GOOD), ('good.csv', GOOD), ('bad.csv', BAD), ('many.csv', CONTENT)):
+    for name, content in (('small.csv', GOOD), ('good.csv', GOOD), ('bad.csv', BAD), ('many.csv', CONTENT), ('some.csv', SOME)):
         write(name, content)
     if 'sqlite' in ADAPTERS:
         with_store('sqlite', 'sqlite:sqlite.db')
