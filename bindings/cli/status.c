@@ -148,7 +148,7 @@ static void print_title(const char *title)
 {
     int width = 0;
     for (const char *at = title; *at; at++) width += ((unsigned char)*at & 0xc0) != 0x80;
-    printf("  %s%*s", title, width < 18 ? 18 - width : 1, "");
+    printf("  %s%*s", title, width < 20 ? 20 - width : 1, "");
 }
 
 static void print_failure(const struct standing *standing, toegang_language language)
