@@ -76,13 +76,15 @@ static toegang_status check_settings(const toegang_sql_settings *settings, toega
     return TOEGANG_GOOD;
 }
 
+/* Of one host everything is asked in the same way; a change asks whether it takes any. */
 static bool make_pools(struct tg_postgresql *server, unsigned count, struct tg_arena *arena)
 {
     bool choose = server->hosts.count > 1;
-    enum tg_wanted primary = choose ? TG_WANTS_PRIMARY : TG_WANTS_ANY;
-    return tg_pool_new(&server->questions, arena, choose ? TG_WANTS_STANDBY : TG_WANTS_ANY, count) &&
-           tg_pool_new(&server->fresh, arena, primary, count) &&
-           tg_pool_new(&server->changes, arena, primary, 1) && tg_pool_new(&server->ear, arena, primary, 1);
+    enum tg_wanted wanted = choose ? TG_WANTS_STANDBY : TG_WANTS_ANY;
+    if (!tg_pool_new(&server->questions, arena, wanted, count)) return false;
+    if (choose && !tg_pool_new(&server->fresh, arena, TG_WANTS_PRIMARY, count)) return false;
+    return tg_pool_new(&server->changes, arena, TG_WANTS_PRIMARY, 1) &&
+           tg_pool_new(&server->ear, arena, TG_WANTS_PRIMARY, 1);
 }
 
 static toegang_status read_query(const char *query, struct tg_arena *arena, struct tg_postgresql *server,

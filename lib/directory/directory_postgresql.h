@@ -56,7 +56,8 @@ struct tg_postgresql {
     int64_t patience;
     bool allow_test_numbers, notify;
     const struct tg_named *query; /* NULL: our schema */
-    struct tg_pool questions, fresh, changes, ear;
+    struct tg_pool questions, changes, ear;
+    struct tg_pool fresh; /* only of several hosts */
     struct tg_deadline ear_pause; /* until it is over, nobody tries to hear again; under the ear's turn */
     _Atomic(uint64_t) generation;
     _Atomic(uint64_t) unheard; /* numbers that were given while nothing could be heard */
@@ -74,6 +75,8 @@ struct tg_asking {
 
 bool tg_pool_new(struct tg_pool *pool, struct tg_arena *arena, enum tg_wanted wanted, unsigned count);
 void tg_pool_end(struct tg_pool *pool);
+/* Where a question is asked: of the primary where it must be fresh. */
+struct tg_pool *tg_postgresql_pool(struct tg_postgresql *server, bool is_fresh);
 /* The patience of a call: its own where it has one, else the directory's. */
 struct tg_deadline tg_postgresql_deadline(const struct tg_postgresql *server, int64_t patience_ms);
 /* Takes a turn, which tg_asking_end gives back. */

@@ -136,7 +136,7 @@ toegang_status tg_postgresql_mapped(void *self, const toegang_directory_question
     struct parameters parameters;
     struct tg_question asked = {.count = 0};
     struct tg_asking asking = {.server = server,
-                               .pool = question->fresh ? &server->fresh : &server->questions,
+                               .pool = tg_postgresql_pool(server, question->fresh),
                                .deadline = tg_postgresql_deadline(server, question->patience_ms),
                                .report = report};
     if (!knows_kind(server->query, question->kind)) return TOEGANG_GOOD;

@@ -22,6 +22,11 @@ void tg_pool_end(struct tg_pool *pool)
     for (unsigned i = 0; i < pool->count; i++) PQfinish(pool->links[i].connection);
 }
 
+struct tg_pool *tg_postgresql_pool(struct tg_postgresql *server, bool is_fresh)
+{
+    return is_fresh && server->hosts.count > 1 ? &server->fresh : &server->questions;
+}
+
 struct tg_deadline tg_postgresql_deadline(const struct tg_postgresql *server, int64_t patience_ms)
 {
     int64_t patience = patience_ms > 0 ? patience_ms : server->patience;

@@ -26,7 +26,7 @@ toegang_status tg_postgresql_read(void *self, const toegang_directory_question *
     struct tg_question asked = {.count = 0};
     struct tg_shape shape;
     struct tg_asking asking = {.server = server,
-                               .pool = question->fresh ? &server->fresh : &server->questions,
+                               .pool = tg_postgresql_pool(server, question->fresh),
                                .deadline = tg_postgresql_deadline(server, question->patience_ms),
                                .report = report};
     tg_shape_of(&shape, question);

@@ -98,7 +98,7 @@ toegang_status tg_postgresql_scan(void *self, toegang_register reg, toegang_fact
 {
     struct tg_postgresql *server = self;
     struct scan scan = {{.server = server, .reg = reg}, sink, context};
-    return with_connection(server, &server->questions, scan_facts, &scan, report);
+    return with_connection(server, tg_postgresql_pool(server, false), scan_facts, &scan, report);
 }
 
 /* ---- lines ---- */
@@ -125,5 +125,5 @@ toegang_status tg_postgresql_trail(void *self, toegang_line_sink *sink, void *co
 {
     struct tg_postgresql *server = self;
     struct trail trail = {sink, context};
-    return with_connection(server, &server->fresh, read_trail, &trail, report);
+    return with_connection(server, tg_postgresql_pool(server, true), read_trail, &trail, report);
 }

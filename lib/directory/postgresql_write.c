@@ -22,6 +22,12 @@ static const char begin_form[] =
     " set_config('idle_in_transaction_session_timeout', '%2$d', true);"
     "SELECT pg_advisory_xact_lock(" TG_POSTGRESQL_LOCK ");";
 
+/* A transaction cannot write there (25006), and cannot even be begun so on a replica (0A000). */
+static bool is_no_primary(const PGresult *answer)
+{
+    return tg_postgresql_state(answer, "25006") || tg_postgresql_state(answer, "0A000");
+}
+
 /* What passes by itself: a conflict, a connection that was lost, a primary that is none any more. */
 static bool passes(const PGresult *answer)
 {
@@ -39,7 +45,7 @@ PGresult *tg_pg_change_ask(struct tg_pg_change *change, const char *text, int co
     if (tg_postgresql_good(answer)) return answer;
     change->again = change->again || passes(answer);
     (void)tg_postgresql_fault(answer, asking->deadline, asking->report);
-    if (tg_postgresql_lost(answer) || tg_postgresql_state(answer, "25006")) tg_asking_lose(asking);
+    if (tg_postgresql_lost(answer) || is_no_primary(answer)) tg_asking_lose(asking);
     PQclear(answer);
     return NULL;
 }
