@@ -5,6 +5,7 @@ is. Usage: sqlite.py TOOL ADAPTERS"""
 import contextlib
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -12,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
@@ -324,6 +326,20 @@ def killed_load(tap, path):
              expect(answers[0], GOOD) + expect(answers[1], GOOD, number=60000))
 
 
+def documented(tap, path):
+    """The query of the documentation, over the table of the documentation."""
+    document = os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', '..', 'doc', 'directories.md')
+    with open(document, encoding='utf-8') as file:
+        text = file.read().split('### A table of your own', 1)[1]
+    table = re.search(r'```text\n(.*?)```', text, re.DOTALL)[1]
+    query = textwrap.dedent(re.search(r'query: \|\n(.*?)```', text, re.DOTALL)[1])
+    remove(path)
+    run(path, *filter(str.strip, table.split(';')))
+    with tool(path, query) as it:
+        tap.case('the query of the documentation', expect(it.ask('read'), GOOD, number=1) +
+                 expect(it.ask('put a'), 'directory.read-only'))
+
+
 def main():
     tap = Tap()
     if 'sqlite' not in ADAPTERS:
@@ -339,6 +355,7 @@ def main():
         versions(tap, path)
         replaced(tap, path)
         slow(tap, path)
+        documented(tap, path + '.office')
         generations(tap, path)
         killed(tap, path)
         killed_load(tap, path)
