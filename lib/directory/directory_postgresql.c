@@ -94,7 +94,9 @@ static toegang_status read_query(const char *query, struct tg_arena *arena, stru
     struct tg_named *named = tg_arena_take(arena, sizeof *named);
     if (!named) return tg_no_memory(report);
     server->query = named;
-    return tg_named_read(query, arena, named, report);
+    toegang_status status = tg_named_read(query, arena, named, report);
+    if (status == TOEGANG_GOOD) tg_postgresql_name(named->text, server->query_name);
+    return status;
 }
 
 static toegang_status make(const char *conninfo, const toegang_sql_settings *settings, struct tg_arena *arena,
@@ -105,6 +107,8 @@ static toegang_status make(const char *conninfo, const toegang_sql_settings *set
     (void)tg_patience(settings->patience_ms, &server->patience);
     server->allow_test_numbers = settings->allow_test_numbers != 0;
     server->notify = settings->notify != 0 && !settings->query;
+    tg_shapes_write(server->shapes);
+    tg_postgresql_name(tg_postgresql_age_text, server->age_name);
     toegang_status status =
         tg_postgresql_hosts(conninfo, CHECK_DIRECTORY_SETTINGS, arena, &server->hosts, report);
     if (status == TOEGANG_GOOD) status = read_query(settings->query, arena, server, report);

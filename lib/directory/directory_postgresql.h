@@ -28,15 +28,48 @@ extern const char tg_postgresql_version_text[]; /* asks for the version; fails w
 toegang_status tg_postgresql_schema_check(const PGresult *answer, toegang_report *report);
 toegang_status tg_postgresql_migrate(void *self, toegang_report *report);
 
+/* ---- what a question says: postgresql_shape.c ---- */
+
+/* Register; holder, organisation, e-counter, or none of it. */
+#define TG_POSTGRESQL_SHAPES (TOEGANG_REGISTERS << 3)
+/* A name is made of the text: another text never has it. */
+struct tg_shape {
+    char whole[640], whole_name[32]; /* the age and the rows in one; not of a replica */
+    char rows[448], rows_name[32];   /* the rows alone */
+};
+void tg_shapes_write(struct tg_shape shapes[TG_POSTGRESQL_SHAPES]);
+
+/* The values for the statement of its shape. Borrows the question. */
+struct tg_asked_values {
+    unsigned shape;
+    int count;
+    const char *at[4];
+    char holder[12], organisation[32];
+};
+void tg_asked_values(struct tg_asked_values *values, const toegang_directory_question *question);
+/* "toegang_0123456789abcdef" */
+void tg_postgresql_name(const char *text, char out[32]);
+
 /* ---- connections: postgresql_pool.c ---- */
+
+/* Numbers of the statements that a connection prepares once. */
+enum tg_number {
+    TG_NUMBER_NONE,
+    TG_NUMBER_AGE,
+    TG_NUMBER_QUERY,
+    TG_NUMBER_WHOLE,
+    TG_NUMBER_ROWS = TG_NUMBER_WHOLE + TG_POSTGRESQL_SHAPES,
+    TG_NUMBERS = TG_NUMBER_ROWS + TG_POSTGRESQL_SHAPES
+};
 
 enum tg_wanted { TG_WANTS_ANY, TG_WANTS_STANDBY, TG_WANTS_PRIMARY };
 
 struct tg_pg_link {
     PGconn *connection; /* NULL: none yet, or lost */
-    uint64_t prepared;  /* bit 1 << number of the statement */
-    bool checked;       /* the schema is the one that we need */
-    bool warned;        /* the server said a warning */
+    bool prepared[TG_NUMBERS];
+    bool checked;    /* the schema is the one that we need */
+    bool warned;     /* the server said a warning */
+    bool is_replica; /* or was, when it was asked last */
 };
 
 struct tg_pool {
@@ -56,8 +89,10 @@ struct tg_postgresql {
     int64_t patience;
     bool allow_test_numbers, notify;
     const struct tg_named *query; /* NULL: our schema */
+    struct tg_shape shapes[TG_POSTGRESQL_SHAPES];
+    char age_name[32], query_name[32];
     struct tg_pool questions, changes, ear;
-    struct tg_pool fresh; /* only of several hosts */
+    struct tg_pool fresh;         /* only of several hosts */
     struct tg_deadline ear_pause; /* until it is over, nobody tries to hear again; under the ear's turn */
     _Atomic(uint64_t) generation;
     _Atomic(uint64_t) unheard; /* numbers that were given while nothing could be heard */
@@ -111,6 +146,7 @@ bool tg_postgresql_lost(const PGresult *answer);
 struct tg_pg_rows {
     const struct tg_postgresql *server;
     toegang_register reg;
+    int first; /* column */
     toegang_time as_of;
     toegang_fact fact;
     char source[TG_FACT_TEXT_MAX + 1];
@@ -134,40 +170,28 @@ void tg_postgresql_key(const toegang_organisation *organisation, char out[32]);
 toegang_status tg_postgresql_fact_check(const struct tg_postgresql *server, toegang_register reg,
                                         const toegang_fact *fact, toegang_report *report);
 
-/* ---- what a question says: postgresql_shape.c ---- */
-
-#define TG_POSTGRESQL_SHAPES 32 /* register; holder, organisation, e-counter or none of it */
-struct tg_shape {
-    unsigned number; /* which of the shapes */
-    char text[512];
-    char name[32]; /* made of the text: another text never has it */
-    int count;
-    const char *values[4];
-    char holder[12], organisation[32];
-};
-void tg_shape_of(struct tg_shape *shape, const toegang_directory_question *question);
-/* "toegang_0123456789abcdef" */
-void tg_postgresql_name(const char *text, char out[32]);
-
 /* ---- a question: postgresql_asked.c ---- */
 
 #define TG_PIECES_MAX 5
+enum tg_where { TG_ANYWHERE, TG_NOT_ON_REPLICA, TG_ON_REPLICA };
 struct tg_piece {
-    const char *text;
-    uint64_t bit; /* of what was prepared on a connection; 0: never prepared */
+    const char *text, *name;
+    unsigned number; /* tg_number; NONE: never prepared */
     int count;
     const char *const *values;
-    char name[32];
+    enum tg_where where;
 };
-/* Pieces that go together, with an answer each. */
+/* Pieces that go together, with an answer each, NULL where it was not for that host. */
 struct tg_question {
     struct tg_piece pieces[TG_PIECES_MAX];
     PGresult *answers[TG_PIECES_MAX];
     unsigned count;
 };
-void tg_question_add(struct tg_question *question, const char *text, uint64_t bit, int count,
-                     const char *const *values);
-/* GOOD: every piece has its good answer, until tg_question_forget. */
+void tg_question_add(struct tg_question *question, struct tg_piece piece);
+/*
+ * GOOD: every piece that was asked has its good answer, until tg_question_forget. An answer of a piece that
+ * is not for a replica begins with whether it is one.
+ */
 toegang_status tg_question_ask(struct tg_asking *asking, struct tg_question *question);
 void tg_question_forget(struct tg_question *question);
 
@@ -175,7 +199,6 @@ void tg_question_forget(struct tg_question *question);
 
 extern const char tg_postgresql_now_text[]; /* whether it is a replica, and its age */
 extern const char tg_postgresql_age_text[]; /* the same, and the age of the register $1 */
-#define TG_POSTGRESQL_AGE_BIT (1ULL << 63)
 /* UNAVAILABLE (directory.stale): older than the question may have it, or a replica's where it asks for none.
  */
 toegang_status tg_postgresql_age(const PGresult *answer, const toegang_directory_question *question,

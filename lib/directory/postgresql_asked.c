@@ -4,14 +4,14 @@
 #include "directory/check.h"
 #include "directory_postgresql.h"
 
-#define TRIES 3 /* as asked, without prepared statements, and on a new connection */
+#define TRIES 4 /* as asked, as a replica is, without prepared statements, and on a new connection */
 
 /* What is sent: the schema where it was not looked at yet, what must be prepared, and the pieces. */
 struct sent {
     struct tg_statement statements[1 + 2 * TG_PIECES_MAX];
     PGresult *answers[1 + 2 * TG_PIECES_MAX];
-    unsigned count;
-    bool all_came, with_schema;
+    unsigned count, first; /* of the pieces */
+    bool all_came, with_schema, to_replica;
 };
 
 static void add(struct sent *sent, const char *name, const char *text, int count, const char *const *values)
@@ -19,9 +19,9 @@ static void add(struct sent *sent, const char *name, const char *text, int count
     sent->statements[sent->count++] = (struct tg_statement){name, text, count, values};
 }
 
-static bool is_known(const struct tg_asking *asking, const struct tg_piece *piece)
+static bool is_for(const struct sent *sent, const struct tg_piece *piece)
 {
-    return asking->link->prepared & piece->bit;
+    return piece->where == TG_ANYWHERE || sent->to_replica == (piece->where == TG_ON_REPLICA);
 }
 
 static void write_statements(const struct tg_asking *asking, const struct tg_question *question,
@@ -29,13 +29,18 @@ static void write_statements(const struct tg_asking *asking, const struct tg_que
 {
     bool prepares = !atomic_load(&asking->pool->unprepared);
     const struct tg_piece *end = question->pieces + question->count;
+    sent->to_replica = asking->link->is_replica;
     sent->with_schema = !asking->server->query && !asking->link->checked;
     if (sent->with_schema) add(sent, NULL, tg_postgresql_version_text, 0, NULL);
     for (const struct tg_piece *piece = question->pieces; piece < end; piece++)
-        if (prepares && piece->bit && !is_known(asking, piece)) add(sent, piece->name, piece->text, 0, NULL);
+        if (is_for(sent, piece) && prepares && piece->number && !asking->link->prepared[piece->number])
+            add(sent, piece->name, piece->text, 0, NULL);
+    sent->first = sent->count;
     for (const struct tg_piece *piece = question->pieces; piece < end; piece++) {
-        bool is_named = prepares && piece->bit;
-        add(sent, is_named ? piece->name : NULL, is_named ? NULL : piece->text, piece->count, piece->values);
+        bool is_named = prepares && piece->number;
+        if (is_for(sent, piece))
+            add(sent, is_named ? piece->name : NULL, is_named ? NULL : piece->text, piece->count,
+                piece->values);
     }
 }
 
@@ -78,11 +83,34 @@ static enum outcome say_fault(const struct tg_asking *asking, const struct sent 
     return is_passing && tg_deadline_left(asking->deadline) > 0 ? AGAIN : FAILED;
 }
 
-static void note_prepared(const struct tg_asking *asking, const struct tg_question *question)
+static void note_prepared(const struct tg_asking *asking, const struct tg_question *question,
+                          const struct sent *sent)
 {
     asking->link->checked = true;
     if (atomic_load(&asking->pool->unprepared)) return;
-    for (unsigned i = 0; i < question->count; i++) asking->link->prepared |= question->pieces[i].bit;
+    for (unsigned i = 0; i < question->count; i++)
+        if (is_for(sent, &question->pieces[i])) asking->link->prepared[question->pieces[i].number] = true;
+}
+
+/* Those of the pieces go to the caller. */
+static void share_answers(const struct sent *sent, struct tg_question *question)
+{
+    unsigned next = sent->first;
+    for (unsigned i = 0; i < sent->first; i++) PQclear(sent->answers[i]);
+    for (unsigned i = 0; i < question->count; i++)
+        question->answers[i] = is_for(sent, &question->pieces[i]) ? sent->answers[next++] : NULL;
+}
+
+/* Behind a pooler another host may answer than the last time; one that was a replica may be none any more. */
+static enum outcome judge_host(const struct tg_asking *asking, const struct tg_question *question)
+{
+    for (unsigned i = 0; i < question->count; i++) {
+        enum tg_where where = question->pieces[i].where;
+        if (where == TG_ANYWHERE || !question->answers[i]) continue;
+        asking->link->is_replica = *PQgetvalue(question->answers[i], 0, 0) != 'f';
+        return asking->link->is_replica && where == TG_NOT_ON_REPLICA ? AGAIN : DONE;
+    }
+    return DONE;
 }
 
 /* A schema that does not fit may be raised meanwhile: it is looked at again the next time. */
@@ -95,19 +123,8 @@ static enum outcome judge(const struct tg_asking *asking, const struct tg_questi
         return FAILED;
     if (is_pooled(fault)) return atomic_store(&asking->pool->unprepared, true), AGAIN;
     if (fault || !sent->all_came) return say_fault(asking, sent, fault);
-    note_prepared(asking, question);
+    note_prepared(asking, question, sent);
     return DONE;
-}
-
-/* Those of the pieces go to the caller. */
-static void share_answers(const struct sent *sent, unsigned wanted, PGresult **answers)
-{
-    unsigned first = sent->count - wanted;
-    for (unsigned i = 0; i < sent->count; i++)
-        if (i >= first)
-            answers[i - first] = sent->answers[i];
-        else
-            PQclear(sent->answers[i]);
 }
 
 static enum outcome ask_once(const struct tg_asking *asking, struct tg_question *question)
@@ -118,7 +135,8 @@ static enum outcome ask_once(const struct tg_asking *asking, struct tg_question 
     sent.all_came = tg_postgresql_pipeline(asking->link->connection, sent.statements, sent.count,
                                            sent.answers, asking->deadline);
     enum outcome outcome = judge(asking, question, &sent);
-    share_answers(&sent, question->count, question->answers);
+    share_answers(&sent, question);
+    if (outcome == DONE) outcome = judge_host(asking, question);
     if (outcome != DONE) tg_question_forget(question);
     return outcome;
 }
@@ -128,12 +146,9 @@ void tg_question_forget(struct tg_question *question)
     for (unsigned i = 0; i < question->count; i++) PQclear(question->answers[i]), question->answers[i] = NULL;
 }
 
-void tg_question_add(struct tg_question *question, const char *text, uint64_t bit, int count,
-                     const char *const *values)
+void tg_question_add(struct tg_question *question, struct tg_piece piece)
 {
-    struct tg_piece *piece = &question->pieces[question->count++];
-    *piece = (struct tg_piece){.text = text, .bit = bit, .count = count, .values = values};
-    if (bit) tg_postgresql_name(text, piece->name);
+    question->pieces[question->count++] = piece;
 }
 
 /* A connection that was lost is replaced within the same question. */

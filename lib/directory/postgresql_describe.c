@@ -60,11 +60,11 @@ toegang_status tg_postgresql_describe(void *self, int64_t patience_ms, toegang_d
                                .pool = &server->questions,
                                .deadline = tg_postgresql_deadline(server, patience_ms),
                                .report = report};
-    tg_question_add(&asked, tg_postgresql_now_text, 0, 0, NULL);
+    tg_question_add(&asked, (struct tg_piece){.text = tg_postgresql_now_text});
     if (!server->query) {
-        tg_question_add(&asked, tg_postgresql_version_text, 0, 0, NULL);
-        tg_question_add(&asked, trail_text, 0, 0, NULL);
-        tg_question_add(&asked, registers_text, 0, 0, NULL);
+        tg_question_add(&asked, (struct tg_piece){.text = tg_postgresql_version_text});
+        tg_question_add(&asked, (struct tg_piece){.text = trail_text});
+        tg_question_add(&asked, (struct tg_piece){.text = registers_text});
     }
     toegang_status status = tg_question_ask(&asking, &asked);
     if (status != TOEGANG_GOOD) return status;

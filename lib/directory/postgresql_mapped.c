@@ -128,6 +128,18 @@ static bool knows_kind(const struct tg_named *query, toegang_fact_kind kind)
     return kind != TOEGANG_FACT_SUSPENSION;
 }
 
+static void write_pieces(const struct tg_postgresql *server, const struct parameters *parameters,
+                         struct tg_question *out)
+{
+    const struct tg_named *query = server->query;
+    tg_question_add(out, (struct tg_piece){.text = "BEGIN READ ONLY"});
+    tg_question_add(out, (struct tg_piece){.text = form_text});
+    tg_question_add(out, (struct tg_piece){.text = tg_postgresql_now_text});
+    tg_question_add(out, (struct tg_piece){query->text, server->query_name, TG_NUMBER_QUERY, query->count,
+                                           parameters->values, TG_ANYWHERE});
+    tg_question_add(out, (struct tg_piece){.text = "COMMIT"});
+}
+
 toegang_status tg_postgresql_mapped(void *self, const toegang_directory_question *question,
                                     toegang_fact_sink *sink, void *context, toegang_report *report)
 {
@@ -141,11 +153,7 @@ toegang_status tg_postgresql_mapped(void *self, const toegang_directory_question
                                .report = report};
     if (!knows_kind(server->query, question->kind)) return TOEGANG_GOOD;
     write_parameters(server->query, question, &parameters);
-    tg_question_add(&asked, "BEGIN READ ONLY", 0, 0, NULL);
-    tg_question_add(&asked, form_text, 2, 0, NULL);
-    tg_question_add(&asked, tg_postgresql_now_text, TG_POSTGRESQL_AGE_BIT, 0, NULL);
-    tg_question_add(&asked, server->query->text, 1, server->query->count, parameters.values);
-    tg_question_add(&asked, "COMMIT", 0, 0, NULL);
+    write_pieces(server, &parameters, &asked);
     toegang_status status = tg_question_ask(&asking, &asked);
     if (status != TOEGANG_GOOD) return status;
     status = tg_postgresql_age(asked.answers[AGE], question, &mapped.age, report);

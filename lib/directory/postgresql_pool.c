@@ -157,9 +157,18 @@ static PGconn *find_host(const struct tg_asking *asking)
     return spare;
 }
 
+/* Whether it stands by all that we know: a question that finds it broken asks again, a change does not. */
+static bool stands(const struct tg_asking *asking)
+{
+    PGconn *connection = asking->link->connection;
+    if (!connection) return false;
+    if (asking->pool->wanted == TG_WANTS_PRIMARY) return tg_postgresql_stands(connection);
+    return PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE;
+}
+
 toegang_status tg_asking_connect(const struct tg_asking *asking)
 {
-    if (asking->link->connection && tg_postgresql_stands(asking->link->connection)) return TOEGANG_GOOD;
+    if (stands(asking)) return TOEGANG_GOOD;
     toegang_report told = {0};
     struct tg_asking aside = *asking;
     aside.report = &told;

@@ -45,11 +45,6 @@ bool tg_postgresql_integer(const PGresult *answer, int row, int column, int64_t 
     return true;
 }
 
-static struct tg_span span_at(const PGresult *answer, int row, int column)
-{
-    return (struct tg_span){PQgetvalue(answer, row, column), (size_t)PQgetlength(answer, row, column)};
-}
-
 static bool read_holder(const struct tg_pg_rows *rows, struct tg_span text, toegang_rrn *out,
                         toegang_report *fault)
 {
@@ -86,36 +81,55 @@ static void write_source(struct tg_pg_rows *rows, struct tg_span stored, struct 
     tg_text_add_span(&text, id);
 }
 
-static bool read_instants(const PGresult *answer, int row, toegang_fact *fact)
+/* A row, by the columns that we name. */
+struct row {
+    const PGresult *answer;
+    int number, first;
+};
+
+static struct tg_span span_of(const struct row *row, int column)
 {
-    return tg_postgresql_integer(answer, row, FROM, &fact->from) &&
-           tg_postgresql_integer(answer, row, UNTIL, &fact->until) &&
-           tg_postgresql_integer(answer, row, GRANTED_AT, &fact->granted_at);
+    column += row->first;
+    return (struct tg_span){PQgetvalue(row->answer, row->number, column),
+                            (size_t)PQgetlength(row->answer, row->number, column)};
 }
 
-static bool read_numbers(struct tg_pg_rows *rows, const PGresult *answer, int row, toegang_report *fault)
+static bool read_instants(const struct row *row, toegang_fact *fact)
+{
+    return tg_postgresql_integer(row->answer, row->number, row->first + FROM, &fact->from) &&
+           tg_postgresql_integer(row->answer, row->number, row->first + UNTIL, &fact->until) &&
+           tg_postgresql_integer(row->answer, row->number, row->first + GRANTED_AT, &fact->granted_at);
+}
+
+static bool read_numbers(struct tg_pg_rows *rows, const struct row *row, toegang_report *fault)
 {
     toegang_fact *fact = &rows->fact;
-    return read_holder(rows, span_at(answer, row, HOLDER), &fact->holder, fault) &&
-           read_holder(rows, span_at(answer, row, GRANTED_BY), &fact->granted_by, fault) &&
-           read_key(span_at(answer, row, ORGANISATION), &fact->organisation, fault) &&
-           read_key(span_at(answer, row, HELD_BY), &fact->held_by, fault);
+    return read_holder(rows, span_of(row, HOLDER), &fact->holder, fault) &&
+           read_holder(rows, span_of(row, GRANTED_BY), &fact->granted_by, fault) &&
+           read_key(span_of(row, ORGANISATION), &fact->organisation, fault) &&
+           read_key(span_of(row, HELD_BY), &fact->held_by, fault);
 }
 
-toegang_status tg_pg_rows_read(struct tg_pg_rows *rows, const PGresult *answer, int row,
+static void read_texts(const struct row *row, toegang_fact *fact)
+{
+    fact->eloket = span_of(row, ELOKET).at;
+    fact->code = span_of(row, CODE).at;
+    fact->context = span_of(row, CONTEXT).at;
+    fact->granted_as = span_of(row, GRANTED_AS).at;
+}
+
+toegang_status tg_pg_rows_read(struct tg_pg_rows *rows, const PGresult *answer, int number,
                                toegang_report *report)
 {
     toegang_report fault = {0};
+    const struct row row = {answer, number, rows->first};
     toegang_fact *fact = &rows->fact;
     *fact = tg_fact_empty(0);
-    if (!read_kind(span_at(answer, row, KIND), &fact->kind) || !read_numbers(rows, answer, row, &fault) ||
-        !read_instants(answer, row, fact))
+    if (!read_kind(span_of(&row, KIND), &fact->kind) || !read_numbers(rows, &row, &fault) ||
+        !read_instants(&row, fact))
         return tg_postgresql_bad_row(&fault, report);
-    fact->eloket = PQgetvalue(answer, row, ELOKET);
-    fact->code = PQgetvalue(answer, row, CODE);
-    fact->context = PQgetvalue(answer, row, CONTEXT);
-    fact->granted_as = PQgetvalue(answer, row, GRANTED_AS);
-    write_source(rows, span_at(answer, row, SOURCE), span_at(answer, row, ID));
+    read_texts(&row, fact);
+    write_source(rows, span_of(&row, SOURCE), span_of(&row, ID));
     fact->source = rows->source;
     fact->as_of = rows->as_of;
     if (tg_fact_check(fact, &fault) != TOEGANG_GOOD) return tg_postgresql_bad_row(&fault, report);

@@ -12,27 +12,62 @@ void tg_postgresql_name(const char *text, char out[32])
     (void)snprintf(out, 32, "toegang_%016llx", (unsigned long long)hash);
 }
 
-static void narrow(struct tg_shape *shape, struct tg_text *text, unsigned bit, const char *column,
-                   const char *value)
+enum { HOLDER = 1, ORGANISATION = 2, ELOKET = 4 };
+
+static void narrow(struct tg_text *text, unsigned shape, unsigned bit, const char *column, int *count)
 {
-    shape->values[shape->count++] = value;
-    shape->number |= bit;
-    tg_text_addf(text, " AND %s = $%d", column, shape->count);
+    if (shape & bit) tg_text_addf(text, " AND %s = $%d", column, ++*count);
 }
 
-void tg_shape_of(struct tg_shape *shape, const toegang_directory_question *question)
+static void write_rows(struct tg_text *text, unsigned number, const char *join)
 {
-    struct tg_text text = tg_text_of(shape->text, sizeof shape->text);
-    *shape = (struct tg_shape){.number = (unsigned)question->reg << 3, .count = 1};
-    shape->values[0] = tg_postgresql_kinds[question->kind];
-    tg_postgresql_holder(&question->holder, shape->holder);
-    tg_postgresql_key(&question->organisation, shape->organisation);
-    tg_text_addf(&text, "SELECT id, kind, " TG_POSTGRESQL_COLUMNS " FROM %s WHERE kind = $1",
-                 tg_postgresql_tables[question->reg]);
-    if (question->holder.kind != TOEGANG_RRN_NONE) narrow(shape, &text, 1, "holder", shape->holder);
+    int count = 1;
+    tg_text_addf(text, "%s %s kind = $1", tg_postgresql_tables[number >> 3], join);
+    narrow(text, number, HOLDER, "holder", &count);
+    narrow(text, number, ORGANISATION, "organisation", &count);
+    narrow(text, number, ELOKET, "eloket", &count);
+    tg_text_addf(text, " LIMIT %d", TOEGANG_FACTS_MAX + 1);
+}
+
+/* Joined, so that there is a row where there is no fact. now() is when the statement came, before it looked.
+ */
+static void write_shape(struct tg_shape *shape, unsigned number)
+{
+    struct tg_text whole = tg_text_of(shape->whole, sizeof shape->whole);
+    struct tg_text rows = tg_text_of(shape->rows, sizeof shape->rows);
+    tg_text_addf(&whole,
+                 "SELECT replica, age, loaded, id, kind, " TG_POSTGRESQL_COLUMNS
+                 " FROM (SELECT pg_is_in_recovery(), floor(extract(epoch FROM now()))::bigint,"
+                 " (SELECT as_of FROM toegang_register WHERE register = '%s')) AS told (replica, age, loaded)"
+                 " LEFT JOIN ",
+                 toegang_register_name((toegang_register)(number >> 3)));
+    write_rows(&whole, number, "ON");
+    tg_text_add(&rows, "SELECT id, kind, " TG_POSTGRESQL_COLUMNS " FROM ");
+    write_rows(&rows, number, "WHERE");
+    tg_postgresql_name(shape->whole, shape->whole_name);
+    tg_postgresql_name(shape->rows, shape->rows_name);
+}
+
+void tg_shapes_write(struct tg_shape shapes[TG_POSTGRESQL_SHAPES])
+{
+    for (unsigned number = 0; number < TG_POSTGRESQL_SHAPES; number++) write_shape(&shapes[number], number);
+}
+
+static void say(struct tg_asked_values *values, unsigned bit, const char *value)
+{
+    values->at[values->count++] = value;
+    values->shape |= bit;
+}
+
+void tg_asked_values(struct tg_asked_values *values, const toegang_directory_question *question)
+{
+    values->shape = (unsigned)question->reg << 3;
+    values->count = 0;
+    tg_postgresql_holder(&question->holder, values->holder);
+    tg_postgresql_key(&question->organisation, values->organisation);
+    say(values, 0, tg_postgresql_kinds[question->kind]);
+    if (question->holder.kind != TOEGANG_RRN_NONE) say(values, HOLDER, values->holder);
     if (question->for_oneself || question->organisation.scheme != TOEGANG_SCHEME_NONE)
-        narrow(shape, &text, 2, "organisation", shape->organisation);
-    if (question->eloket) narrow(shape, &text, 4, "eloket", question->eloket);
-    tg_text_addf(&text, " LIMIT %d", TOEGANG_FACTS_MAX + 1);
-    tg_postgresql_name(shape->text, shape->name);
+        say(values, ORGANISATION, values->organisation);
+    if (question->eloket) say(values, ELOKET, question->eloket);
 }
