@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """
 One contract for every adapter: the same facts in each, every question of contract.c, and ten thousand random questions
-over random facts that are decided by the adapter, by the memory directory and by the naive evaluator.
+over random facts that are decided by the adapter, by the memory directory and by the naive evaluator; two thousand
+more for the facts themselves.
 Usage: contract.py TOOL ADAPTERS [NAME...]. TG_TEST_SEED repeats or varies a run.
 """
 import json
@@ -69,9 +70,23 @@ def ask(tap, store):
         tap.note(ran.stdout.splitlines()[-1] if ran.stdout else '')
 
 
+def sees(tap, folder):
+    """A store that lacks some facts, or has them a second longer, is no store: the comparison must say so."""
+    seed = hex(FIRST)
+    whole = facts(seed)
+    for name, some in [('lacks facts', whole[:200] + whole[230:]),
+                       ('ends late', [fact._replace(until_at=fact.until_at and fact.until_at + 1) for fact in whole]),
+                       ('mixes holders', [fact._replace(holder=whole[i - 1].holder) if fact.kind == whole[i - 1].kind == 'right' else fact
+                                          for i, fact in enumerate(whole)])]:
+        config = configure(folder, stores.Yaml(folder).put(some))
+        tap.case(f'the comparison sees a store that {name}', [] if run('decide', config, seed, QUESTIONS).returncode == 1 else ['it does not'])
+
+
 def main():
     tap = Tap()
     tap.note(f'seed {FIRST:#x}')
+    with tempfile.TemporaryDirectory(prefix='toegang-contract-') as folder:
+        sees(tap, folder)
     for kind in stores.ADAPTERS:
         if ONLY and kind.name not in ONLY:
             continue

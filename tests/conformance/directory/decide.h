@@ -7,7 +7,8 @@
 
 /*
  * The configuration names e-counters e0 and e1, and directories that hold the facts of world_make(seed).
- * Prints each difference, at most 20; gives how many questions were answered otherwise.
+ * Prints each difference, at most 20; gives how many questions were answered otherwise. A fifth as many are
+ * asked of the directories themselves, for their facts.
  */
 unsigned decide_all(const char *config, uint64_t seed, unsigned questions);
 

@@ -14,9 +14,12 @@ import collections
 import datetime
 import json
 import os
+import sys
 
-import register
-import slapd
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'replay'))
+import register  # noqa: E402
+import server  # noqa: E402
+import slapd  # noqa: E402
 
 REGISTERS = ['kbo', 'btb', 'gebruikersbeheer', 'rollenbeheer']
 FIELDS = ['register', 'kind', 'holder', 'organisation', 'held_by', 'eloket', 'code', 'context', 'from_at', 'until_at',
@@ -120,6 +123,27 @@ class Sqlite(Store):
         return {name: f'sqlite:facts{self.number}.db' for name in REGISTERS}
 
 
+class Postgresql(Store):
+    """A server of our own; every loading takes the place of the one before."""
+    name, adapter, loads = 'postgresql', 'postgresql', True
+
+    def lacking(self):
+        return None if server.programs() else 'no server: sudo apt-get install postgresql'
+
+    def open(self):
+        folder = os.path.join(self.folder, 'server')
+        os.mkdir(folder)
+        os.chmod(self.folder, 0o755)
+        self.server = server.Server(folder)
+        self.server.start()
+
+    def put(self, _):
+        return {name: 'postgresql:' + self.server.conninfo for name in REGISTERS}
+
+    def close(self):
+        self.server.stop()
+
+
 class Http(Store):
     """A register service, as doc/register.openapi.yaml describes one."""
     name, adapter = 'http', 'http'
@@ -144,4 +168,4 @@ class Http(Store):
             self.server.server_close()
 
 
-ADAPTERS = [Yaml, Sqlite, Ldap, Http]
+ADAPTERS = [Yaml, Sqlite, Postgresql, Ldap, Http]
