@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ldap://HOST/BASE, ldaps://HOST/BASE, ldapi://PATH/BASE */
 #include <stddef.h>
+#include <string.h>
 
 #include "check.h"
 #include "config_source.h"
@@ -123,13 +124,15 @@ static const struct tg_config_key keys[] = {
     {"suspensions", &type_kind, AT(suspensions), NULL, false, "our schema", "how suspensions are found"},
 };
 
-/* The line feed at the end of the file is not part of it. */
+/* The line feed at the end of the file is not part of it. What holds an octet 0 is none: "", which is
+ * refused. */
 static const char *password_of(const struct tg_opening *opening, const struct ldap *ldap)
 {
     struct tg_span text = ldap->password.octets;
     if (!ldap->password.node) return NULL;
     if (text.length > 0 && text.at[text.length - 1] == '\n') text.length--;
     if (text.length > 0 && text.at[text.length - 1] == '\r') text.length--;
+    if (text.length > 0 && memchr(text.at, '\0', text.length)) return "";
     const char *password = tg_arena_text(&opening->config->scratch, text);
     if (!password) opening->config->no_memory = true;
     return password ? password : "";

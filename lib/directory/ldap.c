@@ -151,6 +151,7 @@ static toegang_status run_search(struct search *search)
     toegang_status status = search_with(search);
     if (!may_ask_again(search, status, was_idle)) return status;
     *search->reading.report = (toegang_report){0};
+    search->reading.entries = 0;
     return search_with(search);
 }
 

@@ -85,7 +85,10 @@ static toegang_status read_url(const char *url, struct tg_arena *arena, struct t
     if (!is_short(url)) return wrong_setting(report, "at most 2048 octets");
     out->address = tg_arena_text(arena, address_of(url));
     if (!out->address) return tg_no_memory(report);
-    if (!has_url_form(url) || strchr(out->address, ',') || ldap_url_parse(url, &parsed) != LDAP_URL_SUCCESS)
+    int code =
+        has_url_form(url) && !strchr(out->address, ',') ? ldap_url_parse(url, &parsed) : LDAP_URL_ERR_PARAM;
+    if (code == LDAP_URL_ERR_MEM) return tg_no_memory(report);
+    if (code != LDAP_URL_SUCCESS)
         return wrong_setting(report, "ldap://host/base, ldaps://host/base or ldapi://path/base");
     toegang_status status = take_url(parsed, arena, out, report);
     ldap_free_urldesc(parsed);

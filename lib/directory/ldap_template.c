@@ -80,8 +80,7 @@ static const struct parameter *find_parameter(struct tg_span text)
 /* ---- is it a template? ---- */
 
 #define EXPECTED_FILTER "a filter as in RFC 4515"
-#define EXPECTED_PARAMETER \
-    "a parameter that is known, in a value"
+#define EXPECTED_PARAMETER "a parameter that is known, in a value"
 #define EXPECTED_PLACE "no parameter below a !"
 
 static bool is_hex(char octet)

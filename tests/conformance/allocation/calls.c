@@ -466,6 +466,7 @@ const struct row rows[] = {
     {"directory_memory_new and read", memory_new, 0},
     {"directory_layer_new, directory_broken_new and read", layer_new, 0},
     {"directory_new and read", directory_new, 0},
+    {"directory_ldap_open and read", directory_ldap, 0},
     {"open", open_config, 0},
     {"open_strict", open_strict, 0},
     {"check: permit", check_permit, 0},
