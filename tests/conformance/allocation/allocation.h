@@ -36,6 +36,7 @@ struct world {
  */
 typedef toegang_status call(const struct world *world, char answer[ANSWER_MAX]);
 call use_once, sign_in_jwt; /* sign_in.c */
+call layer_cache, layer_breaker, layer_first, layer_union; /* layers.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 call directory_ldap; /* directories.c */
 call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer,

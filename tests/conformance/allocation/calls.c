@@ -484,5 +484,9 @@ const struct row rows[] = {
     {"replay_sqlite_open and use", replay_sqlite, 0},
     {"replay_postgresql_open and use", replay_postgresql, 0},
     {"replay_new and use", replay_new, 0},
+    {"directory_cache_new and read", layer_cache, 0},
+    {"directory_breaker_new and read", layer_breaker, 0},
+    {"directory_first_new and read", layer_first, 0},
+    {"directory_union_new and read", layer_union, 0},
 };
 const size_t row_count = sizeof rows / sizeof *rows;

@@ -30,6 +30,21 @@ Test(arena, stops_at_its_limit_and_at_overflow)
     tg_arena_free(&arena);
 }
 
+/* What is known beforehand lies in one piece of that size. */
+Test(arena, takes_as_much_as_it_is_told)
+{
+    struct tg_arena arena = {.first = 64};
+    cr_expect_not_null(tg_arena_take(&arena, 48));
+    const struct tg_arena_chunk *first = arena.chunks;
+    cr_expect_not_null(tg_arena_take(&arena, 16));
+    cr_expect_eq(arena.chunks, first);
+    cr_expect_not_null(tg_arena_take(&arena, 16));
+    cr_expect_neq(arena.chunks, first);
+    cr_expect_eq(arena.used, 80);
+    tg_arena_free(&arena);
+    cr_expect_eq(arena.first, 64);
+}
+
 Test(arena, copies_text)
 {
     struct tg_arena arena = {0};
