@@ -2,17 +2,14 @@
 /* One line: the number of 20 digits, the mac of that line, and the code of both, so that nobody can set it back. */
 #include "head.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "administration/check.h"
 #include "base/hex.h"
 #include "base/report.h"
 #include "base/text.h"
-#include "lock.h"
+#include "disk.h"
 
 #define HEX (2 * TG_MAC_OCTETS)
 #define DIGITS 20
@@ -58,12 +55,14 @@ static char *path_of(struct tg_arena *arena, const char *path, const char *name,
     return named ? tg_path_with(arena, named, ".head", end) : NULL;
 }
 
-static toegang_status read_open(const struct tg_trail_keys *keys, int file, const char *name, struct tg_head *out,
-                                toegang_report *report)
+static toegang_status read_head(const struct tg_trail_keys *keys, const char *head, const char *name,
+                                struct tg_head *out, toegang_report *report)
 {
     char line[WRITTEN] = "";
-    char one;
-    if (!tg_read_at(file, line, WRITTEN, 0) || tg_read_at(file, &one, 1, WRITTEN)) memset(line, 0, sizeof line);
+    enum tg_small small = tg_read_small(head, line, WRITTEN);
+    if (small == TG_SMALL_ABSENT) return TOEGANG_GOOD;
+    if (small == TG_SMALL_FAILED) return tg_file_failed("a readable file", head, report);
+    if (small == TG_SMALL_OTHER) memset(line, 0, sizeof line);
     toegang_status status = read_line(keys, name, line, &out->link, report);
     out->there = status == TOEGANG_GOOD;
     return status;
@@ -75,24 +74,9 @@ toegang_status tg_head_read(const struct tg_trail_keys *keys, const char *path, 
     struct tg_arena arena = {0};
     const char *head = path_of(&arena, path, name, "");
     *out = (struct tg_head){0};
-    if (!head) return tg_arena_free(&arena), tg_no_memory(report);
-    int file = open(head, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    toegang_status status = TOEGANG_GOOD;
-    if (file >= 0)
-        status = read_open(keys, file, name, out, report);
-    else if (errno != ENOENT)
-        status = tg_file_failed("a readable file", head, report);
-    if (file >= 0) (void)close(file);
+    toegang_status status = head ? read_head(keys, head, name, out, report) : tg_no_memory(report);
     tg_arena_free(&arena);
     return status;
-}
-
-static bool replace(const char *head, const char *fresh, struct tg_span line)
-{
-    int file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0600);
-    bool good = file >= 0 && tg_write_whole(file, line) && fsync(file) == 0;
-    if (file >= 0) (void)close(file);
-    return good && rename(fresh, head) == 0;
 }
 
 toegang_status tg_head_write(const struct tg_trail_keys *keys, const char *path, const char *name,
@@ -103,7 +87,7 @@ toegang_status tg_head_write(const struct tg_trail_keys *keys, const char *path,
     const char *head = path_of(&arena, path, name, ""), *fresh = path_of(&arena, path, name, ".new");
     toegang_status status = head && fresh ? TOEGANG_GOOD : tg_no_memory(report);
     if (status == TOEGANG_GOOD) status = write_line(keys, name, link, line, report);
-    if (status == TOEGANG_GOOD && !replace(head, fresh, (struct tg_span){line, WRITTEN}))
+    if (status == TOEGANG_GOOD && !tg_replace(head, fresh, (struct tg_span){line, WRITTEN}))
         status = tg_file_failed("a writable file", head, report);
     tg_arena_free(&arena);
     return status;

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "repair.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "base/hex.h"
 #include "base/report.h"
 #include "line.h"
@@ -32,20 +29,10 @@ bool tg_is_repair(struct tg_span line)
     return tg_span_starts(tg_span_from(rest, tg_span_find(rest, ',')), EVENT);
 }
 
-static bool set_aside(const char *path, struct tg_span torn)
-{
-    int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
-    bool good = file >= 0 && tg_write_whole(file, torn) && tg_write_whole(file, TG_SPAN("\n")) && fsync(file) == 0;
-    if (file >= 0) (void)close(file);
-    return good;
-}
-
 static toegang_status put_over(const struct tg_locked *locked, struct tg_span line, size_t *end,
                                toegang_report *report)
 {
-    bool good = tg_write_at(locked->file, line, *end) &&
-                ftruncate(locked->file, (off_t)(*end + line.length)) == 0 && fsync(locked->file) == 0;
-    if (!good) return tg_file_failed("a writable file", locked->path, report);
+    if (!tg_end_with(locked->file, line, *end)) return tg_file_failed("a writable file", locked->path, report);
     *end += line.length;
     return TOEGANG_GOOD;
 }
@@ -73,7 +60,7 @@ toegang_status tg_repair(const struct tg_trail_keys *keys, const struct tg_locke
     toegang_status status = tg_digest(keys->crypto, TG_SHA256, torn, digest, report);
     const char *aside = tg_path_with(&arena, locked->path, ".torn", "");
     if (status == TOEGANG_GOOD && !aside) status = tg_no_memory(report);
-    if (status == TOEGANG_GOOD && !set_aside(aside, torn)) status = tg_file_failed("a writable file", aside, report);
+    if (status == TOEGANG_GOOD && !tg_add_to(aside, torn, TG_SPAN("\n"))) status = tg_file_failed("a writable file", aside, report);
     if (status == TOEGANG_GOOD) {
         tg_hex_write(digest, TG_MAC_OCTETS, what.digest);
         status = say(keys, locked, &what, &arena, end, link, report);

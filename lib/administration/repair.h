@@ -4,7 +4,7 @@
 #define TG_ADMINISTRATION_REPAIR_H
 
 #include "administration/trail.h"
-#include "lock.h"
+#include "disk.h"
 
 /*
  * Puts a line of its own over the torn end: *end, where the good lines end, and *link move on. In this order it is

@@ -4,13 +4,11 @@
  * disk; the head, on the disk; then it is acknowledged. So there may be more lines than were acknowledged, never
  * fewer, and what is less than the head says was cut by somebody.
  */
-#include <unistd.h>
-
 #include "administration/check.h"
 #include "administration/trail_file.h"
 #include "base/report.h"
 #include "head.h"
-#include "lock.h"
+#include "disk.h"
 #include "repair.h"
 #include "trail_end.h"
 
@@ -48,11 +46,11 @@ static toegang_status find_place(const struct tg_trail_keys *keys, const struct 
 static toegang_status keep(const struct tg_trail_keys *keys, const struct tg_locked *locked, struct tg_span line,
                            const struct tg_trail_end *end, const struct tg_link *after, toegang_report *report)
 {
-    bool written = tg_write_whole(locked->file, line) && fsync(locked->file) == 0;
+    bool written = tg_add(locked->file, line);
     toegang_status status =
         written ? tg_head_write(keys, locked->path, "", after, report)
                 : tg_file_failed("a writable file", locked->path, report);
-    if (status != TOEGANG_GOOD && ftruncate(locked->file, (off_t)end->size) == 0) (void)fsync(locked->file);
+    if (status != TOEGANG_GOOD) tg_take_back(locked->file, end->size);
     return status;
 }
 

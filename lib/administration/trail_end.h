@@ -3,7 +3,7 @@
 #define TG_ADMINISTRATION_TRAIL_END_H
 
 #include "administration/trail.h"
-#include "lock.h"
+#include "disk.h"
 
 /* Where a file of lines ends, found from behind. */
 struct tg_trail_end {

@@ -4,7 +4,7 @@
 #include "administration/trail_file.h"
 #include "base/report.h"
 #include "head.h"
-#include "lock.h"
+#include "disk.h"
 
 #define FIRST_ROOM ((size_t)1 << 16)
 

@@ -37,7 +37,7 @@ INCLUDES = [
     ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>',
      ('lib/parse/file.c', 'lib/parse/file_opening.h', 'lib/parse/stream.c', 'lib/parse/new_file.c',
       'lib/config_files.c', 'lib/directory/turns.c', 'lib/directory/ldap_socket.c', 'lib/administration/head.c',
-      'lib/administration/lock.c', 'lib/administration/repair.c', 'lib/administration/trail_append.c')),
+      'lib/administration/lock.c', 'lib/administration/repair.c', 'lib/administration/trail_append.c')),'lib/administration/disk.c')),
     # OpenSSL gives the days of a certificate as a struct tm; a deadline reads the monotonic clock; a lock is waited for.
     ('time', r'#\s*include\s*<time\.h>',
      ('lib/crypto/key_certificate.c', 'lib/directory/deadline.c', 'lib/administration/lock.c')),

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lock.h"
+#include "disk.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "administration/check.h"
 #include "base/report.h"
+#include "directory/deadline.h"
 
-/* How often a lock is tried that somebody else has, a millisecond between: without a clock, the sum bounds it. */
-#define TRIES 5000
+#define PATIENCE 5000 /* milliseconds, for a lock that somebody else has */
 /* How often a file may be replaced under our hands, as by a rotation of logs. */
 #define REPLACED 8
 
@@ -40,13 +40,12 @@ static int open_file(const char *path, enum tg_locking how)
 
 static bool lock_in_time(int file, int operation)
 {
-    const struct timespec while_another = {0, 1000000};
-    for (unsigned i = 0; i < TRIES; i++) {
-        if (flock(file, operation | LOCK_NB) == 0) return true;
-        if (errno != EWOULDBLOCK && errno != EINTR) return false;
-        nanosleep(&while_another, NULL);
+    const struct tg_deadline deadline = tg_deadline_in(PATIENCE);
+    while (flock(file, operation | LOCK_NB) != 0) {
+        if ((errno != EWOULDBLOCK && errno != EINTR) || tg_deadline_left(deadline) == 0) return false;
+        (void)poll(NULL, 0, 1);
     }
-    return false;
+    return true;
 }
 
 static bool is_still(const char *path, const struct stat *about)
@@ -104,7 +103,7 @@ bool tg_read_at(int file, char *room, size_t length, size_t from)
     return true;
 }
 
-bool tg_write_whole(int file, struct tg_span octets)
+static bool write_whole(int file, struct tg_span octets)
 {
     while (octets.length > 0) {
         ssize_t count = write(file, octets.at, octets.length);
@@ -115,13 +114,42 @@ bool tg_write_whole(int file, struct tg_span octets)
     return true;
 }
 
+bool tg_add(int file, struct tg_span octets)
+{
+    return write_whole(file, octets) && fsync(file) == 0;
+}
+
 /* With O_APPEND Linux writes at the end wherever it is told to write. */
-bool tg_write_at(int file, struct tg_span octets, size_t from)
+bool tg_end_with(int file, struct tg_span octets, size_t from)
 {
     int flags = fcntl(file, F_GETFL);
     bool good = flags >= 0 && fcntl(file, F_SETFL, flags & ~O_APPEND) == 0 &&
-                lseek(file, (off_t)from, SEEK_SET) == (off_t)from && tg_write_whole(file, octets);
+                lseek(file, (off_t)from, SEEK_SET) == (off_t)from && write_whole(file, octets) &&
+                ftruncate(file, (off_t)(from + octets.length)) == 0 && fsync(file) == 0;
     return fcntl(file, F_SETFL, flags) == 0 && good;
+}
+
+void tg_take_back(int file, size_t size)
+{
+    if (ftruncate(file, (off_t)size) == 0) (void)fsync(file);
+}
+
+static bool write_and_close(int file, struct tg_span one, struct tg_span other)
+{
+    bool good = file >= 0 && write_whole(file, one) && tg_add(file, other);
+    if (file >= 0) (void)close(file);
+    return good;
+}
+
+bool tg_add_to(const char *path, struct tg_span one, struct tg_span other)
+{
+    return write_and_close(open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600), one, other);
+}
+
+bool tg_replace(const char *path, const char *fresh, struct tg_span octets)
+{
+    int file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0600);
+    return write_and_close(file, octets, (struct tg_span){0}) && rename(fresh, path) == 0;
 }
 
 bool tg_keep_folder(const char *path)
@@ -133,4 +161,14 @@ bool tg_keep_folder(const char *path)
     bool good = file >= 0 && fsync(file) == 0;
     if (file >= 0) (void)close(file);
     return good;
+}
+
+enum tg_small tg_read_small(const char *path, char *room, size_t length)
+{
+    char more;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (file < 0) return errno == ENOENT ? TG_SMALL_ABSENT : TG_SMALL_FAILED;
+    bool whole = tg_read_at(file, room, length, 0) && !tg_read_at(file, &more, 1, length);
+    (void)close(file);
+    return whole ? TG_SMALL_WHOLE : TG_SMALL_OTHER;
 }
