@@ -1,9 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """The trail in a file: what was done to it is found, and its place; what was acknowledged is there, whenever a process
-is killed. Usage: audit.py TOEGANG TOOL"""
+is killed. Usage: audit.py TOEGANG TOOL ADAPTERS"""
+import base64
 import contextlib
 import datetime
+import hashlib
+import hmac
 import itertools
 import json
 import os
@@ -12,6 +15,7 @@ import re
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,7 +24,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
 from tap import Tap  # noqa: E402
 
-TOEGANG, TOOL = sys.argv[1], sys.argv[2]
+TOEGANG, TOOL, ADAPTERS = sys.argv[1], sys.argv[2], sys.argv[3].split()
 KEY = '11' * 32
 NUMBERS = ('85073003328', '40000100133')
 CONFIG = '''directories: {kbo: "yaml:kbo.yaml", gebruikersbeheer: "yaml:rights.yaml"}
@@ -97,6 +101,86 @@ def acknowledged(text):
     return {float(line.split()[1]) for line in text.splitlines() if line.startswith('answered ')}
 
 
+def code(key, octets):
+    return hmac.new(key, octets, hashlib.sha256).digest()
+
+
+def by_the_document(octets, head):
+    """Problems of a trail for a reader who knows doc/audit.md and nothing else."""
+    people, chain, heads = (code(bytes.fromhex(KEY), f'toegang trail {name} 1'.encode()) for name in ('people', 'chain', 'head'))
+    before, number, problems = bytes(32), 0, []
+    for number, line in enumerate(octets.splitlines(), 1):
+        said, _, rest = line.rpartition(b',"mac":')
+        record = json.loads(line)
+        mac = code(chain, before + said)
+        if rest != f'"{mac.hex()}"}}'.encode() or record['previous'] != before.hex() or record['number'] != number or record['v'] != 1:
+            problems.append(f'line {number}: {line[-200:]}')
+        before = mac
+    line = f'{number:020} {before.hex()}'.encode()
+    if head != line + b' ' + code(heads, b'\n' + line).hex().encode() + b'\n':
+        problems.append(f'head {head}')
+    person = '~' + base64.urlsafe_b64encode(code(people, NUMBERS[0].encode())[:16]).decode().rstrip('=')
+    if person.encode() not in octets:
+        problems.append(f'no {person}')
+    return problems
+
+
+def administer(*words):
+    return run(*words, '--as', '@as', '--to', '@to', '--organisation', '0999999922')
+
+
+def change_lines(*steps):
+    """What was done to the table of the trail."""
+    with contextlib.closing(sqlite3.connect('x.db')) as base, base:
+        for step in steps:
+            base.execute(step)
+
+
+def in_a_store(tap):
+    """The trail that SQLite keeps beside its facts."""
+    fresh(CONFIG.replace('yaml:kbo.yaml', 'sqlite:x.db').replace('yaml:rights.yaml', 'sqlite:x.db').replace(', decisions: yes', ''))
+    write('as', NUMBERS[0])
+    write('to', NUMBERS[1])
+    ready = [run('directory', 'migrate').returncode, run('directory', 'import', '--register', 'kbo', 'kbo.yaml').returncode]
+    for context in 'abc':
+        ready.append(administer('grant', '--eloket', 'loket', '--right', 'r', '--context', context).returncode)
+
+    def found():
+        ran = run('audit', 'verify', '--json')
+        trail = next(trail for trail in json.loads(ran.stdout)['trails'] if trail['trail'] == 'kbo')
+        return ran.returncode, trail['lines'], trail['line'], trail['check']
+
+    shown = [json.loads(line) for line in run('audit', 'export').stdout.splitlines()]
+    problems = [] if not any(ready) and found() == (0, 4, 0, None) else [f'{ready} {found()}']
+    if [line['event'] for line in shown] != ['import', 'grant', 'grant', 'grant']:
+        problems.append(str(shown))
+    tap.case('a change is a line in the store, in its transaction', problems)
+    store(b''.join((json.dumps(line, separators=(',', ':'), ensure_ascii=False) + '\n').encode() for line in shown), 'exported')
+    tap.case('what is exported verifies by the document', [problem for problem in by_the_document(load('exported'), b'')
+                                                            if not problem.startswith('head')])
+    kept = load('x.db'), load('audit.log.kbo.head')
+    rows = {'the last line is gone': ('DELETE FROM toegang_trail WHERE number = 4', (1, 3, 4, 'audit.cut')),
+            'every line is gone': ('DELETE FROM toegang_trail', (1, 0, 1, 'audit.cut')),
+            'a line within is gone': ('DELETE FROM toegang_trail WHERE number = 2', (1, 1, 2, 'audit.altered')),
+            'a right is another': ("UPDATE toegang_trail SET line = replace(line, '\"right\":\"r\"', '\"right\":\"s\"') WHERE number = 3",
+                                   (1, 2, 3, 'audit.altered')),
+            'the last is the first': ('UPDATE toegang_trail SET line = (SELECT line FROM toegang_trail WHERE number = 1) '
+                                      'WHERE number = 4', (1, 3, 4, 'audit.altered'))}
+    for name, (step, expected) in rows.items():
+        for left in ('x.db-wal', 'x.db-shm'):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(left)
+        store(kept[0], 'x.db')
+        store(kept[1], 'audit.log.kbo.head')
+        change_lines(step)
+        came = found()
+        problems = [] if came == expected else [f'{came}, expected {expected}']
+        refused = administer('grant', '--eloket', 'loket', '--right', 'r', '--context', 'd')
+        if expected[2] == 4 or expected[1] == 0:
+            problems += [] if refused.returncode == 3 and 'audit.' in refused.stdout else [refused.stdout]
+        tap.case('in a store ' + name, problems)
+
+
 tap = Tap()
 home = tempfile.mkdtemp(prefix='toegang-audit-')
 os.chdir(home)
@@ -107,6 +191,8 @@ try:
     whole, head = load(), load('audit.log.head')
     lines = whole.splitlines(keepends=True)
     tap.case('a trail that nobody touched is whole', expect(0, None, 0, 6))
+
+    tap.case('and so it is for a reader who has the document only', by_the_document(whole, head))
 
     problems = []
     where = list(itertools.accumulate(map(len, lines)))
@@ -193,9 +279,10 @@ try:
     for turn in range(100):
         first = BEGIN + turn * 1_000_000
         with subprocess.Popen([TOOL, 'toegang.yaml', str(first), '100000', '2'], stdout=subprocess.PIPE, text=True) as process:
-            time.sleep(dice.uniform(0.005, 0.09))
+            begun = process.stdout.readline()
+            time.sleep(dice.uniform(0, 0.03))
             process.kill()
-            known |= acknowledged(process.communicate()[0])
+            known |= acknowledged(begun + process.communicate()[0])
     came, found = verify()
     if came != 0 or found['check'] not in (None, 'audit.torn'):
         problems.append(f'{came} {found}')
@@ -278,6 +365,10 @@ try:
             problems += [f'{name}: {form}' for form in (number, birth) if form in text]
     tap.case('no national number in anything that was written, masked neither', problems)
     tap.case('and replay agrees with what was hidden', [] if run('audit', 'replay').returncode == 0 else ['differs'])
+    if 'sqlite' in ADAPTERS:
+        in_a_store(tap)
+    else:
+        tap.skip('the trail of a store', 'this build has no SQLite: install libsqlite3-dev and build again')
 finally:
     os.chdir('/')
     shutil.rmtree(home, ignore_errors=True)
