@@ -110,7 +110,8 @@ toegang_status toegang_audit_verify(const toegang *all, toegang_audit_sink *sink
         toegang_report told = {0};
         toegang_status one = walk_trail(all, &trails[i], &walk, &told);
         if (one != TOEGANG_GOOD && status == TOEGANG_GOOD) status = tg_report_pass(report, &told);
-        if (sink && !trails[i].none) find(&trails[i], &walk, &told, sink, context);
+        /* Of one that could not be read nothing was found. */
+        if (sink && !trails[i].none && one >= TOEGANG_GOOD) find(&trails[i], &walk, &told, sink, context);
     }
     return status;
 }
