@@ -35,6 +35,7 @@ struct world {
  * return a status below 0 and write nothing, and nothing else.
  */
 typedef toegang_status call(const struct world *world, char answer[ANSWER_MAX]);
+call audit_trail;           /* audit.c */
 call use_once, sign_in_jwt; /* sign_in.c */
 call layer_cache, layer_breaker, layer_first, layer_union; /* layers.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */

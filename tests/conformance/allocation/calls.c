@@ -478,6 +478,7 @@ const struct row rows[] = {
     {"handle_seal and handle_open", handles, 1},
     {"scenarios_read", scenarios, 0},
     {"parts and knows", parts, 0},
+    {"logged decisions, audit_verify, audit_show and audit_replay", audit_trail, 0},
     {"use_once", use_once, 0},
     {"sign_in_jwt", sign_in_jwt, 1},
     {"replay_memory_new and use", replay_memory, 0},

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "allocation.h"
@@ -18,6 +19,10 @@ static const char config[] =
     "  e-loketondernemers: {legal-representative: automatic}\n"
     "  subsidieloket: {right: subsidie-indienen}\n"
     "  gelovig: {right: subsidie-indienen, asserted: either}\n";
+
+static const char audited[] = "directories: {kbo: \"yaml:facts.yaml\"}\n"
+                              "e-lokets: {loket: {legal-representative: automatic}}\n"
+                              "audit: {file: audit.log, key: audit.key, decisions: yes}\n";
 
 static const char facts[] =
     "functions:\n"
@@ -56,6 +61,9 @@ static void make_files(struct world *world)
     write_file(world, "facts.yaml", facts, world->facts);
     write_file(world, "scenarios.yaml", scenario, world->scenarios);
     write_file(world, "toegang.yaml", config, world->config);
+    write_file(world, "audited.yaml", audited, path);
+    write_file(world, "audit.key", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", path);
+    if (chmod(path, 0600) != 0) exit(99);
 }
 
 static void make_tokens(struct world *world)
@@ -151,7 +159,8 @@ void world_make(struct world *world)
 
 void world_free(struct world *world)
 {
-    static const char *const names[] = {"jwks.json", "metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml"};
+    static const char *const names[] = {"jwks.json", "metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml",
+                                        "audited.yaml", "audit.key", "audit.log", "audit.log.head", "audit.log.head.new"};
     char path[96];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", world->folder, names[i]);
