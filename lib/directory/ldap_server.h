@@ -45,6 +45,14 @@ struct tg_ldap_server {
 /* Copies the settings into the arena. CONFIGURATION: directory.settings, directory.query. */
 toegang_status tg_ldap_settings(const char *url, const toegang_ldap_settings *settings,
                                 struct tg_arena *arena, struct tg_ldap_server *out, toegang_report *report);
+/* Its part about the kinds of facts. */
+toegang_status tg_ldap_kinds(const toegang_ldap_settings *settings, struct tg_arena *arena,
+                             struct tg_ldap_server *out, toegang_report *report);
+/* A copy, or NULL for NULL; *room becomes false when memory is at its end. */
+const char *tg_ldap_copied(struct tg_arena *arena, const char *text, bool *room);
+/* Absent, or at most 2048 octets. */
+bool tg_ldap_is_short(const char *text);
+bool tg_ldap_is_one_of(const char *text, const char *const *words);
 /* What our own schema has for a kind. */
 toegang_ldap_kind tg_ldap_schema(toegang_fact_kind kind);
 
@@ -89,5 +97,8 @@ struct tg_ldap_reading {
 /* Pushes the facts of an entry that fit the question. UNAVAILABLE: directory.row, directory.stale; or the
  * sink's status. */
 toegang_status tg_ldap_entry(struct tg_ldap_reading *reading, LDAP *handle, LDAPMessage *entry);
+
+/* Searches, with a connection of this question's turn and its deadline set; one that is not there is made. */
+toegang_status tg_ldap_ask(struct tg_ldap *ldap, const struct tg_ldap_reading *reading);
 
 #endif

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A slapd of our own: in a temporary folder, on a socket in it and on 127.0.0.1, gone afterwards."""
+import base64
 import os
 import shutil
 import signal
@@ -58,7 +59,6 @@ def clean():
 
 def encoded(value):
     """As LDIF has it, whatever it holds."""
-    import base64
     return ':: ' + base64.b64encode(value if isinstance(value, bytes) else value.encode()).decode()
 
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What opens without a server; tests/conformance/directory/ldap.py has the rest. */
+/* What opens without a server; tests/conformance/directory/ldap.py and ldap_faults.py have the rest. */
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
