@@ -30,7 +30,8 @@ size_t tg_utf8_width(struct tg_span span)
 bool tg_utf8_valid(struct tg_span span)
 {
     for (size_t i = 0; i < span.length;) {
-        size_t width = tg_utf8_width(tg_span_from(span, i));
+        bool is_ascii = (unsigned char)span.at[i] < 0x80; /* nearly always */
+        size_t width = is_ascii ? 1 : tg_utf8_width(tg_span_from(span, i));
         if (width == 0) return false;
         i += width;
     }

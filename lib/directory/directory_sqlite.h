@@ -140,6 +140,8 @@ toegang_status tg_sqlite_read(void *self, const toegang_directory_question *ques
                               void *context, toegang_report *report);
 toegang_status tg_sqlite_scan(void *self, toegang_register reg, toegang_fact_sink *sink, void *context,
                               toegang_report *report);
+/* A query of one's own is one SELECT with parameters that we know. */
+toegang_status tg_sqlite_query_prepare(struct tg_link *link, const char *query, toegang_report *report);
 toegang_status tg_sqlite_query(void *self, const toegang_directory_question *question,
                                toegang_fact_sink *sink, void *context, toegang_report *report);
 toegang_status tg_sqlite_write(void *self, int64_t patience_ms, toegang_change_body *body, void *context,

@@ -93,11 +93,10 @@ static int tell_facts(const struct telling *telling, toegang_register reg)
     return code == SQLITE_INTERRUPT ? SQLITE_OK : code;
 }
 
-static int tell_schema(const struct telling *telling)
+static int tell_registers(const struct telling *telling)
 {
     int64_t lines = 0;
     bool found = false;
-    tell_number(telling, "schema", TG_SQLITE_SCHEMA);
     int code =
         tg_sqlite_integer(telling->sqlite, "SELECT max(number) FROM toegang_trail", NULL, &lines, &found);
     if (code == SQLITE_OK) tell_number(telling, "trail lines", lines);
@@ -108,6 +107,20 @@ static int tell_schema(const struct telling *telling)
     return code;
 }
 
+static toegang_status tell_schema(const struct telling *telling, struct tg_link *link, toegang_report *report)
+{
+    tell_number(telling, "schema", TG_SQLITE_SCHEMA);
+    int code = tell_registers(telling);
+    return code == SQLITE_OK ? TOEGANG_GOOD : tg_link_fault(link, code, report);
+}
+
+static toegang_status tell_query(const struct tg_sqlite_directory *directory, const struct telling *telling,
+                                 struct tg_link *link, toegang_report *report)
+{
+    telling->sink(telling->context, "schema", "query");
+    return tg_sqlite_query_prepare(link, directory->query, report);
+}
+
 toegang_status tg_sqlite_describe(void *self, int64_t patience_ms, toegang_detail_sink *sink, void *context,
                                   toegang_report *report)
 {
@@ -116,12 +129,8 @@ toegang_status tg_sqlite_describe(void *self, int64_t patience_ms, toegang_detai
     struct tg_link *link = tg_link_take(directory, patience_ms, true, report);
     if (!link) return report->status;
     const struct telling telling = {&link->sqlite, sink, context};
-    int code = SQLITE_OK;
-    if (directory->query)
-        sink(context, "schema", "query");
-    else
-        code = tell_schema(&telling);
-    toegang_status status = code == SQLITE_OK ? TOEGANG_GOOD : tg_link_fault(link, code, report);
+    toegang_status status = directory->query ? tell_query(directory, &telling, link, report)
+                                             : tell_schema(&telling, link, report);
     tg_link_give(directory, link);
     return status;
 }

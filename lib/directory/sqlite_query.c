@@ -66,7 +66,7 @@ static toegang_status check_tail(struct tg_link *link, const char *tail, toegang
     return is_empty ? TOEGANG_GOOD : does_not_fit(report, "one SELECT", "more than one");
 }
 
-static toegang_status prepare(struct tg_link *link, const char *query, toegang_report *report)
+toegang_status tg_sqlite_query_prepare(struct tg_link *link, const char *query, toegang_report *report)
 {
     const char *tail = "";
     toegang_status status = TOEGANG_GOOD;
@@ -213,7 +213,7 @@ toegang_status tg_sqlite_query(void *self, const toegang_directory_question *que
                             .options = directory->allow_test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0};
     mapped.link = tg_link_take(directory, question->patience_ms, question->fresh, report);
     if (!mapped.link) return report->status;
-    toegang_status status = prepare(mapped.link, directory->query, report);
+    toegang_status status = tg_sqlite_query_prepare(mapped.link, directory->query, report);
     if (status == TOEGANG_GOOD) status = ask(&mapped, sink, context, report);
     tg_link_give(directory, mapped.link);
     return status;

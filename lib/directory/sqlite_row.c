@@ -105,6 +105,13 @@ static bool read_organisation(struct tg_rows *rows)
     return true;
 }
 
+static bool read_held_by(struct tg_rows *rows)
+{
+    toegang_organisation *company = &rows->fact.held_by;
+    return read_key(rows, HELD_BY, company) &&
+           (company->scheme == TOEGANG_SCHEME_NONE || company->scheme == TOEGANG_SCHEME_KBO);
+}
+
 static bool read_kind(struct tg_rows *rows)
 {
     struct tg_span text;
@@ -142,18 +149,18 @@ static bool read_source(struct tg_rows *rows)
 static bool read_row(struct tg_rows *rows)
 {
     toegang_fact *fact = &rows->fact;
-    return read_kind(rows) && read_holder(rows) && read_organisation(rows) &&
-           read_key(rows, HELD_BY, &fact->held_by) && read_field(rows, ELOKET, &fact->eloket) &&
-           read_field(rows, CODE, &fact->code) && read_field(rows, CONTEXT, &fact->context) &&
-           read_instant(rows, FROM, &fact->from) && read_instant(rows, UNTIL, &fact->until) &&
-           read_rrn(rows, GRANTED_BY, &fact->granted_by) && read_field(rows, GRANTED_AS, &fact->granted_as) &&
+    return read_kind(rows) && read_holder(rows) && read_organisation(rows) && read_held_by(rows) &&
+           read_field(rows, ELOKET, &fact->eloket) && read_field(rows, CODE, &fact->code) &&
+           read_field(rows, CONTEXT, &fact->context) && read_instant(rows, FROM, &fact->from) &&
+           read_instant(rows, UNTIL, &fact->until) && read_rrn(rows, GRANTED_BY, &fact->granted_by) &&
+           read_field(rows, GRANTED_AS, &fact->granted_as) &&
            read_instant(rows, GRANTED_AT, &fact->granted_at) && read_source(rows);
 }
 
 /* Which row it is, not what is in it. */
 toegang_status tg_rows_read(struct tg_rows *rows, toegang_report *report)
 {
-    if (read_row(rows) && tg_fact_check(&rows->fact, NULL) == TOEGANG_GOOD) return TOEGANG_GOOD;
+    if (read_row(rows) && tg_fact_check_read(&rows->fact, NULL) == TOEGANG_GOOD) return TOEGANG_GOOD;
     return tg_reportf(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_ROW, "a row that is a fact",
                       ADAPTER "%s#%lld", rows->table,
                       (long long)sqlite3_column_int64(rows->statement, rows->first + ID));

@@ -225,3 +225,37 @@ Test(directory_sqlite, generation, .init = make_folder, .fini = remove_folder)
     toegang_directory_free(other);
     toegang_directory_free(directory);
 }
+
+/* ---- what it says of itself ---- */
+
+struct told {
+    char text[1024];
+};
+
+static void note(void *context, const char *name, const char *value)
+{
+    struct told *told = context;
+    size_t length = strlen(told->text);
+    bool is_path = strcmp(name, "path") == 0;
+    (void)snprintf(told->text + length, sizeof told->text - length, "%s=%s;", name, is_path ? "P" : value);
+}
+
+Test(directory_sqlite, describes_itself, .init = make_folder, .fini = remove_folder)
+{
+    const toegang_sql_settings mapped = {.size = sizeof mapped, .query = "SELECT holder FROM absent"};
+    toegang_directory *directory = new_sqlite(NULL), *other = open_sqlite(&mapped);
+    toegang_fact right = right_of(ANN, ONE, "loket", "lezen");
+    struct told told = {""}, broken = {""};
+    toegang_report report = {0};
+    cr_assert_str_eq(put(directory, TOEGANG_GEBRUIKERSBEHEER, NULL, &right), "");
+    run_statements("INSERT INTO toegang_register VALUES ('kbo', 0, 'x')");
+    cr_expect_eq(toegang_directory_describe(directory, 0, note, &told, NULL), TOEGANG_GOOD);
+    cr_expect_str_eq(told.text, "adapter=sqlite;path=P;schema=1;trail lines=0;kbo as of=1970-01-01T00:00:00Z;btb as of=now;"
+                                "gebruikersbeheer as of=now;rollenbeheer as of=now;kbo facts=0;btb facts=0;"
+                                "gebruikersbeheer facts=1;rollenbeheer facts=0;");
+    cr_expect_eq(toegang_directory_describe(other, 0, note, &broken, &report), TOEGANG_UNAVAILABLE);
+    cr_expect_str_eq(report.check, CHECK_DIRECTORY_QUERY);
+    cr_expect_str_eq(broken.text, "adapter=sqlite;path=P;schema=query;");
+    toegang_directory_free(other);
+    toegang_directory_free(directory);
+}

@@ -79,6 +79,35 @@ Test(directory_sqlite_rows, hostile, .init = make_folder, .fini = remove_folder)
     }
 }
 
+Test(directory_sqlite_rows, companies, .init = make_folder, .fini = remove_folder)
+{
+    static const struct {
+        const char *set, *check;
+    } rows[] = {{"held_by = 'kbo:0884303369'", ""},
+                {"held_by = 'ovo:OVO002949'", CHECK_DIRECTORY_ROW},
+                {"held_by = 'kbo:0884303368'", CHECK_DIRECTORY_ROW},
+                {"held_by = ''", CHECK_DIRECTORY_ROW},
+                {"code = '1000'", CHECK_DIRECTORY_ROW},
+                {"eloket = 'loket'", CHECK_DIRECTORY_ROW},
+                {"organisation = ''", CHECK_DIRECTORY_ROW}};
+    toegang_directory *directory = new_sqlite(NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[512];
+        struct brought brought = {0};
+        (void)snprintf(
+            text, sizeof text,
+            "DROP TABLE toegang_kbo; CREATE TABLE toegang_kbo AS SELECT 7 AS id, 'function' AS kind, '' AS"
+            " holder, 'kbo:0999999922' AS organisation, 'kbo:0884303369' AS held_by, '' AS eloket, '10002' AS"
+            " code, '' AS context, 0 AS from_at, 9 AS until_at, 0 AS granted_at, '' AS granted_by, '' AS"
+            " granted_as, '' AS source; UPDATE toegang_kbo SET %s",
+            rows[i].set);
+        run_statements(text);
+        cr_expect_str_eq(ask(directory, TOEGANG_KBO, TOEGANG_FACT_FUNCTION, NULL, NULL, &brought),
+                         rows[i].check, "%s: %s", rows[i].set, brought.report.check);
+    }
+    toegang_directory_free(directory);
+}
+
 /* The conditions of the schema keep such rows out; what whoever writes by hand forgets is told to him. */
 Test(directory_sqlite_rows, conditions, .init = make_folder, .fini = remove_folder)
 {

@@ -25,6 +25,8 @@ bool tg_register_holds(toegang_register reg, toegang_fact_kind kind);
 bool tg_fact_answers(const toegang_fact *fact, const toegang_directory_question *question);
 /* Well-formed: a known kind, a holder or company, a code, from before until. (fact.*) */
 toegang_status tg_fact_check(const toegang_fact *fact, toegang_report *report);
+/* The same of a fact whose numbers our own readers have just made. */
+toegang_status tg_fact_check_read(const toegang_fact *fact, toegang_report *report);
 /* When it was granted: granted_at, or from. */
 toegang_time tg_fact_granted_at(const toegang_fact *fact);
 
