@@ -98,6 +98,7 @@ static const struct tg_said *find_row(struct tg_span english, struct taken *out)
         tg_phrases_of_layers,
         tg_phrases_of_http,
         tg_phrases_of_ldap,
+        tg_phrases_of_postgresql,
         tg_phrases_of_sql,
         tg_phrases_of_jose,
         tg_phrases_of_jwt,

@@ -67,13 +67,10 @@ static const toegang_directory_class *class_of(const toegang_sql_settings *setti
     return settings->read_only ? &read_only_class : &whole_class;
 }
 
-static toegang_status check_settings(const toegang_sql_settings *settings, toegang_report *report)
+static bool are_settings(const toegang_sql_settings *settings, int64_t *patience)
 {
-    int64_t patience;
-    if (settings->size < sizeof *settings) return tg_misuse(report, "settings with their size");
-    if (!tg_patience(settings->patience_ms, &patience) || settings->connections > TG_POSTGRESQL_LINKS_MAX)
-        return tg_misuse(report, "a patience of 0 to 60000 ms and at most 32 connections");
-    return TOEGANG_GOOD;
+    return settings->size >= sizeof *settings && tg_patience(settings->patience_ms, patience) &&
+           settings->connections <= TG_POSTGRESQL_LINKS_MAX;
 }
 
 /* Of one host everything is asked in the same way; a change asks whether it takes any. */
@@ -99,12 +96,12 @@ static toegang_status read_query(const char *query, struct tg_arena *arena, stru
     return status;
 }
 
-static toegang_status make(const char *conninfo, const toegang_sql_settings *settings, struct tg_arena *arena,
-                           toegang_directory **out, toegang_report *report)
+static toegang_status make(const char *conninfo, const toegang_sql_settings *settings, int64_t patience,
+                           struct tg_arena *arena, toegang_directory **out, toegang_report *report)
 {
     struct tg_postgresql *server = tg_arena_take(arena, sizeof *server);
     if (!server) return tg_no_memory(report);
-    (void)tg_patience(settings->patience_ms, &server->patience);
+    server->patience = patience;
     server->allow_test_numbers = settings->allow_test_numbers != 0;
     server->notify = settings->notify != 0 && !settings->query;
     tg_shapes_write(server->shapes);
@@ -123,12 +120,13 @@ static toegang_status make(const char *conninfo, const toegang_sql_settings *set
 toegang_status toegang_directory_postgresql_open(const char *conninfo, const toegang_sql_settings *settings,
                                                  toegang_directory **out, toegang_report *report)
 {
-    const toegang_sql_settings none = {.size = sizeof none};
+    const toegang_sql_settings usual = {.size = sizeof usual};
     struct tg_arena arena = {0};
-    if (!conninfo || !out) return tg_misuse(report, "a conninfo and out");
-    if (!settings) settings = &none;
-    toegang_status status = check_settings(settings, report);
-    if (status == TOEGANG_GOOD) status = make(conninfo, settings, &arena, out, report);
+    int64_t patience;
+    if (!settings) settings = &usual;
+    if (!conninfo || !out || !are_settings(settings, &patience))
+        return tg_misuse(report, "a conninfo, settings with their size, and out");
+    toegang_status status = make(conninfo, settings, patience, &arena, out, report);
     if (status != TOEGANG_GOOD) tg_arena_free(&arena);
     return status;
 }

@@ -19,13 +19,6 @@ struct telling {
     void *context;
 };
 
-static void tell_of(const struct telling *telling, const char *reg, const char *what, const char *value)
-{
-    char name[64];
-    (void)snprintf(name, sizeof name, "%s %s", reg, what);
-    telling->sink(telling->context, name, value);
-}
-
 static toegang_status tell_host(const struct telling *telling, const PGresult *answer, toegang_report *report)
 {
     char value[32];
@@ -35,19 +28,21 @@ static toegang_status tell_host(const struct telling *telling, const PGresult *a
     bool is_replica = strcmp(PQgetvalue(answer, 0, 0), "f") != 0;
     toegang_time_format(age, value);
     telling->sink(telling->context, "host", is_replica ? "replica" : "primary");
-    if (is_replica) telling->sink(telling->context, "as of", age == TOEGANG_ALWAYS ? "not known" : value);
+    if (is_replica) telling->sink(telling->context, "age", age == TOEGANG_ALWAYS ? "not known" : value);
     return TOEGANG_GOOD;
 }
 
 static void tell_register(const struct telling *telling, const PGresult *answer, int row)
 {
-    char value[32] = "now";
+    char name[64], value[32] = "now";
     int64_t age;
     const char *reg = PQgetvalue(answer, row, 0);
     if (!PQgetisnull(answer, row, 1) && tg_postgresql_integer(answer, row, 1, &age))
         toegang_time_format(age, value);
-    tell_of(telling, reg, "as of", value);
-    tell_of(telling, reg, "facts", PQgetvalue(answer, row, 2));
+    (void)snprintf(name, sizeof name, "%s as of", reg);
+    telling->sink(telling->context, name, value);
+    (void)snprintf(name, sizeof name, "%s facts", reg);
+    telling->sink(telling->context, name, PQgetvalue(answer, row, 2));
 }
 
 toegang_status tg_postgresql_describe(void *self, int64_t patience_ms, toegang_detail_sink *sink,

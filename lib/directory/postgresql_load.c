@@ -98,7 +98,7 @@ static toegang_status begin_rows(struct tg_pg_loading *loading)
         !tell(loading, STEP, TG_LOAD_IS_OURS, 4, about.values, &rows))
         return report->status;
     if (rows != 1) return tg_load_changed(report);
-    (void)snprintf(copy, sizeof copy, "COPY toegang_loading_%s (kind, " TG_POSTGRESQL_COLUMNS ") FROM STDIN",
+    (void)snprintf(copy, sizeof copy, "COPY toegang_loading_%s (kind," TG_POSTGRESQL_COLUMNS ") FROM STDIN",
                    about.values[0]);
     PGresult *answer = NULL;
     loading->asking.deadline = tg_deadline_in(STEP);

@@ -147,7 +147,8 @@ static toegang_status read_all(struct reading *reading, toegang_report *report)
     tg_text_add(&reading->out, "SELECT * FROM (");
     while (reading->at < reading->query.length)
         if (!take(reading)) return wrong(report, ":holder, :organisation, :eloket, :register, :kind");
-    tg_text_addf(&reading->out, "\n) AS facts LIMIT %d", TOEGANG_FACTS_MAX + 1);
+    tg_text_add_char(&reading->out, '\n'); /* it may end in a comment */
+    tg_text_addf(&reading->out, ") AS facts LIMIT %d", TOEGANG_FACTS_MAX + 1);
     return TOEGANG_GOOD;
 }
 

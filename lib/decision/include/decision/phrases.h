@@ -24,6 +24,7 @@ extern const struct tg_said tg_phrases_of_layers[];
 extern const struct tg_said tg_phrases_of_http[];
 extern const struct tg_said tg_phrases_of_ldap[];
 extern const struct tg_said tg_phrases_of_import[];
+extern const struct tg_said tg_phrases_of_postgresql[];
 extern const struct tg_said tg_phrases_of_sql[];
 extern const struct tg_said tg_phrases_of_exchange[];
 extern const struct tg_said tg_phrases_of_jose[];
