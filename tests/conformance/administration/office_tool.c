@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A host that grants without end, so that a test can kill it: office_tool migrate FILE | grant CONFIG FIRST. */
+/* A host that grants without end, so that a test can kill it: office_tool CONFIG FIRST. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,23 +7,12 @@
 #include <unistd.h>
 
 #include <toegang.h>
-#include <toegang/sys/directory.h>
 #include <toegang/sys/identity.h>
 
 static int fail(const toegang_report *report)
 {
     fprintf(stderr, "%s: expected %s, came %s\n", report->check, report->expected, report->came);
     return 1;
-}
-
-static int migrate(const char *path)
-{
-    toegang_directory *store = NULL;
-    toegang_report report = {0};
-    toegang_status status = toegang_directory_sqlite_open(path, NULL, &store, &report);
-    if (status == TOEGANG_GOOD) status = toegang_directory_migrate(store, &report);
-    toegang_directory_free(store);
-    return status == TOEGANG_GOOD ? 0 : fail(&report);
 }
 
 /* Persons born on following days, so many a day as there are numbers. */
@@ -69,7 +58,6 @@ static int grant_on(const char *config, unsigned long number)
 
 int main(int count, char **arguments)
 {
-    if (count == 3 && strcmp(arguments[1], "migrate") == 0) return migrate(arguments[2]);
-    if (count == 4 && strcmp(arguments[1], "grant") == 0) return grant_on(arguments[2], strtoul(arguments[3], NULL, 10));
+    if (count == 3) return grant_on(arguments[1], strtoul(arguments[2], NULL, 10));
     return 2;
 }

@@ -132,6 +132,11 @@ ROWS = [
 ]
 
 
+def migrate(config):
+    ran = run(['directory', 'migrate', '--config', config])
+    assert ran.returncode == 0, ran.stderr
+
+
 def make_world():
     for name, number in AS.items():
         write(name, number + '\n')
@@ -145,8 +150,8 @@ def make_world():
     os.chmod('audit.key', 0o600)
     write('idp.xml', forge('--metadata'))
     write('jwks.json', forge('--jwks', 'idp'))
-    for name in ('office.db', 'federal.db', 'new.db'):
-        subprocess.run([TOOL, 'migrate', name], check=True)
+    for name in ('toegang.yaml', 'new.yaml'):
+        migrate(name)
     with sqlite3.connect('new.db') as connection:
         connection.execute('UPDATE toegang_schema SET version = 99')
 
@@ -227,9 +232,9 @@ def time_to_first():
     """How long a process takes to its first grant on this machine, so that kills fall before it and after it."""
     with open('killed.yaml', encoding='utf-8') as file:
         write('timed.yaml', file.read().replace('killed.', 'timed.'))
-    subprocess.run([TOOL, 'migrate', 'timed.db'], check=True)
+    migrate('timed.yaml')
     began = time.monotonic()
-    process = subprocess.Popen([TOOL, 'grant', 'timed.yaml', '0'], stdout=subprocess.PIPE)
+    process = subprocess.Popen([TOOL, 'timed.yaml', '0'], stdout=subprocess.PIPE)
     process.stdout.readline()
     process.kill()
     process.communicate()
@@ -238,11 +243,11 @@ def time_to_first():
 
 def killed(tap):
     write('killed.yaml', CONFIG.replace('office.db', 'killed.db').replace('audit.log', 'killed.log').replace('scoped: {right: enter, context: required}', 'x: {}'))
-    subprocess.run([TOOL, 'migrate', 'killed.db'], check=True)
+    migrate('killed.yaml')
     acknowledged, first, lost, dead, start = set(), 0, [], 0, time_to_first()
     began = time.monotonic()
     for _ in range(KILLS):
-        process = subprocess.Popen([TOOL, 'grant', 'killed.yaml', str(first)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = subprocess.Popen([TOOL, 'killed.yaml', str(first)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(random.uniform(0, start + 0.05))
         process.kill()
         out, err = process.communicate()
