@@ -22,7 +22,7 @@ struct world {
     struct messages messages;
     char *keys, *decryption_key, *id_token, *access_token, *sealed_token, *logout_token; /* of one issuer of tokens */
     toegang_trust *trust, *own; /* own: with keys of ours and a signer of metadata */
-    toegang *all;
+    toegang *all, *office; /* office: with a store that takes changes; NULL: none is compiled in */
     toegang_identity *identity;
     toegang_identity *signed_in; /* by the response, whose issuer may assert all that it states */
     toegang_decision *decision;
@@ -38,6 +38,7 @@ typedef toegang_status call(const struct world *world, char answer[ANSWER_MAX]);
 call audit_trail;           /* audit.c */
 call use_once, sign_in_jwt; /* sign_in.c */
 call layer_cache, layer_breaker, layer_first, layer_union; /* layers.c */
+call changes, lists; /* administration.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 call directory_ldap; /* directories.c */
 call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer,
@@ -59,6 +60,8 @@ extern const size_t row_count;
 void messages_make(struct messages *messages);
 void messages_free(struct messages *messages);
 toegang_saml_provider messages_provider(const struct messages *messages);
+void office_make(struct world *world);
+void office_free(struct world *world);
 void world_make(struct world *world);
 void world_free(struct world *world);
 

@@ -479,6 +479,8 @@ const struct row rows[] = {
     {"scenarios_read", scenarios, 0},
     {"parts and knows", parts, 0},
     {"logged decisions, audit_verify, audit_show and audit_replay", audit_trail, 0},
+    {"appoint, grant, revoke, dismiss", changes, 0},
+    {"list", lists, 0},
     {"use_once", use_once, 0},
     {"sign_in_jwt", sign_in_jwt, 1},
     {"replay_memory_new and use", replay_memory, 0},

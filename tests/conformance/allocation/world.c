@@ -155,6 +155,7 @@ void world_make(struct world *world)
     make_own(world);
     if (toegang_open_strict(world->config, NULL, NULL, &world->all, &report) != TOEGANG_GOOD) die("open", &report);
     make_decision(world);
+    office_make(world);
 }
 
 void world_free(struct world *world)
@@ -162,6 +163,7 @@ void world_free(struct world *world)
     static const char *const names[] = {"jwks.json", "metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml",
                                         "audited.yaml", "audit.key", "audit.log", "audit.log.head", "audit.log.head.new"};
     char path[96];
+    office_free(world);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", world->folder, names[i]);
         (void)remove(path);
