@@ -17,7 +17,6 @@ struct doing {
     const toegang *all;
     struct tg_act act;
     toegang_deed *deed;
-    toegang_report report; /* of the body that ran last */
     struct tg_noted noted; /* by the same */
 };
 
@@ -119,14 +118,12 @@ static toegang_status change(void *context, const toegang_writing *writing, toeg
     struct tg_facts world = facts_of(doing), own = facts_of(doing);
     struct tg_arena arena = {0};
     struct tg_plan planned = {0};
-    (void)report;
-    doing->report = (toegang_report){0};
     doing->noted = (struct tg_noted){0};
-    toegang_status status = plan(doing, &world, &own, &arena, &planned, &doing->report);
-    status = keep_deed(doing, &planned, status, &doing->report);
-    if (status == TOEGANG_GOOD) status = put(doing, writing, &doing->report);
+    toegang_status status = plan(doing, &world, &own, &arena, &planned, report);
+    status = keep_deed(doing, &planned, status, report);
+    if (status == TOEGANG_GOOD) status = put(doing, writing, report);
     if (status == TOEGANG_GOOD && doing->deed->change_count > 0)
-        status = note(doing, writing, &arena, &doing->report);
+        status = note(doing, writing, &arena, report);
     tg_arena_free(&arena);
     tg_facts_free(&own);
     tg_facts_free(&world);
@@ -149,7 +146,6 @@ static toegang_status write(struct doing *doing, toegang_directory *writer, toeg
     toegang_status status =
         toegang_directory_write(writer, doing->act.asked->patience_ms, change, doing, &why);
     if (status == TOEGANG_GOOD) tg_audit_kept(doing->all, &doing->noted);
-    if (doing->report.status != TOEGANG_GOOD && doing->report.status == status) why = doing->report;
     return settle(doing, status, &why, report);
 }
 

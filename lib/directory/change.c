@@ -19,18 +19,48 @@ static toegang_status takes_none(const toegang_directory *directory, toegang_rep
 
 /* The body's own refusal passes, of the last time that it ran; what the adapter says of itself is checked. */
 struct body {
+    const toegang_directory *directory;
     toegang_change_body *run;
     void *context;
+    const toegang_writing *writing; /* the adapter's */
     toegang_report told;
     toegang_status status;
 };
 
+/* What a store refuses of a row is not refused to whoever wants the change: he did not choose the store. */
+static toegang_status put(void *state, toegang_register reg, const toegang_fact *before, const toegang_fact *after,
+                          toegang_report *report)
+{
+    const struct body *body = state;
+    toegang_report told = {0};
+    toegang_status status = body->writing->put(body->writing->state, reg, before, after, &told);
+    if (status > TOEGANG_GOOD) status = told.status = TOEGANG_UNAVAILABLE;
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(body->directory, status, &told, report);
+}
+
+static toegang_status last(void *state, toegang_line_sink *sink, void *context, toegang_report *report)
+{
+    const struct body *body = state;
+    return body->writing->last(body->writing->state, sink, context, report);
+}
+
+static toegang_status append(void *state, const char *line, size_t length, toegang_report *report)
+{
+    const struct body *body = state;
+    toegang_report told = {0};
+    toegang_status status = body->writing->append(body->writing->state, line, length, &told);
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(body->directory, status, &told, report);
+}
+
 static toegang_status run_body(void *context, const toegang_writing *writing, toegang_report *report)
 {
     struct body *body = context;
+    const toegang_writing guarded = {sizeof guarded, body, put, writing->last ? last : NULL,
+                                     writing->append ? append : NULL};
     (void)report;
     body->told = (toegang_report){0};
-    body->status = body->run(body->context, writing, &body->told);
+    body->writing = writing;
+    body->status = body->run(body->context, &guarded, &body->told);
     return body->status;
 }
 
@@ -40,7 +70,7 @@ toegang_status toegang_directory_write(toegang_directory *directory, int64_t pat
     toegang_report told = {0};
     if (!directory || !body || patience_ms < 0) return tg_misuse(report, "a directory, a patience and a body");
     if (!directory->class_->write) return takes_none(directory, report);
-    struct body run = {body, context, {0}, TOEGANG_GOOD};
+    struct body run = {.directory = directory, .run = body, .context = context};
     toegang_status status = directory->class_->write(directory->self, patience_ms, run_body, &run, &told);
     if (run.status != TOEGANG_GOOD) return (void)tg_report_pass(report, &run.told), run.status;
     return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);

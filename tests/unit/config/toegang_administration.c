@@ -27,6 +27,7 @@ Test(toegang_administration, what_fails_changes_nothing)
         {"KBO, for an HTB: not needed", {DOWN}, 0, 0, 1, TOEGANG_GOOD, ""},
         {"the register of rights", {0, 0, DOWN}, 0, 0, 0, TOEGANG_UNAVAILABLE, "directory.connection"},
         {"the change", {0}, DOWN, 0, 0, TOEGANG_UNAVAILABLE, "directory.store"},
+        {"a store that says no, as if he might not", {0}, TOEGANG_REFUSED, 0, 0, TOEGANG_UNAVAILABLE, "directory.store"},
         {"keeping it", {0}, 0, DOWN, 0, TOEGANG_UNAVAILABLE, "directory.commit"},
         {"nothing", {0}, 0, 0, 0, TOEGANG_GOOD, ""},
     };
