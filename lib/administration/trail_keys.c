@@ -16,9 +16,9 @@ toegang_status tg_trail_keys_make(const struct tg_crypto *crypto, const uint8_t 
                                   struct tg_trail_keys *out, toegang_report *report)
 {
     out->crypto = crypto;
-    toegang_status status = make(crypto, key, "toegang trail people 1", out->people, report);
-    if (status == TOEGANG_GOOD) status = make(crypto, key, "toegang trail chain 1", out->chain, report);
-    if (status == TOEGANG_GOOD) status = make(crypto, key, "toegang trail head 1", out->head, report);
+    toegang_status status = make(crypto, key, "toegang-trail-people-1", out->people, report);
+    if (status == TOEGANG_GOOD) status = make(crypto, key, "toegang-trail-chain-1", out->chain, report);
+    if (status == TOEGANG_GOOD) status = make(crypto, key, "toegang-trail-head-1", out->head, report);
     return status;
 }
 

@@ -107,7 +107,7 @@ def code(key, octets):
 
 def by_the_document(octets, head):
     """Problems of a trail for a reader who knows doc/audit.md and nothing else."""
-    people, chain, heads = (code(bytes.fromhex(KEY), f'toegang trail {name} 1'.encode()) for name in ('people', 'chain', 'head'))
+    people, chain, heads = (code(bytes.fromhex(KEY), f'toegang-trail-{name}-1'.encode()) for name in ('people', 'chain', 'head'))
     before, number, problems = bytes(32), 0, []
     for number, line in enumerate(octets.splitlines(), 1):
         said, _, rest = line.rpartition(b',"mac":')

@@ -24,7 +24,6 @@ TestSuite(config, .init = folder_make, .fini = folder_remove);
     "    audience: e-loket\n"
 
 #define HEX "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF"
-
 struct row {
     const char *text;
     const char *check; /* of the first problem; "" for none */
