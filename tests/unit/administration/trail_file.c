@@ -200,3 +200,32 @@ Test(trail_file, follows_a_store)
     cr_expect_eq(tg_trail_follow(&keys, folder_path("log"), "btb", &other, &report), TOEGANG_UNAVAILABLE);
     cr_expect_str_eq(report.check, CHECK_AUDIT_ALTERED);
 }
+
+/* The last line is found from behind, however long it is. */
+Test(trail_file, goes_on_after_long_lines)
+{
+    static const size_t lengths[] = {65000, 65400, 65536, 70000, 600000, 3000000, 10};
+    struct tg_arena arena = {0};
+    struct tg_walk walk;
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        char *detail = tg_arena_take(&arena, lengths[i] + 1);
+        memset(detail, 'x', lengths[i]);
+        cr_expect_eq(append(detail, NULL), TOEGANG_GOOD, "%zu", lengths[i]);
+    }
+    cr_expect_str_eq(read_check(&walk), "");
+    cr_expect_eq(walk.link.number, sizeof lengths / sizeof *lengths);
+    tg_arena_free(&arena);
+}
+
+/* More than any line of ours can be, without an end. */
+Test(trail_file, refuses_what_has_no_end)
+{
+    struct tg_walk walk;
+    toegang_report report = {0};
+    append_lines(1);
+    cr_assert_eq(truncate(folder_path("log"), (off_t)(3 * TG_LINE_MAX)), 0);
+    cr_expect_str_eq(read_check(&walk), CHECK_AUDIT_ALTERED);
+    cr_expect_eq(walk.broken, 2);
+    cr_expect_eq(append("words", &report), TOEGANG_UNAVAILABLE);
+    cr_expect_str_eq(report.check, CHECK_AUDIT_ALTERED);
+}
