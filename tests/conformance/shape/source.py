@@ -36,11 +36,9 @@ INCLUDES = [
     # The configuration looks who may read a key; a turn notes in which process it was taken; the trail has a file.
     ('files', r'#\s*include\s*<(fcntl|sys/stat|unistd|dirent)\.h>',
      ('lib/parse/file.c', 'lib/parse/file_opening.h', 'lib/parse/stream.c', 'lib/parse/new_file.c',
-      'lib/config_files.c', 'lib/directory/turns.c', 'lib/directory/ldap_socket.c', 'lib/administration/head.c',
-      'lib/administration/lock.c', 'lib/administration/repair.c', 'lib/administration/trail_append.c')),'lib/administration/disk.c')),
-    # OpenSSL gives the days of a certificate as a struct tm; a deadline reads the monotonic clock; a lock is waited for.
-    ('time', r'#\s*include\s*<time\.h>',
-     ('lib/crypto/key_certificate.c', 'lib/directory/deadline.c', 'lib/administration/lock.c')),
+      'lib/config_files.c', 'lib/directory/turns.c', 'lib/directory/ldap_socket.c', 'lib/administration/disk.c')),
+    # OpenSSL gives the days of a certificate as a struct tm; a deadline reads the monotonic clock.
+    ('time', r'#\s*include\s*<time\.h>', ('lib/crypto/key_certificate.c', 'lib/directory/deadline.c')),
     ('the system', r'#\s*include\s*<(locale|signal|sys/time|sys/socket|netdb)\.h>',
      ('lib/directory/ldap_connection.c', 'lib/directory/ldap_socket.c')),
 ]
