@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Directories made of directories, as they are configured: what a source is wrapped in, and what is made of several. */
+/* Directories made of directories, as they are configured: what a source is wrapped in, and what is made of
+ * several. */
 #include <stddef.h>
 
 #include "base/report.h"
@@ -10,8 +11,8 @@
 /* ---- types of their own ---- */
 
 /* "75%" */
-static void read_percent(struct tg_config *config, const struct tg_config_key *key, const struct tg_yaml_node *node,
-                         void *target)
+static void read_percent(struct tg_config *config, const struct tg_config_key *key,
+                         const struct tg_yaml_node *node, void *target)
 {
     struct tg_cursor cursor = tg_cursor_of(node->text);
     uint32_t percent = 0;
@@ -38,8 +39,8 @@ static bool read_unit(struct tg_span unit, size_t *out)
 #define OCTETS_MOST ((size_t)2 << 30)
 
 /* "64MiB" */
-static void read_octets(struct tg_config *config, const struct tg_config_key *key, const struct tg_yaml_node *node,
-                        void *target)
+static void read_octets(struct tg_config *config, const struct tg_config_key *key,
+                        const struct tg_yaml_node *node, void *target)
 {
     struct tg_cursor cursor = tg_cursor_of(node->text);
     uint32_t number = 0;
@@ -69,21 +70,25 @@ static const struct tg_config_range life_range = {1, 86400000, "1ms .. 1d"};
 static const struct tg_config_range entries_range = {1, 10000000, "1 .. 10000000"};
 #define AT(member) offsetof(struct cache_keys, member)
 static const struct tg_config_key cache_keys[] = {
-    {"for", &tg_type_milliseconds, AT(for_ms), &life_range, false, "5m", "how long an answer with facts is given"},
+    {"for", &tg_type_milliseconds, AT(for_ms), &life_range, false, "5m",
+     "how long an answer with facts is given"},
     {"negative", &tg_type_milliseconds, AT(negative_ms), &life_range, false, "15s", "and one without facts"},
     {"refresh", &type_percent, AT(refresh), "1% .. 100%", false, "75%",
      "after how much of its life one who asks renews it"},
-    {"entries", &tg_type_count, AT(entries), &entries_range, false, "100000", "answers that are kept at most"},
+    {"entries", &tg_type_count, AT(entries), &entries_range, false, "100000",
+     "answers that are kept at most"},
     {"octets", &type_octets, AT(octets), "64KiB .. 2GiB", false, "64MiB", "memory that they take at most"},
 };
 #undef AT
-static const struct tg_config_section cache_section = {"cache", cache_keys, sizeof cache_keys / sizeof *cache_keys};
+static const struct tg_config_section cache_section = {"cache", cache_keys,
+                                                       sizeof cache_keys / sizeof *cache_keys};
 
 static const struct tg_config_range failures_range = {1, 1000, "1 .. 1000"};
 static const struct tg_config_range open_range = {1, 3600000, "1ms .. 1h"};
 #define AT(member) offsetof(toegang_breaker_settings, member)
 static const struct tg_config_key breaker_keys[] = {
-    {"failures", &tg_type_count, AT(failures), &failures_range, false, "5", "in a row, until it is left alone"},
+    {"failures", &tg_type_count, AT(failures), &failures_range, false, "5",
+     "in a row, until it is left alone"},
     {"open", &tg_type_milliseconds, AT(open_ms), &open_range, false, "30s", "for how long"},
 };
 #undef AT

@@ -45,8 +45,8 @@ static void tell_register(struct telling *telling, toegang_directory *directory,
 }
 
 /* Each has a share of what is left, so that one that is down does not hide how the others are. */
-toegang_status toegang_directories(const toegang *all, int64_t patience_ms, toegang_directory_detail_sink *sink,
-                                   void *context, toegang_report *report)
+toegang_status toegang_directories(const toegang *all, int64_t patience_ms,
+                                   toegang_directory_detail_sink *sink, void *context, toegang_report *report)
 {
     if (!all || !sink || patience_ms < 0 || patience_ms > TG_PATIENCE_MAX)
         return tg_misuse(report, "a configuration, a patience of 0 to 60000 ms, and a sink");

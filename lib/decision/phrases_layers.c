@@ -3,9 +3,11 @@
 #include "decision/phrases.h"
 
 const struct tg_said tg_phrases_of_layers[] = {
-    {{"een bron die antwoordt", "a source that answers", "une source qui répond", "eine Quelle, die antwortet"}},
+    {{"een bron die antwoordt", "a source that answers", "une source qui répond",
+      "eine Quelle, die antwortet"}},
     {{"{0} mislukkingen na elkaar", "{0d} failures in a row", "{0} échecs de suite", "{0} Fehler in Folge"}},
-    {{"een register, instellingen binnen hun grenzen, en out", "a directory, settings within their limits, and out",
+    {{"een register, instellingen binnen hun grenzen, en out",
+      "a directory, settings within their limits, and out",
       "un registre, des réglages dans leurs limites, et out",
       "ein Register, Einstellungen innerhalb ihrer Grenzen, und out"}},
     {{"1 tot 8 verschillende registers, een geduld van 0 tot 60000 ms, en out",

@@ -11,7 +11,8 @@ static const struct tg_said wait = {
     {"Probeer het over een minuut opnieuw; verwittig wie dit register beheert als het zo blijft.",
      "Try again in a minute; tell whoever operates this register when it stays so.",
      "Réessayez dans une minute ; avertissez le gestionnaire de ce registre si cela persiste.",
-     "Versuchen Sie es in einer Minute erneut; benachrichtigen Sie den Betreiber dieses Registers, wenn es so "
+     "Versuchen Sie es in einer Minute erneut; benachrichtigen Sie den Betreiber dieses Registers, wenn es "
+     "so "
      "bleibt."}};
 
 const struct tg_check_text tg_texts_of_layers[] = {{"directory.breaker", &left_alone, &wait}, {0}};

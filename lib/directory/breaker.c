@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A source that fails is left alone for a while, so that nobody waits for it in vain and it is not overrun when it comes
- * back. Closed: all may ask. Open: nobody. Then half open: one alone, the probe, whose answer closes it and whose
- * failure opens it anew.
+ * A source that fails is left alone for a while, so that nobody waits for it in vain and it is not overrun
+ * when it comes back. Closed: all may ask. Open: nobody. Then half open: one alone, the probe, whose answer
+ * closes it and whose failure opens it anew.
  */
 #include "breaker.h"
 
@@ -82,7 +82,8 @@ static toegang_status pass_on(void *context, const toegang_fact *fact)
     return passing->status = passing->sink(passing->context, fact);
 }
 
-/* The source answers, but this one question badly: others need not suffer from it, nor may somebody make them. */
+/* The source answers, but this one question badly: others need not suffer from it, nor may somebody make
+ * them. */
 static bool is_of_the_question(const char *check)
 {
     static const char *const checks[] = {CHECK_DIRECTORY_ANSWER, CHECK_DIRECTORY_FACT, CHECK_DIRECTORY_LIMIT,
@@ -92,7 +93,8 @@ static bool is_of_the_question(const char *check)
     return false;
 }
 
-static enum outcome outcome_of(toegang_status status, const struct passing *passing, const toegang_report *told)
+static enum outcome outcome_of(toegang_status status, const struct passing *passing,
+                               const toegang_report *told)
 {
     if (passing->status != TOEGANG_GOOD) return OUTCOME_NEITHER;
     if (status == TOEGANG_GOOD) return OUTCOME_GOOD;
@@ -100,8 +102,8 @@ static enum outcome outcome_of(toegang_status status, const struct passing *pass
     return is_of_the_question(told->check) ? OUTCOME_GOOD : OUTCOME_FAILURE;
 }
 
-static toegang_status read_breaker(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                                   void *context, toegang_report *report)
+static toegang_status read_breaker(void *self, const toegang_directory_question *question,
+                                   toegang_fact_sink *sink, void *context, toegang_report *report)
 {
     struct breaker *breaker = self;
     struct passing passing = {sink, context, TOEGANG_GOOD};
@@ -141,8 +143,8 @@ static const char *state_of(const struct breaker *breaker)
     return breaker->is_probed ? "half-open" : "open";
 }
 
-static toegang_status describe_breaker(void *self, int64_t patience_ms, toegang_detail_sink *sink, void *context,
-                                       toegang_report *report)
+static toegang_status describe_breaker(void *self, int64_t patience_ms, toegang_detail_sink *sink,
+                                       void *context, toegang_report *report)
 {
     struct breaker *breaker = self;
     if (pthread_mutex_lock(&breaker->mutex) != 0) return tg_no_memory(report);
@@ -206,7 +208,8 @@ toegang_status tg_breaker_new(toegang_directory *inside, const toegang_breaker_s
     return status;
 }
 
-toegang_status toegang_directory_breaker_new(toegang_directory *inside, const toegang_breaker_settings *settings,
+toegang_status toegang_directory_breaker_new(toegang_directory *inside,
+                                             const toegang_breaker_settings *settings,
                                              toegang_directory **out, toegang_report *report)
 {
     return tg_breaker_new(inside, settings, &tg_clock, out, report);

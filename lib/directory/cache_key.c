@@ -10,7 +10,8 @@ struct head {
     toegang_organisation organisation;
     uint64_t version;
 };
-_Static_assert(sizeof(struct head) == 4 + sizeof(toegang_rrn) + sizeof(toegang_organisation) + sizeof(uint64_t),
+_Static_assert(sizeof(struct head) ==
+                   4 + sizeof(toegang_rrn) + sizeof(toegang_organisation) + sizeof(uint64_t),
                "no padding");
 _Static_assert(TG_CACHE_KEY_MAX == sizeof(struct head) + 2 * (TG_CACHE_KEY_TEXT + 1), "room for all");
 
@@ -19,11 +20,12 @@ enum { HAS_ELOKET = 1, HAS_WANTED = 2 };
 /* What stands behind the end of a value, or in a number that is none, is no part of the question. */
 static struct head head_of(const toegang_directory_question *question, uint64_t version)
 {
-    struct head head = {.reg = (uint8_t)question->reg,
-                        .kind = (uint8_t)question->kind,
-                        .for_oneself = question->for_oneself != 0,
-                        .texts = (uint8_t)((question->eloket ? HAS_ELOKET : 0) | (question->wanted ? HAS_WANTED : 0)),
-                        .version = version};
+    struct head head = {
+        .reg = (uint8_t)question->reg,
+        .kind = (uint8_t)question->kind,
+        .for_oneself = question->for_oneself != 0,
+        .texts = (uint8_t)((question->eloket ? HAS_ELOKET : 0) | (question->wanted ? HAS_WANTED : 0)),
+        .version = version};
     const toegang_organisation *organisation = &question->organisation;
     if (question->holder.kind != TOEGANG_RRN_NONE) head.holder = question->holder;
     head.organisation.scheme = organisation->scheme;

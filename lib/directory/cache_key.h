@@ -19,8 +19,8 @@ struct tg_cache_key {
 };
 
 /*
- * Not the moment that is asked about, for answers hold the facts of all periods; not the patience; not fresh and
- * since, which say how old an answer may be and not what it holds. False when it is too long.
+ * Not the moment that is asked about, for answers hold the facts of all periods; not the patience; not fresh
+ * and since, which say how old an answer may be and not what it holds. False when it is too long.
  */
 bool tg_cache_key_make(const toegang_directory_question *question, uint64_t version,
                        const uint8_t seed[TG_SIPHASH_KEY], struct tg_cache_key *out);

@@ -65,7 +65,8 @@ void tg_kept_release_all(struct tg_kept *dropped)
 /* The least that an answer takes: more chains than this were never used. */
 #define LEAST_OCTETS sizeof(struct tg_kept)
 
-bool tg_table_new(struct tg_cache_table *table, size_t most_entries, size_t most_octets, struct tg_arena *arena)
+bool tg_table_new(struct tg_cache_table *table, size_t most_entries, size_t most_octets,
+                  struct tg_arena *arena)
 {
     size_t mask = 15, most = most_octets / LEAST_OCTETS;
     if (most > most_entries) most = most_entries;
@@ -94,7 +95,8 @@ static void unuse(struct tg_cache_table *table, struct tg_kept *kept)
     *(kept->older ? &kept->older->newer : &table->oldest) = kept->newer;
 }
 
-static struct tg_kept *find(const struct tg_cache_table *table, uint64_t hash, const uint8_t *key, size_t length)
+static struct tg_kept *find(const struct tg_cache_table *table, uint64_t hash, const uint8_t *key,
+                            size_t length)
 {
     struct tg_kept *kept = *chain_of(table, hash);
     while (kept && (kept->hash != hash || kept->key_length != length || memcmp(kept->key, key, length) != 0))
@@ -135,8 +137,10 @@ static void add(struct tg_cache_table *table, struct tg_kept *kept)
     atomic_fetch_add(&kept->users, 1);
 }
 
-/* The answer that began later knows more; and one that would fill the whole is worth less than all it drives out. */
-static bool is_worth_it(const struct tg_cache_table *table, const struct tg_kept *kept, const struct tg_kept *old)
+/* The answer that began later knows more; and one that would fill the whole is worth less than all it drives
+ * out. */
+static bool is_worth_it(const struct tg_cache_table *table, const struct tg_kept *kept,
+                        const struct tg_kept *old)
 {
     return kept->octets <= table->most_octets && (!old || old->asked <= kept->asked);
 }
@@ -146,7 +150,8 @@ struct tg_kept *tg_table_keep(struct tg_cache_table *table, struct tg_kept *kept
     struct tg_kept *dropped = NULL, *old = find(table, kept->hash, kept->key, kept->key_length);
     if (!is_worth_it(table, kept, old)) return NULL;
     if (old) drop(table, old, &dropped);
-    for (int i = 0; i < 2 && table->oldest && table->oldest->ends <= now; i++) drop(table, table->oldest, &dropped);
+    for (int i = 0; i < 2 && table->oldest && table->oldest->ends <= now; i++)
+        drop(table, table->oldest, &dropped);
     while (table->entries > 0 &&
            (table->entries >= table->most_entries || table->octets > table->most_octets - kept->octets))
         drop(table, table->oldest, &dropped);

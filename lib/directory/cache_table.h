@@ -9,8 +9,8 @@
 #include "gathered.h"
 
 /*
- * One whole answer, in an arena of its own that is wiped with it. Its facts never change, so that whoever counts
- * among its users reads them without a lock; the rest is the table's.
+ * One whole answer, in an arena of its own that is wiped with it. Its facts never change, so that whoever
+ * counts among its users reads them without a lock; the rest is the table's.
  */
 struct tg_kept {
     struct tg_arena arena; /* holds the answer itself */
@@ -46,13 +46,15 @@ struct tg_kept *tg_kept_new(const struct tg_gathered *gathered, const struct tg_
 void tg_kept_release(struct tg_kept *kept);
 
 /* Chains lie in the arena; false when memory is at its end. */
-bool tg_table_new(struct tg_cache_table *table, size_t most_entries, size_t most_octets, struct tg_arena *arena);
+bool tg_table_new(struct tg_cache_table *table, size_t most_entries, size_t most_octets,
+                  struct tg_arena *arena);
 /* The answer to that question, now the last one used; it stays the table's. NULL: none. */
 struct tg_kept *tg_table_find(struct tg_cache_table *table, const struct tg_cache_key *key);
 /*
- * Keeps the answer in the place of an older one to the same question, and lets go what was not used for longest
- * until all fits. Each that is added lets go as many as make its room, and two that have ended: never a walk through
- * all. Those that were let go hang together by `next`, for tg_kept_release_all once no lock is held.
+ * Keeps the answer in the place of an older one to the same question, and lets go what was not used for
+ * longest until all fits. Each that is added lets go as many as make its room, and two that have ended: never
+ * a walk through all. Those that were let go hang together by `next`, for tg_kept_release_all once no lock is
+ * held.
  */
 struct tg_kept *tg_table_keep(struct tg_cache_table *table, struct tg_kept *kept, int64_t now);
 struct tg_kept *tg_table_empty(struct tg_cache_table *table);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The first part that can answer does. What a part tells before it fails is never mixed with another's answer. */
+/* The first part that can answer does. What a part tells before it fails is never mixed with another's
+ * answer. */
 #include "base/report.h"
 #include "gathered.h"
 #include "parts.h"
@@ -28,8 +29,8 @@ static toegang_status gather_first(const struct tg_parts *parts, const toegang_d
     return status;
 }
 
-static toegang_status read_first(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                                 void *context, toegang_report *report)
+static toegang_status read_first(void *self, const toegang_directory_question *question,
+                                 toegang_fact_sink *sink, void *context, toegang_report *report)
 {
     struct tg_gathered gathered = {0};
     toegang_report told = {0};
@@ -49,8 +50,8 @@ static toegang_directory *first_of(void *self, toegang_register reg)
 }
 
 /* One that can be reached is enough. */
-static toegang_status describe_first(void *self, int64_t patience_ms, toegang_detail_sink *sink, void *context,
-                                     toegang_report *report)
+static toegang_status describe_first(void *self, int64_t patience_ms, toegang_detail_sink *sink,
+                                     void *context, toegang_report *report)
 {
     toegang_report told = {0};
     if (tg_parts_describe(self, patience_ms, sink, context, &told) > 0) return TOEGANG_GOOD;
@@ -68,8 +69,9 @@ static const toegang_directory_class first_class = {
     .inner = first_of,
 };
 
-toegang_status toegang_directory_first_new(toegang_directory *const parts[], size_t count, int64_t patience_ms,
-                                           toegang_directory **out, toegang_report *report)
+toegang_status toegang_directory_first_new(toegang_directory *const parts[], size_t count,
+                                           int64_t patience_ms, toegang_directory **out,
+                                           toegang_report *report)
 {
     return tg_parts_new(&first_class, parts, count, patience_ms, out, report);
 }

@@ -16,8 +16,9 @@ static bool are_parts(toegang_directory *const parts[], size_t count)
     return true;
 }
 
-toegang_status tg_parts_new(const toegang_directory_class *class_, toegang_directory *const parts[], size_t count,
-                            int64_t patience_ms, toegang_directory **out, toegang_report *report)
+toegang_status tg_parts_new(const toegang_directory_class *class_, toegang_directory *const parts[],
+                            size_t count, int64_t patience_ms, toegang_directory **out,
+                            toegang_report *report)
 {
     struct tg_arena arena = {0};
     if (!out || !are_parts(parts, count) || patience_ms < 0 || patience_ms > TG_PATIENCE_MAX)

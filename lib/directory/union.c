@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What all parts know, together. Nothing is passed on before all have answered: one that cannot may know a fact more. */
+/* What all parts know, together. Nothing is passed on before all have answered: one that cannot may know a
+ * fact more. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +81,8 @@ static size_t each_once(struct place *places, size_t count)
     size_t kept = 0;
     qsort(places, count, sizeof *places, by_fact);
     for (size_t i = 0; i < count; i++)
-        if (kept == 0 || compare_facts(places[kept - 1].fact, places[i].fact) != 0) places[kept++] = places[i];
+        if (kept == 0 || compare_facts(places[kept - 1].fact, places[i].fact) != 0)
+            places[kept++] = places[i];
     qsort(places, kept, sizeof *places, by_ordinal);
     return kept;
 }
@@ -99,8 +101,8 @@ static toegang_status push_each_once(struct tg_gathered *gathered, toegang_fact_
     return status;
 }
 
-static toegang_status read_union(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                                 void *context, toegang_report *report)
+static toegang_status read_union(void *self, const toegang_directory_question *question,
+                                 toegang_fact_sink *sink, void *context, toegang_report *report)
 {
     struct tg_gathered gathered = {0};
     toegang_status status = gather_all(self, question, &gathered, report);
@@ -119,8 +121,8 @@ static toegang_directory *writer_of(void *self, toegang_register reg)
     return NULL;
 }
 
-static toegang_status describe_union(void *self, int64_t patience_ms, toegang_detail_sink *sink, void *context,
-                                     toegang_report *report)
+static toegang_status describe_union(void *self, int64_t patience_ms, toegang_detail_sink *sink,
+                                     void *context, toegang_report *report)
 {
     const struct tg_parts *parts = self;
     toegang_report told = {0};
@@ -139,8 +141,9 @@ static const toegang_directory_class union_class = {
     .inner = writer_of,
 };
 
-toegang_status toegang_directory_union_new(toegang_directory *const parts[], size_t count, int64_t patience_ms,
-                                           toegang_directory **out, toegang_report *report)
+toegang_status toegang_directory_union_new(toegang_directory *const parts[], size_t count,
+                                           int64_t patience_ms, toegang_directory **out,
+                                           toegang_report *report)
 {
     return tg_parts_new(&union_class, parts, count, patience_ms, out, report);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An answer that is kept: 10,000 enterprises with three functions each, asked in an order that no processor foresees. */
+/* An answer that is kept: 10,000 enterprises with three functions each, asked in an order that no processor
+ * foresees. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,7 +29,8 @@ static int ask(void *context)
     struct asking *asking = context;
     size_t facts = 0;
     asking->next = (asking->next * 1103515245U + 12345U) % ENTERPRISES;
-    toegang_status status = toegang_directory_read(asking->directory, &asking->questions[asking->next], count, &facts, NULL);
+    toegang_status status =
+        toegang_directory_read(asking->directory, &asking->questions[asking->next], count, &facts, NULL);
     return status != TOEGANG_GOOD || facts != asking->facts;
 }
 

@@ -65,7 +65,8 @@ static toegang_status of_two(const struct world *world, char *answer, int is_uni
 {
     const toegang_report why = {.status = TOEGANG_UNAVAILABLE, .check = "directory.connection"};
     toegang_directory *parts[2] = {NULL, NULL}, *both = NULL;
-    toegang_status status = is_union ? memory_of(world, &parts[0]) : toegang_directory_broken_new(&why, &parts[0], NULL);
+    toegang_status status =
+        is_union ? memory_of(world, &parts[0]) : toegang_directory_broken_new(&why, &parts[0], NULL);
     if (status == TOEGANG_GOOD) status = memory_of(world, &parts[1]);
     if (status == TOEGANG_GOOD)
         status = is_union ? toegang_directory_union_new(parts, 2, 0, &both, NULL)

@@ -46,6 +46,31 @@ Test(contract, memory)
     toegang_directory_free(directory);
 }
 
+/* What is made of directories is one: in memory, and the half of it in each part. */
+Test(contract, made_of_directories)
+{
+    static const char *const names[] = {"cache", "breaker", "first", "union", "all of them"};
+    const toegang_report down = {.status = TOEGANG_UNAVAILABLE, .check = "directory.connection"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        toegang_directory *directory = memory_of((toegang_fact_kind)0), *broken = NULL;
+        toegang_directory *const rights[] = {memory_of(TOEGANG_FACT_RIGHT), directory};
+        cr_assert_eq(toegang_directory_broken_new(&down, &broken, NULL), TOEGANG_GOOD);
+        toegang_directory *parts[] = {broken, directory};
+        toegang_status status = TOEGANG_GOOD;
+        if (i == 3 || i == 4) status = toegang_directory_union_new(rights, 2, 0, &directory, NULL);
+        parts[1] = directory;
+        if (i == 2 || i == 4) status = toegang_directory_first_new(parts, 2, 0, &directory, NULL);
+        if (i == 1 || i == 4) status = toegang_directory_breaker_new(directory, NULL, &directory, NULL);
+        if (i == 0 || i == 4) status = toegang_directory_cache_new(directory, NULL, &directory, NULL);
+        cr_assert_eq(status, TOEGANG_GOOD);
+        for (int again = 0; again < 2; again++)
+            cr_expect_eq(contract_run(directory, KBO | BTB | RIGHTS, tell, NULL), 0, "%s", names[i]);
+        toegang_directory_free(directory);
+        if (i < 3) toegang_directory_free(rights[0]);
+        if (i != 2 && i != 4) toegang_directory_free(broken);
+    }
+}
+
 /* A file that removes itself when the process ends its test. */
 struct file {
     char path[64];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Random questions to a cache around a source that changes, fails, lags behind and is asked anew, while time passes by
- * jumps. Whatever happens: an answer is the whole truth of a moment, about the very question that was asked; that
- * moment lies no further back than the life of the answer allows, than a change that was heard of, and than the question
- * wants; and a failure is never a "no".
+ * Random questions to a cache around a source that changes, fails, lags behind and is asked anew, while time
+ * passes by jumps. Whatever happens: an answer is the whole truth of a moment, about the very question that
+ * was asked; that moment lies no further back than the life of the answer allows, than a change that was
+ * heard of, and than the question wants; and a failure is never a "no".
  */
 #include <stdio.h>
 
@@ -70,7 +70,8 @@ static bool fits(unsigned bit, const toegang_directory_question *question)
 {
     const toegang_fact fact = rights_there_are[bit];
     if (question->holder.kind && !toegang_rrn_equal(&fact.holder, &question->holder)) return false;
-    if (question->organisation.scheme && !toegang_organisation_equal(&fact.organisation, &question->organisation))
+    if (question->organisation.scheme &&
+        !toegang_organisation_equal(&fact.organisation, &question->organisation))
         return false;
     return !question->eloket || strcmp(fact.eloket, question->eloket) == 0;
 }
@@ -113,8 +114,8 @@ static toegang_status fail(struct world *world, const char *check, toegang_repor
     return report->status;
 }
 
-static toegang_status read_world(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                                 void *context, toegang_report *report)
+static toegang_status read_world(void *self, const toegang_directory_question *question,
+                                 toegang_fact_sink *sink, void *context, toegang_report *report)
 {
     struct world *world = self;
     int64_t shown = world->now - (question->fresh ? 0 : world->lag);
@@ -179,7 +180,8 @@ static toegang_directory_question any_question(struct world *world)
                                            .kind = TOEGANG_FACT_RIGHT,
                                            .at = world->now / 1000};
     if (dice_below(dice, 4) > 0) question.holder = rrn_of(persons[dice_below(dice, PERSONS)]);
-    if (dice_below(dice, 4) > 0) question.organisation = organisation_of(enterprises[dice_below(dice, ENTERPRISES)]);
+    if (dice_below(dice, 4) > 0)
+        question.organisation = organisation_of(enterprises[dice_below(dice, ENTERPRISES)]);
     if (dice_below(dice, 2) > 0) question.eloket = counters[dice_below(dice, COUNTERS)];
     if (dice_below(dice, 3) == 0) question.since = question.at - allowed[dice_below(dice, 3)];
     question.fresh = dice_below(dice, 12) == 0;
@@ -245,8 +247,8 @@ static void ask(struct world *world, size_t step, unsigned *good, unsigned *kept
     if (status == TOEGANG_GOOD) {
         cr_assert_not(answer.is_wrong, "step %zu: an answer to another question", step);
         int64_t oldest = oldest_allowed(heard, &answer, began);
-        cr_assert(was_true(world, &answer, oldest, world->now), "step %zu: %x was not true from %lld to %lld", step,
-                  answer.rights, (long long)oldest, (long long)world->now);
+        cr_assert(was_true(world, &answer, oldest, world->now), "step %zu: %x was not true from %lld to %lld",
+                  step, answer.rights, (long long)oldest, (long long)world->now);
         *good += 1;
         *kept += world->asked == 0;
     } else {
@@ -269,7 +271,8 @@ static void open_world(struct world *world, uint64_t seed, bool has_breaker)
     *world = (struct world){.dice = {seed}, .now = 1000000, .count = 1};
     cr_assert_eq(toegang_directory_new(&world_class, world, &world->directory, NULL), TOEGANG_GOOD);
     if (has_breaker)
-        cr_assert_eq(tg_breaker_new(world->directory, &breaker, &clock, &world->directory, NULL), TOEGANG_GOOD);
+        cr_assert_eq(tg_breaker_new(world->directory, &breaker, &clock, &world->directory, NULL),
+                     TOEGANG_GOOD);
     cr_assert_eq(tg_cache_new(world->directory, &cache, &clock, &world->directory, NULL), TOEGANG_GOOD);
 }
 
@@ -284,8 +287,8 @@ Test(layers, whatever_happens)
             let_something_happen(&world);
             ask(&world, step, &good, &kept);
         }
-        cr_expect(good > STEPS / 3 && kept > STEPS / 30, "seed %u: %u good, %u kept: nothing was tried", (unsigned)seed,
-                  good, kept);
+        cr_expect(good > STEPS / 3 && kept > STEPS / 30, "seed %u: %u good, %u kept: nothing was tried",
+                  (unsigned)seed, good, kept);
         toegang_directory_free(world.directory);
     }
 }

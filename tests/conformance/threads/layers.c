@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Eight threads ask a cache around a breaker around a source that changes all the while: no answer is older than the
- * last change that was heard of before its question began, and all are about who was asked. Then the source goes down:
- * never more than one tries it at a time, and when it comes back all are answered. Built with the thread sanitizer by
- * threads.py.
+ * Eight threads ask a cache around a breaker around a source that changes all the while: no answer is older
+ * than the last change that was heard of before its question began, and all are about who was asked. Then the
+ * source goes down: never more than one tries it at a time, and when it comes back all are answered. Built
+ * with the thread sanitizer by threads.py.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -44,8 +44,8 @@ static void raise_to(atomic_int *most, int value)
     while (seen < value && !atomic_compare_exchange_weak(most, &seen, value)) continue;
 }
 
-static toegang_status read_source(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                                  void *context, toegang_report *report)
+static toegang_status read_source(void *self, const toegang_directory_question *question,
+                                  toegang_fact_sink *sink, void *context, toegang_report *report)
 {
     struct source *source = self;
     atomic_fetch_add(&source->asked, 1);
@@ -106,7 +106,8 @@ struct worker {
 
 static void ask(struct worker *worker, unsigned round)
 {
-    toegang_directory_question question = question_about(round % 2 ? round % 5 : (worker->ordinal * 7 + round) % ENTERPRISES);
+    toegang_directory_question question =
+        question_about(round % 2 ? round % 5 : (worker->ordinal * 7 + round) % ENTERPRISES);
     struct got got = {.question = &question};
     question.fresh = round % 64 == 0;
     int heard = atomic_load(&source.heard);
@@ -166,7 +167,8 @@ static void go_down(struct worker *worker)
 int main(void)
 {
     static struct worker workers[THREADS];
-    const toegang_cache_settings cache = {.size = sizeof cache, .for_ms = 40, .refresh = 50, .entries = ENTERPRISES / 2};
+    const toegang_cache_settings cache = {
+        .size = sizeof cache, .for_ms = 40, .refresh = 50, .entries = ENTERPRISES / 2};
     const toegang_breaker_settings breaker = {.size = sizeof breaker, .failures = FAILURES, .open_ms = 1};
     size_t answered = 0, none = 0;
     if (toegang_directory_new(&source_class, &source, &directory, NULL) != TOEGANG_GOOD ||

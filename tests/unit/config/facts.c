@@ -31,7 +31,8 @@ static void open_world(struct world *world, const char *elokets)
     }
     world->registers[TOEGANG_KBO].facts = &world->function;
     world->registers[TOEGANG_KBO].count = 1;
-    toegang_status status = toegang_open(folder_write("toegang.yaml", elokets), NULL, NULL, &world->all, &report);
+    toegang_status status =
+        toegang_open(folder_write("toegang.yaml", elokets), NULL, NULL, &world->all, &report);
     cr_assert_eq(status, TOEGANG_GOOD, "%s %s", report.check, report.came);
     toegang_directory_free(world->all->layer);
     cr_assert_eq(toegang_directory_layer_new(registers, &world->all->layer, NULL), TOEGANG_GOOD);
@@ -89,7 +90,8 @@ static void take_too_long(struct scripted *inside)
     (void)usleep((unsigned)inside->last.patience_ms * 4000);
 }
 
-/* kbo, btb and gebruikersbeheer are asked; each gets its part of what is left, and all together keep to the whole. */
+/* kbo, btb and gebruikersbeheer are asked; each gets its part of what is left, and all together keep to the
+ * whole. */
 Test(facts, a_patience_is_divided)
 {
     struct world world;
@@ -100,7 +102,8 @@ Test(facts, a_patience_is_divided)
     for (size_t i = 0; i < 3; i++) shares[i] = world.registers[i].last.patience_ms;
     cr_expect(shares[0] > 200 && shares[0] <= 300, "%d", (int)shares[0]);
     cr_expect(shares[1] > 300 && shares[1] <= 450, "%d", (int)shares[1]);
-    cr_expect(shares[2] > 600 && shares[2] <= 900, "what the first two left is the last one's: %d", (int)shares[2]);
+    cr_expect(shares[2] > 600 && shares[2] <= 900, "what the first two left is the last one's: %d",
+              (int)shares[2]);
     cr_expect_eq(ask(&world, 0, check), TOEGANG_REFUSED);
     for (size_t i = 0; i < 3; i++) cr_expect_eq(world.registers[i].last.patience_ms, 0, "its own limit");
     toegang_free(world.all);
@@ -115,7 +118,8 @@ Test(facts, a_deadline_holds_when_all_are_slow)
     struct tg_deadline deadline = tg_deadline_in(300 + 30 + 50);
     cr_expect_eq(ask(&world, 300, check), TOEGANG_INDETERMINATE);
     cr_expect_gt(tg_deadline_left(deadline), 0);
-    for (size_t i = 0; i < 3; i++) cr_expect_eq(world.registers[i].asked, 1, "one that is slow leaves time for the next");
+    for (size_t i = 0; i < 3; i++)
+        cr_expect_eq(world.registers[i].asked, 1, "one that is slow leaves time for the next");
     toegang_free(world.all);
 }
 

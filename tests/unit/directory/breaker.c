@@ -215,7 +215,8 @@ Test(breaker, says_how_it_is)
     for (int row = 0; row < 2; row++) {
         char told[2048] = "";
         holder.inside.status = TOEGANG_GOOD;
-        cr_expect_eq(toegang_directory_describe(holder.breaker, 0, scripted_detail, told, NULL), TOEGANG_GOOD);
+        cr_expect_eq(toegang_directory_describe(holder.breaker, 0, scripted_detail, told, NULL),
+                     TOEGANG_GOOD);
         cr_expect_str_eq(told, wanted[row], "%s", told);
         holder.inside.status = TOEGANG_UNAVAILABLE;
         for (int j = 0; j < MOST; j++) (void)ask(&holder);
@@ -244,9 +245,9 @@ Test(breaker, settings_that_cannot_be)
         if (row == 1) settings.failures = 1001;
         if (row == 2) settings.open_ms = -1;
         if (row == 3) settings.open_ms = 3600001;
-        cr_expect_eq(
-            toegang_directory_breaker_new(row == 4 ? NULL : directory, &settings, row == 5 ? NULL : &breaker, NULL),
-            TOEGANG_MISUSE, "row %d", row);
+        cr_expect_eq(toegang_directory_breaker_new(row == 4 ? NULL : directory, &settings,
+                                                   row == 5 ? NULL : &breaker, NULL),
+                     TOEGANG_MISUSE, "row %d", row);
     }
     toegang_directory_free(directory);
 }

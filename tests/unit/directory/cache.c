@@ -25,7 +25,8 @@ static void open_cache(struct holder *holder, unsigned refresh)
     *holder = (struct holder){.fact = fact_of(&director), .inside.check = "script.down"};
     holder->inside.facts = &holder->fact;
     holder->inside.count = 1;
-    cr_assert_eq(tg_cache_new(scripted_new(&holder->inside), &settings, &clock, &holder->cache, NULL), TOEGANG_GOOD);
+    cr_assert_eq(tg_cache_new(scripted_new(&holder->inside), &settings, &clock, &holder->cache, NULL),
+                 TOEGANG_GOOD);
 }
 
 static void close_cache(struct holder *holder)
@@ -229,8 +230,15 @@ Test(cache, a_renewal_that_fails_leaves_what_is_kept)
         int64_t at;
         int wanted;
         unsigned asked;
-    } rows[] = {{500, 1, 2}, {600, 1, 2}, {749, 1, 2}, {750, 1, 3}, {800, 1, 3},
-                {875, 1, 4}, {999, 1, 5}, {1000, TOEGANG_UNAVAILABLE, 6}, {1001, TOEGANG_UNAVAILABLE, 7}};
+    } rows[] = {{500, 1, 2},
+                {600, 1, 2},
+                {749, 1, 2},
+                {750, 1, 3},
+                {800, 1, 3},
+                {875, 1, 4},
+                {999, 1, 5},
+                {1000, TOEGANG_UNAVAILABLE, 6},
+                {1001, TOEGANG_UNAVAILABLE, 7}};
     struct holder holder;
     open_cache(&holder, 50);
     cr_expect_eq(ask(&holder), 1);
@@ -262,7 +270,8 @@ Test(cache, a_renewal_that_fails_too_late_or_after_a_change_is_a_failure)
         holder.now = LIFE / 2;
         holder.inside.other = &holder.now;
         holder.inside.meanwhile = rows[i];
-        cr_expect_eq(toegang_directory_read(holder.cache, &question, keep, &kept, &report), TOEGANG_UNAVAILABLE);
+        cr_expect_eq(toegang_directory_read(holder.cache, &question, keep, &kept, &report),
+                     TOEGANG_UNAVAILABLE);
         cr_expect_str_eq(report.check, "script.down");
         cr_expect_eq(kept.count, 0);
         close_cache(&holder);
@@ -276,7 +285,8 @@ static void ask_meanwhile(struct scripted *inside)
     cr_expect_eq(ask(holder), 1, "the others get what is kept");
 }
 
-/* The question of the directory inside comes back to the cache: a lock that is held would hold it for ever. */
+/* The question of the directory inside comes back to the cache: a lock that is held would hold it for ever.
+ */
 Test(cache, while_one_renews_the_others_get_what_is_kept)
 {
     struct holder holder;
@@ -290,7 +300,8 @@ Test(cache, while_one_renews_the_others_get_what_is_kept)
     close_cache(&holder);
 }
 
-/* Seconds here, where lives are long: an e-counter that allows facts of 100 s asks at 1000 for those of 900 on. */
+/* Seconds here, where lives are long: an e-counter that allows facts of 100 s asks at 1000 for those of 900
+ * on. */
 Test(cache, how_old_an_answer_may_be)
 {
     static const struct {
@@ -318,8 +329,10 @@ Test(cache, how_old_an_answer_may_be)
         const struct tg_clock clock = scripted_clock(&holder.now);
         toegang_directory_question question = about_ann();
         holder = (struct holder){.inside.shows = rows[i].shows};
-        const toegang_cache_settings settings = {.size = sizeof settings, .negative_ms = 3600000, .refresh = 100};
-        cr_assert_eq(tg_cache_new(scripted_new(&holder.inside), &settings, &clock, &holder.cache, NULL), TOEGANG_GOOD);
+        const toegang_cache_settings settings = {
+            .size = sizeof settings, .negative_ms = 3600000, .refresh = 100};
+        cr_assert_eq(tg_cache_new(scripted_new(&holder.inside), &settings, &clock, &holder.cache, NULL),
+                     TOEGANG_GOOD);
         question.at = rows[i].at, question.since = rows[i].since;
         cr_expect_eq(ask_with(&holder, &question), 0, "%s", rows[i].name);
         question.at = rows[i].later_at, question.since = rows[i].later_since;
@@ -358,7 +371,8 @@ Test(cache, says_what_it_holds)
     cr_expect_not_null(strstr(told, "\nadapter=scripted\ndetail=none\n"), "%s", told);
     cr_expect_null(strstr(told, "adapter=cache"));
     holder.inside.status = TOEGANG_UNAVAILABLE;
-    cr_expect_eq(toegang_directory_describe(holder.cache, 0, scripted_detail, told, NULL), TOEGANG_UNAVAILABLE);
+    cr_expect_eq(toegang_directory_describe(holder.cache, 0, scripted_detail, told, NULL),
+                 TOEGANG_UNAVAILABLE);
     close_cache(&holder);
 }
 
@@ -385,7 +399,8 @@ Test(cache, settings_that_cannot_be)
         if (row == 4) settings.negative_ms = 86400001;
         if (row == 5) settings.refresh = 101;
         if (row == 6) settings.entries = 10000001;
-        cr_expect_eq(toegang_directory_cache_new(row == 7 ? NULL : directory, &settings, row == 8 ? NULL : &cache, NULL),
+        cr_expect_eq(toegang_directory_cache_new(row == 7 ? NULL : directory, &settings,
+                                                 row == 8 ? NULL : &cache, NULL),
                      TOEGANG_MISUSE, "row %d", row);
         cr_expect_null(cache);
     }

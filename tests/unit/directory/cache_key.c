@@ -19,36 +19,88 @@ static bool same(const toegang_directory_question *one, uint64_t version,
 static const struct {
     const char *name;
     bool is_other;
-} rows[] = {{"nothing", false},       {"register", true},      {"kind", true},     {"holder", true},
-            {"nobody", true},         {"organisation", true},  {"none", true},     {"for oneself", true},
-            {"e-counter", true},      {"any e-counter", true}, {"wanted", true},   {"anything wanted", true},
-            {"version", true},        {"moment", false},       {"patience", false}, {"fresh", false},
-            {"since", false},         {"dust in nobody", true}, {"e-counter in the place of wanted", true},
+} rows[] = {{"nothing", false},
+            {"register", true},
+            {"kind", true},
+            {"holder", true},
+            {"nobody", true},
+            {"organisation", true},
+            {"none", true},
+            {"for oneself", true},
+            {"e-counter", true},
+            {"any e-counter", true},
+            {"wanted", true},
+            {"anything wanted", true},
+            {"version", true},
+            {"moment", false},
+            {"patience", false},
+            {"fresh", false},
+            {"since", false},
+            {"dust in nobody", true},
+            {"e-counter in the place of wanted", true},
             {"octets behind an end", false}};
 
 static uint64_t change(size_t row, toegang_directory_question *question)
 {
     switch (row) {
-    case 1: question->reg = TOEGANG_ROLLENBEHEER; break;
-    case 2: question->kind = TOEGANG_FACT_SUSPENSION; break;
-    case 3: question->holder = rrn_of(BOB); break;
-    case 4: question->holder = (toegang_rrn){.kind = TOEGANG_RRN_NONE}; break;
-    case 5: question->organisation = organisation_of(TWO); break;
-    case 6: question->organisation = organisation_of(NULL); break;
-    case 7: question->organisation = organisation_of(NULL), question->for_oneself = 1; break;
-    case 8: question->eloket = "loke"; break;
-    case 9: question->eloket = NULL; break;
-    case 10: question->wanted = ""; break;
-    case 11: question->wanted = NULL; break;
-    case 12: return 2;
-    case 13: question->at = 99; break;
-    case 14: question->patience_ms = 99; break;
-    case 15: question->fresh = 1; break;
-    case 16: question->since = 99; break;
-    case 17: question->holder.kind = TOEGANG_RRN_NONE; break; /* its digits are still there */
-    case 18: question->eloket = NULL, question->wanted = "loket"; break;
-    case 19: question->organisation.value[sizeof question->organisation.value - 1] = 'x'; break;
-    default: break;
+    case 1:
+        question->reg = TOEGANG_ROLLENBEHEER;
+        break;
+    case 2:
+        question->kind = TOEGANG_FACT_SUSPENSION;
+        break;
+    case 3:
+        question->holder = rrn_of(BOB);
+        break;
+    case 4:
+        question->holder = (toegang_rrn){.kind = TOEGANG_RRN_NONE};
+        break;
+    case 5:
+        question->organisation = organisation_of(TWO);
+        break;
+    case 6:
+        question->organisation = organisation_of(NULL);
+        break;
+    case 7:
+        question->organisation = organisation_of(NULL), question->for_oneself = 1;
+        break;
+    case 8:
+        question->eloket = "loke";
+        break;
+    case 9:
+        question->eloket = NULL;
+        break;
+    case 10:
+        question->wanted = "";
+        break;
+    case 11:
+        question->wanted = NULL;
+        break;
+    case 12:
+        return 2;
+    case 13:
+        question->at = 99;
+        break;
+    case 14:
+        question->patience_ms = 99;
+        break;
+    case 15:
+        question->fresh = 1;
+        break;
+    case 16:
+        question->since = 99;
+        break;
+    case 17:
+        question->holder.kind = TOEGANG_RRN_NONE;
+        break; /* its digits are still there */
+    case 18:
+        question->eloket = NULL, question->wanted = "loket";
+        break;
+    case 19:
+        question->organisation.value[sizeof question->organisation.value - 1] = 'x';
+        break;
+    default:
+        break;
     }
     return 1;
 }
@@ -75,7 +127,8 @@ Test(cache_key, no_number_is_no_number_whatever_it_holds)
 /* Names run together only where nothing parts them. */
 Test(cache_key, names_do_not_run_together)
 {
-    toegang_directory_question one = question_of(TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, ANN, ONE), other = one;
+    toegang_directory_question one = question_of(TOEGANG_GEBRUIKERSBEHEER, TOEGANG_FACT_RIGHT, ANN, ONE),
+                               other = one;
     one.eloket = "ab", one.wanted = "c";
     other.eloket = "a", other.wanted = "bc";
     cr_expect_not(same(&one, 0, &other, 0));

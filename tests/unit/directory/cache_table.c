@@ -115,8 +115,9 @@ Test(cache_table, too_large_is_not_kept)
 Test(cache_table, an_answer_is_packed)
 {
     struct tg_gathered few = {0};
-    static const struct words words[] = {{TOEGANG_FACT_RIGHT, ANN, ONE, "subsidie-indienen", "subsidieloket", NULL},
-                                         {TOEGANG_FACT_RIGHT, ANN, ONE, "x", "subsidieloket", NULL}};
+    static const struct words words[] = {
+        {TOEGANG_FACT_RIGHT, ANN, ONE, "subsidie-indienen", "subsidieloket", NULL},
+        {TOEGANG_FACT_RIGHT, ANN, ONE, "x", "subsidieloket", NULL}};
     toegang_fact facts[] = {fact_of(&words[0]), fact_of(&words[1])};
     facts[0].context = "a context of some length, which is a text too", facts[0].source = "sqlite:toegang#1";
     toegang_directory *directory = NULL;
@@ -147,7 +148,8 @@ Test(cache_table, the_answer_that_began_later_stays)
     later->asked = 20, later->ends = 100;
     earlier->asked = 10, earlier->ends = 100;
     cr_expect_null(tg_table_keep(&holder.table, later, 30));
-    cr_expect_null(tg_table_keep(&holder.table, earlier, 31), "who was slow does not overwrite who began later");
+    cr_expect_null(tg_table_keep(&holder.table, earlier, 31),
+                   "who was slow does not overwrite who began later");
     cr_expect_eq(tg_table_find(&holder.table, &key), later);
     struct tg_kept *last = tg_kept_new(&none, &key);
     cr_assert_not_null(last);

@@ -121,7 +121,8 @@ Test(first, each_part_gets_its_share_of_what_is_left)
     holder.inside[1].meanwhile = holder.inside[2].meanwhile = sleep_meanwhile;
     question.patience_ms = 300;
     struct tg_deadline deadline = tg_deadline_in(300 + 30 + 50);
-    cr_expect_eq(toegang_directory_read(holder.first, &question, tell_source, &told, &report), TOEGANG_UNAVAILABLE);
+    cr_expect_eq(toegang_directory_read(holder.first, &question, tell_source, &told, &report),
+                 TOEGANG_UNAVAILABLE);
     cr_expect_gt(tg_deadline_left(deadline), 0);
     int64_t shares[PARTS];
     for (size_t i = 0; i < PARTS; i++) shares[i] = holder.inside[i].last.patience_ms;
@@ -130,7 +131,8 @@ Test(first, each_part_gets_its_share_of_what_is_left)
     cr_expect(shares[2] > 50 && shares[2] <= 180, "%d", (int)shares[2]);
     question.patience_ms = 0;
     holder.inside[1].meanwhile = holder.inside[2].meanwhile = NULL;
-    cr_expect_eq(toegang_directory_read(holder.first, &question, tell_source, &told, NULL), TOEGANG_UNAVAILABLE);
+    cr_expect_eq(toegang_directory_read(holder.first, &question, tell_source, &told, NULL),
+                 TOEGANG_UNAVAILABLE);
     for (size_t i = 0; i < PARTS; i++) cr_expect_eq(holder.inside[i].last.patience_ms, 0, "its own limit");
     close_first(&holder);
 }
@@ -151,7 +153,8 @@ Test(first, where_nothing_is_left_nobody_is_asked)
     holder.inside[0].status = TOEGANG_UNAVAILABLE;
     holder.inside[0].meanwhile = sleep_too_long;
     question.patience_ms = 20;
-    cr_expect_eq(toegang_directory_read(holder.first, &question, tell_source, &told, &report), TOEGANG_UNAVAILABLE);
+    cr_expect_eq(toegang_directory_read(holder.first, &question, tell_source, &told, &report),
+                 TOEGANG_UNAVAILABLE);
     cr_expect_str_eq(report.check, "part.one");
     cr_expect_eq(holder.inside[1].asked, 0);
     close_first(&holder);
@@ -195,11 +198,13 @@ Test(first, says_how_its_parts_are)
     open_first(&holder);
     holder.inside[1].status = TOEGANG_UNAVAILABLE;
     cr_expect_eq(toegang_directory_describe(holder.first, 0, scripted_detail, told, NULL), TOEGANG_GOOD);
-    cr_expect_str_eq(told, "parts=3\n1.adapter=scripted\n1.detail=none\n2.adapter=scripted\n2.detail=none\n"
-                           "2.check=part.two\n3.adapter=scripted\n3.detail=none\n",
+    cr_expect_str_eq(told,
+                     "parts=3\n1.adapter=scripted\n1.detail=none\n2.adapter=scripted\n2.detail=none\n"
+                     "2.check=part.two\n3.adapter=scripted\n3.detail=none\n",
                      "%s", told);
     holder.inside[0].status = holder.inside[2].status = TOEGANG_UNAVAILABLE;
-    cr_expect_eq(toegang_directory_describe(holder.first, 0, scripted_detail, told, &report), TOEGANG_UNAVAILABLE);
+    cr_expect_eq(toegang_directory_describe(holder.first, 0, scripted_detail, told, &report),
+                 TOEGANG_UNAVAILABLE);
     cr_expect_str_eq(report.check, "part.one");
     close_first(&holder);
 }

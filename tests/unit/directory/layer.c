@@ -33,16 +33,19 @@ Test(layer, says_how_each_register_is)
     cr_assert_eq(toegang_directory_broken_new(&why, &broken, NULL), TOEGANG_GOOD);
     toegang_directory *layer = layer_of(shared, shared, scripted_new(&inside[1]));
     cr_expect_eq(toegang_directory_describe(layer, 1000, scripted_detail, told, NULL), TOEGANG_GOOD);
-    cr_expect_str_eq(told, "kbo.adapter=scripted\nkbo.detail=shared\nbtb.adapter=scripted\nbtb.detail=shared\n"
-                           "gebruikersbeheer.adapter=scripted\ngebruikersbeheer.detail=own\n",
+    cr_expect_str_eq(told,
+                     "kbo.adapter=scripted\nkbo.detail=shared\nbtb.adapter=scripted\nbtb.detail=shared\n"
+                     "gebruikersbeheer.adapter=scripted\ngebruikersbeheer.detail=own\n",
                      "%s", told);
     toegang_directory_free(layer);
     told[0] = '\0';
     inside[1].status = TOEGANG_UNAVAILABLE;
     layer = layer_of(broken, NULL, scripted_new(&inside[1]));
-    cr_expect_eq(toegang_directory_describe(layer, 1000, scripted_detail, told, &report), TOEGANG_UNAVAILABLE);
-    cr_expect_str_eq(told, "kbo.adapter=broken\nkbo.check=file.open\ngebruikersbeheer.adapter=scripted\n"
-                           "gebruikersbeheer.detail=own\ngebruikersbeheer.check=part.down\n",
+    cr_expect_eq(toegang_directory_describe(layer, 1000, scripted_detail, told, &report),
+                 TOEGANG_UNAVAILABLE);
+    cr_expect_str_eq(told,
+                     "kbo.adapter=broken\nkbo.check=file.open\ngebruikersbeheer.adapter=scripted\n"
+                     "gebruikersbeheer.detail=own\ngebruikersbeheer.check=part.down\n",
                      "%s", told);
     cr_expect_str_eq(report.check, "file.open");
     toegang_directory_free(layer);

@@ -28,7 +28,8 @@ static inline bool scripted_fits(const toegang_fact *fact, const toegang_directo
 {
     if (fact->kind != question->kind) return false;
     if (question->holder.kind && !toegang_rrn_equal(&fact->holder, &question->holder)) return false;
-    if (question->organisation.scheme && !toegang_organisation_equal(&fact->organisation, &question->organisation))
+    if (question->organisation.scheme &&
+        !toegang_organisation_equal(&fact->organisation, &question->organisation))
         return false;
     if (question->for_oneself && fact->organisation.scheme) return false;
     return !question->eloket || (fact->eloket && strcmp(fact->eloket, question->eloket) == 0);
@@ -81,8 +82,8 @@ static inline toegang_status scripted_describe(void *self, int64_t patience_ms, 
     return TOEGANG_GOOD;
 }
 
-static inline toegang_status scripted_write(void *self, int64_t patience_ms, toegang_change_body *body, void *context,
-                                            toegang_report *report)
+static inline toegang_status scripted_write(void *self, int64_t patience_ms, toegang_change_body *body,
+                                            void *context, toegang_report *report)
 {
     const toegang_writing writing = {.size = sizeof writing};
     (void)patience_ms;
@@ -97,15 +98,15 @@ static const toegang_directory_class scripted_class = {.size = sizeof scripted_c
                                                        .close = scripted_close,
                                                        .generation = scripted_generation,
                                                        .describe = scripted_describe};
-static const toegang_directory_class scripted_writer_class = {
-    .size = sizeof scripted_writer_class,
-    .flags = TOEGANG_DIRECTORY_CONCURRENT | TOEGANG_DIRECTORY_WRITES,
-    .name = "writer",
-    .read = scripted_read,
-    .write = scripted_write,
-    .close = scripted_close,
-    .generation = scripted_generation,
-    .describe = scripted_describe};
+static const toegang_directory_class scripted_writer_class = {.size = sizeof scripted_writer_class,
+                                                              .flags = TOEGANG_DIRECTORY_CONCURRENT |
+                                                                       TOEGANG_DIRECTORY_WRITES,
+                                                              .name = "writer",
+                                                              .read = scripted_read,
+                                                              .write = scripted_write,
+                                                              .close = scripted_close,
+                                                              .generation = scripted_generation,
+                                                              .describe = scripted_describe};
 
 static inline toegang_directory *scripted_new(struct scripted *scripted)
 {

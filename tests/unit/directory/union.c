@@ -10,7 +10,8 @@ struct holder {
     toegang_directory *parts[PARTS], *all;
 };
 
-static void open_union(struct holder *holder, const toegang_fact *one, size_t ones, const toegang_fact *two, size_t twos)
+static void open_union(struct holder *holder, const toegang_fact *one, size_t ones, const toegang_fact *two,
+                       size_t twos)
 {
     *holder = (struct holder){.all = NULL};
     holder->inside[0] = (struct scripted){.facts = one, .count = ones, .check = "part.one"};
@@ -70,10 +71,10 @@ Test(union_, one_fact_is_told_once)
 {
     static const struct {
         const char *name, *told;
-    } rows[] = {{"source", "a@5 "},        {"younger", "b@6 "},        {"older", "a@5 "},
-                {"age not known", "a@5 "}, {"holder", "a@5 "},         {"organisation", "a@5 b@5 "},
-                {"code", "a@5 b@5 "},      {"e-counter", "a@5 b@5 "},  {"context", "a@5 b@5 "},
-                {"from", "a@5 b@5 "},      {"until", "a@5 b@5 "},      {"granted by", "a@5 b@5 "},
+    } rows[] = {{"source", "a@5 "},         {"younger", "b@6 "},        {"older", "a@5 "},
+                {"age not known", "a@5 "},  {"holder", "a@5 "},         {"organisation", "a@5 b@5 "},
+                {"code", "a@5 b@5 "},       {"e-counter", "a@5 b@5 "},  {"context", "a@5 b@5 "},
+                {"from", "a@5 b@5 "},       {"until", "a@5 b@5 "},      {"granted by", "a@5 b@5 "},
                 {"granted as", "a@5 b@5 "}, {"granted at", "a@5 b@5 "}, {"none", "b@5 "}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct holder holder;
@@ -115,7 +116,8 @@ Test(union_, one_that_cannot_answer_leaves_the_whole_unknown)
     }
 }
 
-/* Ten thousand facts that all parts know: twice as many would be too many, and comparing each with each too slow. */
+/* Ten thousand facts that all parts know: twice as many would be too many, and comparing each with each too
+ * slow. */
 Test(union_, many)
 {
     static toegang_fact facts[TOEGANG_FACTS_MAX + 1];
@@ -152,8 +154,9 @@ Test(union_, changes_go_to_the_first_that_takes_them)
     inside[2].generation++;
     cr_expect_neq(toegang_directory_generation(all), before);
     toegang_directory_free(all);
-    cr_assert_eq(toegang_directory_union_new((toegang_directory *[]){scripted_new(&inside[0])}, 1, 0, &all, NULL),
-                 TOEGANG_GOOD);
+    cr_assert_eq(
+        toegang_directory_union_new((toegang_directory *[]){scripted_new(&inside[0])}, 1, 0, &all, NULL),
+        TOEGANG_GOOD);
     cr_expect_null(toegang_directory_writer(all, TOEGANG_BTB));
     toegang_directory_free(all);
 }
@@ -166,7 +169,8 @@ Test(union_, all_parts_must_be_there)
     open_union(&holder, NULL, 0, NULL, 0);
     cr_expect_eq(toegang_directory_describe(holder.all, 100, scripted_detail, told, NULL), TOEGANG_GOOD);
     holder.inside[1].status = TOEGANG_UNAVAILABLE;
-    cr_expect_eq(toegang_directory_describe(holder.all, 100, scripted_detail, told, &report), TOEGANG_UNAVAILABLE);
+    cr_expect_eq(toegang_directory_describe(holder.all, 100, scripted_detail, told, &report),
+                 TOEGANG_UNAVAILABLE);
     cr_expect_str_eq(report.check, "part.two");
     close_union(&holder);
 }
