@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The one place that reads a clock, the monotonic one. */
-#include "deadline.h"
+#include "directory/deadline.h"
 
 #include <limits.h>
 #include <time.h>

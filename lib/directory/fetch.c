@@ -3,7 +3,7 @@
 #include "directory/fetch.h"
 
 #include "base/report.h"
-#include "deadline.h"
+#include "directory/deadline.h"
 #include "directory/check_fetch.h"
 #include "http.h"
 

@@ -8,7 +8,7 @@
 #include <toegang/base.h>
 
 #include "base/arena.h"
-#include "deadline.h"
+#include "directory/deadline.h"
 
 #define TG_CONNINFO_MAX 4096 /* octets */
 #define TG_HOSTS_MAX 8       /* of one conninfo */

@@ -7,7 +7,7 @@
 
 #include <toegang/base.h>
 
-#include "deadline.h"
+#include "directory/deadline.h"
 
 /* Stays where it is while it is open. Zero is a good closed one. */
 struct tg_sqlite {

@@ -9,7 +9,7 @@
 
 #include <toegang/base.h>
 
-#include "deadline.h"
+#include "directory/deadline.h"
 
 #define TG_TURN_LATE (-1) /* none came free in time */
 #define TG_TURN_FORKED \
