@@ -41,6 +41,7 @@ call layer_cache, layer_breaker, layer_first, layer_union; /* layers.c */
 call changes, lists; /* administration.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 call directory_ldap; /* directories.c */
+call export_yaml; /* exchanges.c */
 call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer,
     logout_sealed; /* messages.c */
 

@@ -161,7 +161,8 @@ void world_make(struct world *world)
 void world_free(struct world *world)
 {
     static const char *const names[] = {"jwks.json", "metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml",
-                                        "audited.yaml", "audit.key", "audit.log", "audit.log.head", "audit.log.head.new"};
+                                        "audited.yaml", "audit.key", "audit.log", "audit.log.head", "audit.log.head.new",
+                                       "exchange-config.yaml", "exchange.csv", "exchange.db", "exchange.db-wal", "exchange.db-shm"};
     char path[96];
     office_free(world);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -296,6 +296,29 @@ def status(store):
              [f'{line}' for line in lines() if line['register'] == 'kbo' and line['details']['facts'] != '3'])
 
 
+def audited(store, source):
+    """The trail has a line of the import, and none of one that failed."""
+    write('audit.key', '5a' * 32 + '\n')
+    os.chmod('audit.key', 0o600)
+    write('audited.yaml', CONFIG.format(source) + 'audit: {file: audit.log, key: audit.key}\n')
+    problems = load('good.csv', config='audited.yaml') + load('none.csv', config='audited.yaml', code=1)
+    shown = subprocess.run([PROGRAM, 'audit', 'show', '--config', 'audited.yaml', '--json'], capture_output=True, text=True, check=False)
+    told = [line for line in shown.stdout.splitlines() if 'facts of' in line]
+    if len(told) != 1 or 'kbo: 3 facts of good.csv, 0 rejected, 0 of other registers' not in told[0]:
+        problems.append(shown.stdout + shown.stderr)
+    tap.case(f'{store}: the trail tells of an import that was kept', problems)
+
+
+def two_at_once(store):
+    """Of two imports of one register one ends; the register is one of the two files, whole."""
+    first = begun('many.csv', 30)
+    second = run('import', '--register', 'kbo', 'some.csv', code=0)
+    first.communicate()
+    found = held()
+    tap.case(f'{store}: two imports at once', [] if found in (rows_of(CONTENT), rows_of(SOME)) else [f'{len(found)} rows', second])
+    load('good.csv')
+
+
 def terminal(store):
     """On a terminal there is one line, which is written again."""
     code, out = os.openpty()
@@ -315,8 +338,9 @@ def terminal(store):
 
 def with_store(store, source):
     write('toegang.yaml', CONFIG.format(source))
-    for part in (schema, rows, many_rows, readers, there_and_back, faults, status, terminal):
+    for part in (schema, rows, many_rows, readers, there_and_back, faults, status, two_at_once, terminal):
         part(store)
+    audited(store, source)
 
 
 CONTENT = HEAD + ''.join(map(function, range(MANY)))
