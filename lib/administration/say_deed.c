@@ -144,6 +144,7 @@ static void add_change(struct tg_text *text, const struct tg_change *change, toe
     char body[2 * TG_SENTENCE_MAX], old[128];
     struct tg_text written = tg_text_of(body, sizeof body), before = tg_text_of(old, sizeof old);
     const toegang_fact *fact = change->after ? change->after : change->before;
+    if (!fact) return; /* never: one of them is there */
     const char *mark = !change->before ? "+" : change->after ? "~" : "-";
     say_fact(&written, fact, language);
     if (change->before && change->after) {

@@ -118,8 +118,8 @@ static toegang_status check_person(const toegang_fact *fact, toegang_report *rep
 {
     if (fact->held_by.scheme != TOEGANG_SCHEME_NONE)
         return refuse(report, CHECK_FACT_HELD_BY, "held-by in functions only", "held-by");
-    if (fact->kind != TOEGANG_FACT_SUSPENSION && fact->holder.kind == TOEGANG_RRN_NONE)
-        return refuse(report, CHECK_FACT_HOLDER, "a holder", "none");
+    if (fact->kind == TOEGANG_FACT_SUSPENSION && !is_empty(fact->eloket)) return TOEGANG_GOOD;
+    if (fact->holder.kind == TOEGANG_RRN_NONE) return refuse(report, CHECK_FACT_HOLDER, "a holder", "none");
     return TOEGANG_GOOD;
 }
 

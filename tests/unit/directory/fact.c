@@ -57,6 +57,10 @@ Test(fact, what_is_well_formed)
         {{R, ANN, ONE, "right", "loket", COMPANY}, CHECK_FACT_HELD_BY},
         {{S, ANN, NULL, NULL, NULL, NULL}, ""},
         {{S, NULL, NULL, NULL, "loket", NULL}, ""},
+        {{S, NULL, ONE, NULL, "loket", NULL}, ""},
+        /* Nobody would ask for it: of a person, or of an e-counter. */
+        {{S, NULL, ONE, NULL, NULL, NULL}, CHECK_FACT_HOLDER},
+        {{S, NULL, NULL, NULL, NULL, NULL}, CHECK_FACT_HOLDER},
         {{S, ANN, ONE, NULL, NULL, COMPANY}, CHECK_FACT_HELD_BY},
         {{(toegang_fact_kind)0, ANN, ONE, "10007", NULL, NULL}, CHECK_FACT_KIND},
         {{(toegang_fact_kind)5, ANN, ONE, "10007", NULL, NULL}, CHECK_FACT_KIND},
