@@ -44,7 +44,7 @@ static void run_row(const struct row *row, const struct world *world, int onward
         toegang_status status = row->make(world, came);
         if (fail_stop() < progress->nth) break;
         progress->total++;
-        judge(progress, status, row->closed);
+        judge(progress, status, row->flags & CLOSED);
     }
 }
 

@@ -46,14 +46,17 @@ call own_trust, update_metadata, login_request, own_metadata, logout_request, lo
     logout_sealed; /* messages.c */
 
 /*
- * closed: a refusal is as good as an error. libcrypto and libxml2 do not always say that it was memory: a signature
+ * CLOSED: a refusal is as good as an error. libcrypto and libxml2 do not always say that it was memory: a signature
  * that could not be verified for want of it comes back as one that does not verify, a namespace name that could not be
  * kept as an empty one. The answer is no either way.
+ *
+ * ALONE: it has files that another thread which makes the same call would take from it.
  */
+enum { CLOSED = 1, ALONE = 2 };
 struct row {
     const char *name;
     call *make;
-    int closed;
+    int flags;
 };
 extern const struct row rows[];
 extern const size_t row_count;

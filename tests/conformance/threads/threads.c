@@ -31,6 +31,7 @@ static void *work(void *context)
     worker->refreshes = (size_t)toegang_trust_may_refresh(world.trust, FORGE_OP, FORGE_AT);
     for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < row_count; i++) {
+            if (rows[i].flags & ALONE) continue;
             memset(worker->answer, 0, sizeof worker->answer);
             toegang_status status = rows[i].make(&world, worker->answer);
             worker->wrong += status != TOEGANG_GOOD || strcmp(worker->answer, expected[i]) != 0;
