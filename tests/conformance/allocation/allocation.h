@@ -39,6 +39,8 @@ call audit_trail;           /* audit.c */
 call use_once, sign_in_jwt; /* sign_in.c */
 call layer_cache, layer_breaker, layer_first, layer_union; /* layers.c */
 call changes, lists; /* administration.c */
+call directory_sqlite; /* stores.c */
+void stores_make(const struct world *world);
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 call directory_ldap; /* directories.c */
 call export_yaml; /* exchanges.c */

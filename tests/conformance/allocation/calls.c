@@ -485,6 +485,7 @@ const struct row rows[] = {
     {"sign_in_jwt", sign_in_jwt, CLOSED},
     {"replay_memory_new and use", replay_memory, 0},
     {"replay_sqlite_open and use", replay_sqlite, 0},
+    {"directory_sqlite_open and read", directory_sqlite, 0},
     {"replay_postgresql_open and use", replay_postgresql, 0},
     {"replay_new and use", replay_new, 0},
     {"directory_cache_new and read", layer_cache, 0},

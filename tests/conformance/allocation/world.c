@@ -64,6 +64,7 @@ static void make_files(struct world *world)
     write_file(world, "audited.yaml", audited, path);
     write_file(world, "audit.key", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", path);
     if (chmod(path, 0600) != 0) exit(99);
+    stores_make(world);
 }
 
 static void make_tokens(struct world *world)
@@ -162,7 +163,8 @@ void world_free(struct world *world)
 {
     static const char *const names[] = {"jwks.json", "metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml",
                                         "audited.yaml", "audit.key", "audit.log", "audit.log.head", "audit.log.head.new",
-                                       "exchange-config.yaml", "exchange.csv", "exchange.db", "exchange.db-wal", "exchange.db-shm"};
+                                       "exchange-config.yaml", "exchange.csv", "exchange.db", "exchange.db-wal", "exchange.db-shm",
+                                        "facts.db", "facts.db-wal", "facts.db-shm"};
     char path[96];
     office_free(world);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
