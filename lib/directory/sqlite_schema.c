@@ -10,6 +10,7 @@ const char *const tg_sqlite_tables[] = {"toegang_kbo", "toegang_btb", "toegang_g
                                         "toegang_rollenbeheer"};
 const char *const tg_sqlite_kinds[] = {"", "function", "appointment", "right", "suspension"};
 
+/* The number of a row that was taken back is not another's later: evidence names it. */
 #define DIGITS_5 "[0-9][0-9][0-9][0-9][0-9]"
 #define TEXT(name) name " TEXT NOT NULL, "
 #define NUMBER(name) \
@@ -17,7 +18,7 @@ const char *const tg_sqlite_kinds[] = {"", "function", "appointment", "right", "
 #define KEY(name, form) name " TEXT NOT NULL CHECK (" name " = '' OR " name " GLOB '" form "'), "
 #define INSTANT(name) name " INTEGER NOT NULL CHECK (typeof(" name ") = 'integer'), "
 #define TABLE(table, own) \
-    "CREATE TABLE " table " (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('" own \
+    "CREATE TABLE " table " (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL CHECK (kind IN ('" own \
     "', 'suspension')), " NUMBER("holder") KEY("organisation", "[a-z]*:?*") \
         KEY("held_by", "kbo:[01]" DIGITS_5 "[0-9][0-9][0-9][0-9]") TEXT("eloket") TEXT("code") \
             TEXT("context") INSTANT("from_at") INSTANT("until_at") INSTANT("granted_at") \
