@@ -12,17 +12,17 @@ static uint64_t number_of_nobody(struct tg_postgresql *server)
     return UNHEARD | atomic_fetch_add(&server->unheard, 1);
 }
 
-/* Whether it still listens, with all that has come noted. */
+/* Whether it still listens, with all that has come noted. A server that is going says so before it closes. */
 static bool look(struct tg_postgresql *server, struct tg_pg_link *link)
 {
     PGnotify *heard;
     if (!link->checked) return false;
-    bool stands = PQconsumeInput(link->connection) == 1 && PQstatus(link->connection) == CONNECTION_OK;
+    bool stands = PQconsumeInput(link->connection) == 1;
     while ((heard = PQnotifies(link->connection))) {
         PQfreemem(heard);
         atomic_fetch_add(&server->generation, 1);
     }
-    return stands;
+    return stands && PQstatus(link->connection) == CONNECTION_OK && !link->warned;
 }
 
 static void forget(struct tg_pg_link *link)
@@ -44,14 +44,29 @@ uint64_t tg_postgresql_generation(void *self)
     return listens ? atomic_load(&server->generation) : number_of_nobody(server);
 }
 
-/* A replica lets nobody listen. */
+/*
+ * A replica lets nobody listen. A pooler does, and gives what comes to somebody else: it shows by a process
+ * that is not the one of our connection.
+ */
+static bool listens(const struct tg_asking *asking)
+{
+    int64_t process = 0;
+    PGresult *answer =
+        tg_asking_ask(asking, "LISTEN " TG_POSTGRESQL_CHANNEL "; SELECT pg_backend_pid()", 0, NULL);
+    bool is_direct = answer && PQntuples(answer) == 1 && tg_postgresql_integer(answer, 0, 0, &process) &&
+                     process == PQbackendPID(asking->link->connection);
+    PQclear(answer);
+    return is_direct;
+}
+
 static void listen_again(const struct tg_asking *asking)
 {
     if (tg_asking_connect(asking) != TOEGANG_GOOD) return;
-    PGresult *answer = tg_asking_ask(asking, "LISTEN " TG_POSTGRESQL_CHANNEL, 0, NULL);
-    asking->link->checked = answer != NULL;
-    PQclear(answer);
-    if (asking->link->checked) atomic_fetch_add(&asking->server->generation, 1);
+    asking->link->checked = listens(asking);
+    if (asking->link->checked)
+        atomic_fetch_add(&asking->server->generation, 1);
+    else
+        tg_asking_lose(asking);
 }
 
 void tg_postgresql_hear(struct tg_postgresql *server, struct tg_deadline deadline)

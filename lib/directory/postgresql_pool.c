@@ -96,12 +96,19 @@ PGresult *tg_asking_ask(const struct tg_asking *asking, const char *text, int co
 
 /* ---- which host ---- */
 
-/* Warnings are few: one at the end of a change says that it may not be on the other host. */
+/*
+ * Warnings are few: one at the end of a change says that it may not be on the other host. An error that comes
+ * uncalled is the end of the connection.
+ */
 static void hear_notice(void *context, const PGresult *notice)
 {
+    static const char *const idle[] = {"NOTICE", "INFO", "LOG", "DEBUG"};
     struct tg_pg_link *link = context;
     const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
-    if (!severity || strcmp(severity, "WARNING") == 0) link->warned = true;
+    bool is_idle = false;
+    for (size_t i = 0; severity && i < sizeof idle / sizeof *idle; i++)
+        is_idle = is_idle || strcmp(severity, idle[i]) == 0;
+    if (!is_idle) link->warned = true;
 }
 
 static PGconn *dial(const struct tg_asking *asking, unsigned host, struct tg_deadline deadline)

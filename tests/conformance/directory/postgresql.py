@@ -3,6 +3,7 @@
 """The PostgreSQL directory: what it keeps, what it hears, what it lets nobody change. Usage: postgresql.py TOOL ADAPTERS"""
 import os
 import random
+import signal
 import sys
 import time
 
@@ -231,6 +232,36 @@ def notifies(tap, server):
         tap.case('without notify only one\'s own changes count', [] if deaf.generation() == alone else ['it heard'])
 
 
+def cached(tap, server):
+    """A cache in front of each: what one process takes back, the other refuses at once."""
+    empty(server)
+    with Tool(server.conninfo, 'notify', 'cache') as one, Tool(server.conninfo, 'notify', 'cache') as other:
+        problems, slowest = [], 0
+        for number in range(20):
+            problems += expect(one.add(f'c{number}'))
+            end = time.time() + 1
+            while other.rights().codes() != [f'c{number}'] and time.time() < end:
+                pass
+            problems += expect(other.rights(), codes=[f'c{number}']) + expect(one.take(f'c{number}')) + expect(one.rights(), codes=[])
+            begun = time.time()
+            while other.rights().codes() and time.time() < begun + 1:
+                pass
+            slowest = max(slowest, time.time() - begun)
+        problems += [f'refused after {slowest:.3f} s'] if slowest > 0.2 else []
+        tap.case('through caches: what one process takes back, the other refuses at once', problems)
+        one.add('kept')
+        time.sleep(0.1)
+        problems = expect(other.rights(), codes=['kept'])
+        server.send(signal.SIGSTOP)
+        problems += expect(other.rights(), codes=['kept'], slowest=20)
+        server.send(signal.SIGCONT)
+        tap.case('and what is kept is given without the server', problems)
+        server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        time.sleep(0.1)
+        server.ask("DELETE FROM toegang_gebruikersbeheer")
+        tap.case('while nothing can be heard nothing that is kept is believed', expect(other.rights(), codes=[]))
+
+
 def killed(tap, server, times):
     """A process that grants is killed at random moments: what it acknowledged is there, and nothing by half."""
     empty(server)
@@ -269,6 +300,9 @@ def pooled(tap, server, folder):
                         problems += expect(answer) + ([] if len(answer.facts) == number + 1 else [f'{len(answer.facts)} {shape}'])
             problems += expect(none.rights(), UNAVAILABLE + 'query') + check_trail(one.ask('trail').facts)
             tap.case('through pgbouncer in transaction mode: each gets his own answers', problems)
+        with Tool(pool.conninfo, 'notify') as tool:
+            problems = expect(tool.rights()) + ([] if len({tool.generation() for _ in range(5)}) == 5 else ['it believes'])
+            tap.case('through pgbouncer nothing is heard, and nothing believed', problems)
         processes = [looping(pool.conninfo, f'p{number}-', 40, patience=20000) for number in range(4)]
         with Tool(pool.conninfo, patience=20000) as tool:
             problems = [what for _ in range(100) for what in expect(tool.rights(), slowest=20000)]
@@ -327,7 +361,7 @@ def main():
         server.start()
         try:
             schema(tap, server)
-            for test in [settings, changes, injection, rows, mapped, loads, notifies, environment]:
+            for test in [settings, changes, injection, rows, mapped, loads, notifies, cached, environment]:
                 test(tap, server)
             pooled(tap, server, folder)
             killed(tap, server, 50)

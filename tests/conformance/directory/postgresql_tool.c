@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A process that uses a store of facts, for postgresql.py. Public headers only.
- *   postgresql_tool CONNINFO PATIENCE [notify] [read-only] [query=SELECT…]
+ *   postgresql_tool CONNINFO PATIENCE [notify] [cache] [read-only] [query=SELECT…]
  * It answers each line with "STATUS CHECK MILLISECONDS came" and what the command says; words may hold %XX:
  *   migrate | describe | trail | scan REGISTER | generation
  *   read REGISTER KIND HOLDER ORGANISATION ELOKET [fresh] [since=TIME] [patience=MS]    "-" is nothing,
@@ -193,6 +193,12 @@ static toegang_status change_one(void *context, const toegang_writing *writing, 
     return writing->append(writing->state, line, (size_t)length, report);
 }
 
+static toegang_directory *writer_of(toegang_register reg)
+{
+    toegang_directory *writer = toegang_directory_writer(store, reg);
+    return writer ? writer : store;
+}
+
 static toegang_fact fact_of(char *const *at)
 {
     return (toegang_fact){.size = sizeof(toegang_fact),
@@ -212,7 +218,7 @@ static void change_facts(void)
     struct change change = {reg_of(words[1]), fact_of(words + 2), strcmp(words[0], "take") == 0};
     toegang_report report = {0};
     long long begun = now();
-    tell(toegang_directory_write(store, 0, change_one, &change, &report), &report, begun);
+    tell(toegang_directory_write(writer_of(change.reg), 0, change_one, &change, &report), &report, begun);
 }
 
 static void loop(void)
@@ -224,7 +230,8 @@ static void loop(void)
         toegang_report report = {0};
         (void)snprintf(code, sizeof code, "%s%d", words[1], i);
         struct change change = {TOEGANG_GEBRUIKERSBEHEER, fact_of(at), false};
-        toegang_status status = toegang_directory_write(store, 0, change_one, &change, &report);
+        toegang_status status =
+            toegang_directory_write(writer_of(change.reg), 0, change_one, &change, &report);
         if (status == TOEGANG_GOOD)
             printf("+ %s\n", code);
         else
@@ -328,7 +335,10 @@ static toegang_status open_store(int argc, char **argv, toegang_report *report)
         if (strcmp(argv[i], "read-only") == 0) settings.read_only = 1;
         if (strncmp(argv[i], "query=", 6) == 0) settings.query = argv[i] + 6;
     }
-    return toegang_directory_postgresql_open(argv[1], &settings, &store, report);
+    toegang_status status = toegang_directory_postgresql_open(argv[1], &settings, &store, report);
+    for (int i = 3; status == TOEGANG_GOOD && i < argc; i++)
+        if (strcmp(argv[i], "cache") == 0) status = toegang_directory_cache_new(store, NULL, &store, report);
+    return status;
 }
 
 int main(int argc, char **argv)
