@@ -13,6 +13,7 @@
 #include "directory/check.h"
 #include "postgresql_schema.h"
 
+#define MARK_MAX 4096
 #define STEP 60000         /* milliseconds for some rows, at most */
 #define LONG (3600 * 1000) /* and for the indexes of a country */
 
@@ -236,6 +237,7 @@ toegang_status tg_postgresql_load(void *self, const toegang_load *load, toegang_
 {
     struct tg_postgresql *server = self;
     struct tg_arena arena = {0};
+    if (strlen(load->mark) > MARK_MAX) return tg_misuse(report, "a mark of at most 4096 octets");
     struct tg_pg_loading *loading = tg_arena_take(&arena, sizeof *loading);
     if (!loading) return tg_no_memory(report);
     loading->load = load;

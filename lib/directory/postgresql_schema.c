@@ -20,7 +20,7 @@ static const char *const steps[TG_POSTGRESQL_SCHEMA] = {
     REGISTER("kbo", "function") REGISTER("btb", "appointment") REGISTER("gebruikersbeheer", "right") REGISTER(
         "rollenbeheer", "right") "CREATE TABLE toegang_register (register text PRIMARY KEY, as_of bigint NOT "
                                  "NULL, loaded_from text NOT NULL);"
-                                 "CREATE TABLE toegang_trail (number bigint PRIMARY KEY, line text NOT NULL);"
+                                 "CREATE TABLE toegang_trail (number bigint PRIMARY KEY, line text NOT NULL CHECK (octet_length(line) <= 1048576));"
                                  "CREATE TABLE toegang_loading (register text PRIMARY KEY, mark text NOT "
                                  "NULL, line bigint NOT NULL,"
                                  " as_of bigint NOT NULL);"

@@ -96,7 +96,8 @@ def rows(tap, server):
     """Rows that somebody else wrote, without our checks."""
     empty(server)
     server.ask('ALTER TABLE toegang_gebruikersbeheer DROP CONSTRAINT toegang_gebruikersbeheer_holder_check,'
-               ' DROP CONSTRAINT toegang_gebruikersbeheer_kind_check')
+               ' DROP CONSTRAINT toegang_gebruikersbeheer_kind_check,'
+               ' DROP CONSTRAINT toegang_gebruikersbeheer_code_check')
     good = {'kind': 'right', 'holder': HOLDER, 'organisation': 'kbo:' + ORGANISATION, 'held_by': '', 'eloket': ELOKET, 'code': 'code',
             'context': '', 'from_at': '0', 'until_at': '9223372036854775807', 'granted_at': '0', 'granted_by': '', 'granted_as': '',
             'source': ''}
@@ -202,6 +203,21 @@ def loads(tap, server):
         tap.case('a line of the trail for each load', check_trail(tool.ask('trail').facts))
         plan = server.ask(f"SET enable_seqscan = off; EXPLAIN SELECT * FROM toegang_kbo WHERE organisation = 'x' AND kind = 'function'")
         tap.case('with its indexes', [] if 'toegang_loading_kbo_organisation_kind_holder' in plan else [plan])
+
+
+def several(tap, server):
+    """Threads of one process, and a process that was forked after the first question."""
+    empty(server)
+    with Tool(server.conninfo, 'notify', 'cache', patience=20000) as tool:
+        answer = tool.ask('threads 8 60')
+        lines = tool.ask('trail').facts
+        codes = server.ask('SELECT code FROM toegang_gebruikersbeheer').split()
+        tap.case('eight threads that change and ask at once', expect(answer, slowest=60000) + check_trail(lines, codes)
+                 + ([] if len(codes) == 480 else [f'{len(codes)} of 480']))
+        child = tool.ask('fork')
+        problems = expect(child, UNAVAILABLE + 'connection') + expect(tool.add('after'), slowest=20000)
+        problems += [] if 'after' in tool.rights().codes() else ['not there']
+        tap.case('a process that was forked afterwards may not use it, and spoils nothing', problems)
 
 
 def notifies(tap, server):
@@ -361,7 +377,7 @@ def main():
         server.start()
         try:
             schema(tap, server)
-            for test in [settings, changes, injection, rows, mapped, loads, notifies, cached, environment]:
+            for test in [settings, changes, injection, rows, mapped, loads, several, notifies, cached, environment]:
                 test(tap, server)
             pooled(tap, server, folder)
             killed(tap, server, 50)

@@ -11,11 +11,14 @@
  * gives up, 0 never
  */
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <toegang/sys/directory.h>
 
@@ -240,6 +243,75 @@ static void loop(void)
     }
     printf("done\n");
     (void)fflush(stdout);
+}
+
+/* ---- several at once ---- */
+
+static int rounds;
+static toegang_status worst;
+static toegang_report why;
+static pthread_mutex_t judging = PTHREAD_MUTEX_INITIALIZER;
+
+static toegang_status add_and_ask(int thread, int round, toegang_report *report)
+{
+    char code[32], kind[] = "right", holder[] = "85073003328", organisation[] = "0999999922", eloket[16];
+    char *at[] = {kind, holder, organisation, eloket, code};
+    size_t found = 0;
+    (void)snprintf(code, sizeof code, "t%d-%d", thread, round);
+    (void)snprintf(eloket, sizeof eloket, "loket%d", thread);
+    struct change change = {TOEGANG_GEBRUIKERSBEHEER, fact_of(at), false};
+    toegang_directory_question question = {.size = sizeof question,
+                                           .reg = change.reg,
+                                           .kind = TOEGANG_FACT_RIGHT,
+                                           .holder = change.fact.holder,
+                                           .eloket = eloket,
+                                           .fresh = round % 2};
+    toegang_status status = toegang_directory_write(writer_of(change.reg), 0, change_one, &change, report);
+    if (status == TOEGANG_GOOD) status = toegang_directory_read(store, &question, count_fact, &found, report);
+    return status != TOEGANG_GOOD || found == (size_t)round + 1 ? status : TOEGANG_REFUSED;
+}
+
+static void *be_one_of_them(void *context)
+{
+    int thread = *(int *)context;
+    for (int round = 0; round < rounds; round++) {
+        toegang_report report = {0};
+        toegang_status status = add_and_ask(thread, round, &report);
+        (void)pthread_mutex_lock(&judging);
+        if (status != TOEGANG_GOOD && worst == TOEGANG_GOOD) worst = status, why = report;
+        (void)pthread_mutex_unlock(&judging);
+    }
+    return NULL;
+}
+
+static void run_threads(void)
+{
+    pthread_t threads[16];
+    int numbers[16], wanted = atoi(words[1]) < 16 ? atoi(words[1]) : 16;
+    long long begun = now();
+    rounds = atoi(words[2]);
+    for (int i = 0; i < wanted; i++) {
+        numbers[i] = i;
+        if (pthread_create(&threads[i], NULL, be_one_of_them, &numbers[i]) != 0) exit(2);
+    }
+    for (int i = 0; i < wanted; i++) (void)pthread_join(threads[i], NULL);
+    tell(worst, &why, begun);
+}
+
+static void run_child(void)
+{
+    toegang_directory_question question = {
+        .size = sizeof question, .reg = TOEGANG_BTB, .kind = TOEGANG_FACT_APPOINTMENT, .fresh = 1};
+    toegang_report report = {0};
+    long long begun = now();
+    pid_t child = fork();
+    if (child == 0) {
+        tell(toegang_directory_read(store, &question, print_fact, NULL, &report), &report, begun);
+        (void)toegang_directory_generation(store);
+        toegang_directory_free(store);
+        _exit(0);
+    }
+    if (waitpid(child, NULL, 0) != child) exit(2);
 }
 
 /* ---- a load ---- */
