@@ -387,7 +387,11 @@ static void answer(void)
     } else if (strcmp(words[0], "generation") == 0) {
         printf("= %" PRIu64 "\n", toegang_directory_generation(store));
         tell(TOEGANG_GOOD, &report, begun);
-    } else if (strcmp(words[0], "read") == 0 && count >= 6)
+    } else if (strcmp(words[0], "threads") == 0 && count >= 3)
+        run_threads();
+    else if (strcmp(words[0], "fork") == 0)
+        run_child();
+    else if (strcmp(words[0], "read") == 0 && count >= 6)
         read_facts();
     else if (strcmp(words[0], "loop") == 0 && count >= 3)
         loop();
