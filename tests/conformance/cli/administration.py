@@ -10,14 +10,19 @@ import subprocess
 import sys
 import tempfile
 import time
+import zoneinfo
+from datetime import datetime
 
 TOOL = os.path.abspath(sys.argv.pop(3))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'replay'))
 import cli  # noqa: E402
 from cli import AN, JAN, forge, problems, run, write  # noqa: E402
+from server import Server, programs  # noqa: E402
 from tap import Tap, skip_all  # noqa: E402
 
 BOB, CARL = '81.05.01-035.22', '00.01.01-001.05'
 KILLS = 200
+TODAY = datetime.now(zoneinfo.ZoneInfo('Europe/Brussels')).strftime('%Y-%m-%d')
 CONFIG = '''trust:
   - entity-id: https://idp.example/saml
     metadata: idp.xml
@@ -89,7 +94,7 @@ ROWS = [
     ('whatever he has', check('carl'), 1, ['[suspension.live]'], []),
     ('lifted', change('resume', 'an', 'carl', '--eloket', 'counter'), 0, ['niet meer geblokkeerd'], []),
     ('and open', check('carl'), 0, ['TOEGELATEN'], []),
-    ('today is now', revoke('an', 'carl', '--from', time.strftime('%Y-%m-%d'), eloket='federal'), 0, ['GEDAAN'], []),
+    ('today is now', revoke('an', 'carl', '--from', TODAY, eloket='federal'), 0, ['GEDAAN'], []),
     ('dismissed', change('dismiss', 'an', 'bob'), 0, ['GEDAAN'], []),
     ('the last one, by himself', change('dismiss', 'an', 'an', '--lang', 'de'), 0, ['ERLEDIGT', '[appointment.last]'], []),
     ('who is one no longer', grant('an', 'bob'), 1, ['[appointment.ended]'], []),
@@ -269,6 +274,45 @@ def killed(tap):
     tap.case('a line for each change', '' if lines == len(there) else f'{lines} lines, {len(there)} grants')
 
 
+def at_once(arguments, times=4):
+    """The effects of the same command by several processes at the same moment."""
+    env = {**os.environ, 'XDG_STATE_HOME': os.path.abspath('state')}
+    processes = [subprocess.Popen([cli.PROGRAM, *arguments, '--json'], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+                 for _ in range(times)]
+    said = [process.communicate() for process in processes]
+    return sorted(json.loads(out)['effect'] if out else err.decode() for out, err in said)
+
+
+def several(tap, store, source):
+    """Several processes that share a store."""
+    config = f'{store}.yaml'
+    write(config, CONFIG.replace('sqlite:office.db', source).replace('sqlite:federal.db', source).replace('audit.log', store + '.log'))
+    migrate(config)
+    one = ['already', 'already', 'already', 'done']
+    for name, arguments in [('appointed', change('appoint', 'jan', 'an', config=config)), ('granted', grant('an', 'carl', config=config)),
+                            ('revoked', revoke('jan', 'carl', config=config)), ('granted again', grant('jan', 'carl', config=config)),
+                            ('blocked', change('suspend', 'an', 'carl', '--eloket', 'counter', config=config)),
+                            ('dismissed', change('dismiss', 'an', 'an', config=config))]:
+        effects = at_once(arguments)
+        # Who is dismissed by himself may find that he is nobody any more.
+        good = effects == one or (name == 'dismissed' and effects.count('done') == 1 and set(effects) <= {'done', 'none'})
+        tap.case(f'{store}: {name} by four processes at once is once', '' if good else str(effects))
+    tap.case(f'{store}: its trail is whole', problems(['audit', 'verify', '--config', config], 0, [''], []))
+
+
+def on_postgresql(tap):
+    if 'postgresql' not in run(['--version']).stdout or not programs():
+        tap.skip('several processes on PostgreSQL', 'no PostgreSQL: sudo apt-get install libpq-dev postgresql')
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(folder)
+        try:
+            server.start()
+            several(tap, 'postgresql', f'postgresql:///postgres?host={folder}&user=postgres')
+        finally:
+            server.stop()
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -280,6 +324,8 @@ def main():
             tap.case(name, problems(arguments, status, out, err))
         sign_in(tap)
         json_shape(tap)
+        several(tap, 'sqlite', 'sqlite:several.db')
+        on_postgresql(tap)
         killed(tap)
         os.chdir('/')
         tap.end()
