@@ -52,7 +52,8 @@ static toegang_status make(const struct world *world, change *make_it, const cha
 {
     const toegang_act act = {.size = sizeof act, .as = world->identity, .to = world->holder,
                              .organisation = world->organisation, .eloket = right ? "subsidieloket" : NULL,
-                             .right = right, .at = FORGE_AT};
+                             .right = right, .at = FORGE_AT,
+                             .patience_ms = 30000}; /* eight threads may wait for each other */
     char text[ANSWER_MAX];
     toegang_deed *deed = NULL;
     toegang_status status = make_it(world->office, &act, &deed, NULL);
