@@ -31,18 +31,28 @@ static toegang_status take_last(void *context, const char *line, size_t length)
     return tg_link_of(last->keys, (struct tg_span){line, length}, &last->link, &last->report);
 }
 
-/* A trail that is broken takes no line until somebody has looked, and so there are no changes. */
+/* ours: the last line is, or there is none. */
 static toegang_status find_last(const struct tg_audit *audit, const toegang_writing *writing, struct tg_link *out,
-                                toegang_report *report)
+                                bool *ours, toegang_report *report)
 {
     struct last last = {.keys = &audit->keys};
     toegang_status status = writing->last(writing->state, take_last, &last, report);
-    if (last.report.status == TOEGANG_REFUSED)
-        return tg_report(report, TOEGANG_UNAVAILABLE, last.report.check, last.report.expected,
-                         tg_span_of(last.report.came));
+    *ours = last.report.status == TOEGANG_GOOD;
+    if (last.report.status == TOEGANG_REFUSED) return TOEGANG_GOOD;
     if (last.report.status != TOEGANG_GOOD) return tg_report_pass(report, &last.report);
     *out = last.link;
     return status;
+}
+
+static toegang_status find_place(const struct tg_audit *audit, const toegang_writing *writing, const char *trail,
+                                 struct tg_sequel *out, toegang_report *report)
+{
+    struct tg_link last = {0};
+    bool ours = true;
+    toegang_status status = find_last(audit, writing, &last, &ours, report);
+    *out = (struct tg_sequel){.link = last, .gap = !ours, .there = last.number};
+    if (status != TOEGANG_GOOD || !audit->file) return status;
+    return tg_trail_follow(&audit->keys, audit->file, trail, &last, ours, out, report);
 }
 
 static toegang_register register_of(const struct tg_entry *entry)
@@ -50,14 +60,16 @@ static toegang_register register_of(const struct tg_entry *entry)
     return entry->change_count > 0 ? entry->changes[0].reg : entry->reg;
 }
 
-static toegang_status append(const struct tg_audit *audit, const toegang_writing *writing,
-                             const struct tg_entry_line *what, const struct tg_link *last, struct tg_link *after,
-                             toegang_report *report)
+/* After *link, which moves on. */
+static toegang_status append(const struct tg_audit *audit, const toegang_writing *writing, tg_line_body *body,
+                             const void *what, struct tg_link *link, toegang_report *report)
 {
     struct tg_arena arena = {0};
     struct tg_span line = {0};
-    toegang_status status = tg_line_make(&audit->keys, last, tg_entry_body, what, &arena, &line, after, report);
+    struct tg_link after;
+    toegang_status status = tg_line_make(&audit->keys, link, body, what, &arena, &line, &after, report);
     if (status == TOEGANG_GOOD) status = writing->append(writing->state, line.at, line.length, report);
+    if (status == TOEGANG_GOOD) *link = after;
     tg_arena_free(&arena);
     return status;
 }
@@ -66,15 +78,16 @@ static toegang_status note_in_store(const toegang *all, const toegang_writing *w
                                     struct tg_noted *noted, toegang_report *report)
 {
     const struct tg_audit *audit = all->audit;
-    struct tg_link last = {0};
+    struct tg_sequel place;
     struct tg_entry_line what;
-    toegang_status status = find_last(audit, writing, &last, report);
     noted->trail = tg_audit_store(all, register_of(entry));
-    if (status == TOEGANG_GOOD && audit->file)
-        status = tg_trail_follow(&audit->keys, audit->file, noted->trail, &last, report);
+    toegang_status status = find_place(audit, writing, noted->trail, &place, report);
+    noted->link = place.link;
+    if (status == TOEGANG_GOOD && place.gap)
+        status = append(audit, writing, tg_continued_body, &place, &noted->link, report);
     if (status == TOEGANG_GOOD)
-        status = tg_entry_line_of(audit->crypto, entry, all->version, last.number, &what, report);
-    return status == TOEGANG_GOOD ? append(audit, writing, &what, &last, &noted->link, report) : status;
+        status = tg_entry_line_of(audit->crypto, entry, all->version, noted->link.number, &what, report);
+    return status == TOEGANG_GOOD ? append(audit, writing, tg_entry_body, &what, &noted->link, report) : status;
 }
 
 /* ---- in the file ---- */
@@ -98,9 +111,8 @@ toegang_status tg_audit_note(const toegang *all, const toegang_writing *writing,
     return writing->append ? note_in_store(all, writing, entry, noted, report) : note_in_file(all, entry, report);
 }
 
-/* Somebody else may have moved the head further meanwhile: then it says more, and stays. */
 void tg_audit_kept(const toegang *all, const struct tg_noted *noted)
 {
     if (noted->trail && all->audit->file)
-        (void)tg_trail_follow(&all->audit->keys, all->audit->file, noted->trail, &noted->link, NULL);
+        tg_trail_kept(&all->audit->keys, all->audit->file, noted->trail, &noted->link);
 }

@@ -92,8 +92,11 @@ static void find(const struct trail *trail, const struct tg_walk *walk, const to
 {
     toegang_audit_finding finding = {.size = sizeof finding, .trail = trail->name, .lines = walk->link.number};
     bool broken = told->status != TOEGANG_GOOD;
-    finding.line = broken ? walk->broken : walk->torn;
-    finding.check = broken ? told->check : walk->torn > 0 ? CHECK_AUDIT_TORN : "";
+    finding.line = broken ? walk->broken : walk->continued > 0 ? walk->continued : walk->torn;
+    finding.check = broken                ? told->check
+                    : walk->continued > 0 ? CHECK_AUDIT_CONTINUED
+                    : walk->torn > 0      ? CHECK_AUDIT_TORN
+                                          : "";
     tg_hex_write(walk->link.mac, TG_MAC_OCTETS, finding.head);
     sink(context, &finding);
 }

@@ -25,17 +25,25 @@ static void finding_json(const struct table *table, const toegang_audit_finding 
     putchar('}');
 }
 
+/* What is to be known of a trail: where it is broken, or what else its lines say. */
+static enum text remark_of(const toegang_audit_finding *finding)
+{
+    if (strcmp(finding->check, "audit.torn") == 0) return TEXT_TRAIL_TORN;
+    return strcmp(finding->check, "audit.continued") == 0 ? TEXT_TRAIL_CONTINUED : TEXT_TRAIL_AT;
+}
+
 static void take_finding(void *context, const toegang_audit_finding *finding)
 {
     struct table *table = context;
     toegang_language language = table->options->language;
-    bool torn = strcmp(finding->check, "audit.torn") == 0, whole = torn || !finding->check[0];
+    enum text remark = remark_of(finding);
+    bool whole = remark != TEXT_TRAIL_AT || !finding->check[0];
     if (table->options->json) {
         finding_json(table, finding, whole);
     } else {
         say(stdout, language, whole ? TEXT_TRAIL_WHOLE : TEXT_TRAIL_BROKEN, finding->trail, finding->lines,
             finding->head);
-        if (!whole || torn) say(stdout, language, torn ? TEXT_TRAIL_TORN : TEXT_TRAIL_AT, finding->line, finding->check);
+        if (finding->check[0]) say(stdout, language, remark, finding->line, finding->check);
         putchar('\n');
     }
     table->rows++;

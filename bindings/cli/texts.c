@@ -151,6 +151,10 @@ static const char *const texts[TEXTS][TOEGANG_LANGUAGES] = {
                          "; bei Zeile %" PRIu64 " brach ein Prozess ab, bevor er etwas bestätigt hatte (%s)"},
     [TEXT_TRAIL_AT] = {"; gebroken bij regel %" PRIu64 " (%s)", "; broken at line %" PRIu64 " (%s)",
                        " ; rompue à la ligne %" PRIu64 " (%s)", "; gebrochen bei Zeile %" PRIu64 " (%s)"},
+    [TEXT_TRAIL_CONTINUED] = {"; begint bij regel %" PRIu64 ", de vorige staan elders (%s)",
+                              "; begins at line %" PRIu64 ", those before lie elsewhere (%s)",
+                              " ; commence à la ligne %" PRIu64 ", les précédentes se trouvent ailleurs (%s)",
+                              "; beginnt bei Zeile %" PRIu64 ", die früheren liegen anderswo (%s)"},
     [TEXT_REPLAYED] = {"opnieuw beslist: %" PRIu64 ", anders dan toen: %" PRIu64 ", met een andere configuratie: %" PRIu64,
                        "decided again: %" PRIu64 ", other than then: %" PRIu64 ", by another configuration: %" PRIu64,
                        "décidées à nouveau : %" PRIu64 ", autrement : %" PRIu64

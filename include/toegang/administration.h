@@ -123,8 +123,8 @@ typedef struct toegang_audit_finding {
     size_t size;
     const char *trail; /* "audit.log", "btb", the register whose store keeps it */
     uint64_t lines;    /* that are good, from the first */
-    uint64_t line;     /* where it is broken; 0: whole */
-    const char *check; /* audit.cut, audit.altered, audit.torn (repaired: nothing was lost that counted); "" whole */
+    uint64_t line;     /* where it is broken, or what is to be known; 0: neither */
+    const char *check; /* audit.cut, .altered, .head: broken; audit.torn (nothing was lost that counted), .continued: to be known */
     char head[65];     /* of the last good line: note it elsewhere, and a trail that was put back shows */
 } toegang_audit_finding;
 typedef void toegang_audit_sink(void *context, const toegang_audit_finding *finding);

@@ -109,3 +109,16 @@ toegang_status tg_head_fits(const struct tg_head *head, const struct tg_link *la
     if (tg_octets_equal(head->link.mac, last->mac, sizeof last->mac)) return TOEGANG_GOOD;
     return tg_refuse(report, CHECK_AUDIT_ALTERED, "the line that the head file names", TG_SPAN("another line"));
 }
+
+struct tg_sequel tg_head_place(const struct tg_head *head, toegang_status read, const struct tg_link *last, bool ours,
+                              bool must)
+{
+    struct tg_sequel place = {.has_head = head->there, .known = head->link.number, .there = ours ? last->number : 0};
+    bool fits = read == TOEGANG_GOOD && (head->there || !must) && tg_head_fits(head, last, NULL) == TOEGANG_GOOD;
+    place.gap = !ours || !fits;
+    if (ours && (!place.gap || !head->there))
+        place.link = *last;
+    else
+        place.link = head->link;
+    return place;
+}

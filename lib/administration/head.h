@@ -11,6 +11,11 @@ toegang_status tg_head_read(const struct tg_trail_keys *keys, const char *path, 
 /* Durable, and there as a whole or as it was. Only under the lock of the file. */
 toegang_status tg_head_write(const struct tg_trail_keys *keys, const char *path, const char *name,
                              const struct tg_link *link, toegang_report *report);
+/*
+ * What the head, read with that status, makes of a trail whose last line that is; must: it cannot be without one.
+ */
+struct tg_sequel tg_head_place(const struct tg_head *head, toegang_status read, const struct tg_link *last, bool ours,
+                              bool must);
 /* The last line of a trail fits the head. REFUSED: audit.cut, audit.altered. */
 toegang_status tg_head_fits(const struct tg_head *head, const struct tg_link *last, toegang_report *report);
 

@@ -48,6 +48,7 @@ toegang_status tg_trail_end_find(const struct tg_trail_keys *keys, const struct 
     if (status != TOEGANG_GOOD) return status;
     if (!found) return tg_refuse(report, CHECK_AUDIT_ALTERED, "a line of ours", TG_SPAN("another line"));
     out->size = locked->size - out->torn.length;
-    if (out->size == 0) return TOEGANG_GOOD;
-    return tg_link_of(keys, line, &out->link, report);
+    if (out->size > 0) status = tg_link_of(keys, line, &out->link, NULL);
+    out->ours = status == TOEGANG_GOOD;
+    return status == TOEGANG_REFUSED ? TOEGANG_GOOD : status;
 }

@@ -88,8 +88,8 @@ size_t tg_text_number(struct tg_span piece)
         digits++;
         end = i + 1;
         if (digits == 11 && ends) eleven = end;
+        if (digits > 12) return eleven;
     }
-    if (digits > 12) return eleven;
     return digits >= 11 ? end : 0;
 }
 

@@ -43,6 +43,15 @@ static const struct tg_said torn = {
      "A process was stopped while it wrote a line of the audit trail",
      "Un processus a été arrêté pendant qu'il écrivait une ligne de la piste d'audit",
      "Ein Prozess wurde beendet, während er eine Zeile der Prüfspur schrieb"}};
+static const struct tg_said continued = {
+    {"Dit auditspoor gaat verder waar een vorig eindigde", "This audit trail goes on where another one ended",
+     "Cette piste d'audit continue là où une autre s'est arrêtée",
+     "Diese Prüfspur geht dort weiter, wo eine andere endete"}};
+static const struct tg_said keep_both = {
+    {"Bewaar het vorige deel: het hoort ervoor. Is er geen, dan is het weggenomen.",
+     "Keep the part before: it belongs in front. If there is none, it was taken away.",
+     "Conservez la partie précédente : elle vient avant. S'il n'y en a pas, elle a été retirée.",
+     "Bewahren Sie den früheren Teil auf: Er gehört davor. Gibt es keinen, wurde er entfernt."}};
 static const struct tg_said replay = {
     {"Wat toen beslist werd, volgt niet uit wat er toen van vastgelegd werd",
      "What was decided then does not follow from what was recorded with it",
@@ -65,6 +74,7 @@ const struct tg_check_text tg_texts_of_audit[] = {{"audit.file", &file, &make_ro
                                                   {"audit.cut", &cut, &look_at_trail},
                                                   {"audit.head", &head, &look_at_trail},
                                                   {"audit.torn", &torn, &nothing_to_do},
+                                                  {"audit.continued", &continued, &keep_both},
                                                   {"audit.replay", &replay, &look_at_trail},
                                                   {"audit.absent", &absent, &tg_todo_correct_file},
                                                   {"config.audit.key", &key, &tg_todo_correct_file},

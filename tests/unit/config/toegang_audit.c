@@ -88,15 +88,29 @@ Test(toegang_audit, goes_to_the_store_that_keeps_a_trail)
     store.fails = TOEGANG_UNAVAILABLE;
     cr_expect_eq(note(all, &store, &noted, &report), TOEGANG_UNAVAILABLE);
     store.fails = TOEGANG_GOOD;
+    toegang_free(all);
+}
+
+/* It goes on with what the head knows, behind a line that says so. */
+Test(toegang_audit, says_in_the_store_that_lines_are_gone)
+{
+    static struct store store;
+    struct tg_noted noted;
+    toegang_report report;
+    toegang *all = opened("audit: {key: key, file: log}\n");
+    for (unsigned i = 1; i <= 3; i++) {
+        cr_expect_eq(note(all, &store, &noted, &report), TOEGANG_GOOD);
+        tg_audit_kept(all, &noted);
+    }
     store.count = 2;
-    cr_expect_eq(note(all, &store, &noted, &report), TOEGANG_UNAVAILABLE, "one that was acknowledged is gone");
-    cr_expect_str_eq(report.check, CHECK_AUDIT_CUT);
-    store.count = 3;
-    store.lines[2][40] ^= 1;
-    cr_expect_eq(note(all, &store, &noted, &report), TOEGANG_UNAVAILABLE, "one was altered");
-    cr_expect_str_eq(report.check, CHECK_AUDIT_ALTERED);
-    store.lines[2][40] ^= 1;
     cr_expect_eq(note(all, &store, &noted, &report), TOEGANG_GOOD);
+    cr_expect_eq(noted.link.number, 5);
+    cr_expect_eq(store.count, 4);
+    cr_expect_not_null(strstr(store.lines[2], "\"number\":4,\"event\":\"continued\",\"time\":null,\"known\":3,\"there\":2"));
+    tg_audit_kept(all, &noted);
+    store.lines[3][40] ^= 1;
+    cr_expect_eq(note(all, &store, &noted, &report), TOEGANG_GOOD);
+    cr_expect_not_null(strstr(store.lines[4], "\"event\":\"continued\",\"time\":null,\"known\":5,\"there\":0"));
     toegang_free(all);
 }
 

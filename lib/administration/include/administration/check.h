@@ -27,6 +27,7 @@
 #define CHECK_AUDIT_CUT "audit.cut"         /* lines at the end of a trail are gone */
 #define CHECK_AUDIT_HEAD "audit.head"       /* what a trail's head file says was not written by us, or it is gone */
 #define CHECK_AUDIT_TORN "audit.torn" /* the end of a line that was never acknowledged: cut off, and said */
+#define CHECK_AUDIT_CONTINUED "audit.continued" /* a trail that goes on where another one ended */
 #define CHECK_AUDIT_REPLAY "audit.replay" /* a logged decision that comes out differently from its own facts */
 
 #endif

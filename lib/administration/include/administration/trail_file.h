@@ -9,8 +9,8 @@
 #include "administration/walk.h"
 
 /*
- * A line after the last one of the file. UNAVAILABLE: it is not there (audit.file, audit.line), or the trail is
- * broken and takes no line until somebody has looked (audit.altered, audit.cut, audit.head).
+ * A line after the last one of the file. UNAVAILABLE: it is not there (audit.file, audit.line; audit.altered where
+ * what stands there cannot be lines).
  */
 toegang_status tg_trail_append(const struct tg_trail_keys *keys, const char *path, tg_line_body *body,
                                const void *what, toegang_report *report);
@@ -22,11 +22,13 @@ toegang_status tg_trail_append(const struct tg_trail_keys *keys, const char *pat
 toegang_status tg_trail_read(struct tg_walk *walk, const char *path, toegang_report *report);
 
 /*
- * Before a store whose last line that is takes another: it fits what the head beside that file says, which then
- * says this line. UNAVAILABLE as tg_trail_append.
+ * Before a store takes another line: where it goes, by its last one (ours: it is) and by the head beside that file,
+ * which then says this last line where it fits. UNAVAILABLE: audit.file.
  */
 toegang_status tg_trail_follow(const struct tg_trail_keys *keys, const char *path, const char *name,
-                               const struct tg_link *last, toegang_report *report);
+                               const struct tg_link *last, bool ours, struct tg_sequel *out, toegang_report *report);
+/* The store kept that line: the head says so, unless it says more already. What fails is written the next time. */
+void tg_trail_kept(const struct tg_trail_keys *keys, const char *path, const char *name, const struct tg_link *link);
 /* That head, for a walk. */
 toegang_status tg_trail_head(const struct tg_trail_keys *keys, const char *path, const char *name,
                              struct tg_head *out, toegang_report *report);
