@@ -48,7 +48,8 @@ toegang_status tg_trail_end_find(const struct tg_trail_keys *keys, const struct 
     if (status != TOEGANG_GOOD) return status;
     if (!found) return tg_refuse(report, CHECK_AUDIT_ALTERED, "a line of ours", TG_SPAN("another line"));
     out->size = locked->size - out->torn.length;
-    if (out->size > 0) status = tg_link_of(keys, line, &out->link, NULL);
+    toegang_report told = {0};
+    if (out->size > 0) status = tg_link_of(keys, line, &out->link, &told);
     out->ours = status == TOEGANG_GOOD;
-    return status == TOEGANG_REFUSED ? TOEGANG_GOOD : status;
+    return status >= TOEGANG_GOOD ? TOEGANG_GOOD : tg_report_pass(report, &told);
 }
