@@ -300,7 +300,7 @@ def audited(store, source):
     """The trail has a line of the import, and none of one that failed."""
     write('audit.key', '5a' * 32 + '\n')
     os.chmod('audit.key', 0o600)
-    write('audited.yaml', CONFIG.format(source) + 'audit: {file: audit.log, key: audit.key}\n')
+    write('audited.yaml', CONFIG.format(source) + 'audit: {{file: audit-{0}.log, key: audit.key}}\n'.format(store))
     problems = load('good.csv', config='audited.yaml') + load('none.csv', config='audited.yaml', code=1)
     shown = subprocess.run([PROGRAM, 'audit', 'show', '--config', 'audited.yaml', '--json'], capture_output=True, text=True, check=False)
     told = [line for line in shown.stdout.splitlines() if 'facts of' in line]
