@@ -147,6 +147,8 @@ toegang_status toegang_import(const toegang *all, const toegang_exchange *what, 
     toegang_status status = tg_exchange_check(all, what, report);
     if (status != TOEGANG_GOOD) return status;
     if (!report) report = &own;
+    status = tg_exchange_open_data(what->path, report);
+    if (status != TOEGANG_GOOD) return status;
     toegang_directory *store = tg_exchange_store(all, what->reg, report);
     if (!store) return TOEGANG_MISUSE;
     struct import import = {.all = all,

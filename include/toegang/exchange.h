@@ -40,7 +40,7 @@ typedef struct toegang_exchange {
  * Reads the file and puts its facts in the place of the register, whole: others see the old register until the new one
  * is there. Rows that are no facts are counted and left out. What was cut off goes on where it was as long as the
  * file is the same. The trail gets a line. out may be NULL.
- * REFUSED: import.nothing, not one good row. MISUSE: import.name, directory.read-only. CONFIGURATION: where the rows of the
+ * REFUSED: import.nothing, not one good row; import.open-data, a folder with KBO Open Data, which has no function holders. MISUSE: import.name, directory.read-only. CONFIGURATION: where the rows of the
  * file end is not sure (csv.*, yaml.*), or a column is none of this register (import.column). UNAVAILABLE: file.*,
  * directory.*. Then the register is what it was.
  */

@@ -44,4 +44,9 @@ const struct tg_said tg_phrases_of_import[] = {
       "une configuration et un échange complet", "eine Konfiguration und ein ganzer Austausch"}},
     {{"een configuratie, een register en een sink", "a configuration, a register and a sink",
       "une configuration, un registre et un sink", "eine Konfiguration, ein Register und ein Sink"}},
+    {{"functiehouders", "function holders", "des titulaires de fonctions", "Funktionsinhaber"}},
+    {{"KBO Open Data van {0}, {1}: ondernemingen, vestigingen en namen",
+      "KBO Open Data of {0}, {1}: enterprises, establishments and names",
+      "KBO Open Data du {0}, {1} : entreprises, établissements et noms",
+      "KBO Open Data vom {0}, {1}: Unternehmen, Niederlassungen und Namen"}},
     {{0}}};

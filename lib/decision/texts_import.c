@@ -21,6 +21,11 @@ static const struct tg_said name_file = {
     {"Geef het bestand een naam op .csv of .yaml.", "Give the file a name that ends in .csv or .yaml.",
      "Donnez au fichier un nom qui se termine par .csv ou .yaml.",
      "Geben Sie der Datei einen Namen, der auf .csv oder .yaml endet."}};
+static const struct tg_said ask_functions = {
+    {"Vraag de functies op bij de KBO (een aangesloten dienst of extract met functiehouders) en lees die in.",
+     "Get the functions from KBO (a service or an extract with function holders) and import those.",
+     "Demandez les fonctions à la BCE (un service ou un extrait avec les titulaires) et importez-les.",
+     "Beziehen Sie die Funktionen von der KBO (ein Dienst oder Auszug mit Funktionsinhabern) und lesen Sie diese ein."}};
 static const struct tg_said other_form = {
     {"Schrijf het register naar een bestand op .csv.", "Export the register to a file that ends in .csv.",
      "Exportez le registre vers un fichier qui se termine par .csv.",
@@ -67,6 +72,11 @@ static const struct tg_said nothing = {{"In dit bestand staat geen enkel feit vo
                                         "This file has not one fact for this register",
                                         "Ce fichier ne contient aucun fait pour ce registre",
                                         "Diese Datei enthält keine einzige Tatsache für dieses Register"}};
+static const struct tg_said open_data = {
+    {"KBO Open Data bevat geen functiehouders: niemand vertegenwoordigt er iemand door. Er werd niets gewijzigd",
+     "KBO Open Data has no function holders: nobody represents anybody by it. Nothing was changed",
+     "KBO Open Data (BCE) ne contient pas de titulaires de fonctions : personne n'y représente personne. Rien n'a été modifié",
+     "KBO Open Data enthält keine Funktionsinhaber: Niemand vertritt dadurch jemanden. Es wurde nichts geändert"}};
 static const struct tg_said form = {{"Dit register past niet in een bestand van deze vorm",
                                      "This register does not fit a file of this form",
                                      "Ce registre ne peut être écrit dans un fichier de cette forme",
@@ -81,5 +91,6 @@ const struct tg_check_text tg_texts_of_import[] = {{"file.write", &file_write, &
                                                    {"import.name", &name, &name_file},
                                                    {"import.column", &column, &correct_columns},
                                                    {"import.nothing", &nothing, &right_register},
+                                                   {"import.open-data", &open_data, &ask_functions},
                                                    {"import.form", &form, &other_form},
                                                    {0}};

@@ -226,6 +226,23 @@ Test(exchange, no_file_and_no_store)
     cr_expect_eq(toegang_export(&all, &what, NULL, NULL), TOEGANG_MISUSE);
 }
 
+/* Enterprises and names, as KBO publishes them: there is nobody in it. */
+Test(exchange, open_data)
+{
+    toegang_report report = {0};
+    toegang_exchange what = what_of(TOEGANG_KBO, folder);
+    cr_expect_eq(toegang_import(&all, &what, NULL, &report), TOEGANG_MISUSE, "an empty folder is no file");
+    cr_expect_str_eq(report.check, "import.name");
+    folder_write("meta.csv", "\"Variable\",\"Value\"\n\"SnapshotDate\",\"01-11-2026\"\n\"ExtractType\",\"full\"\n");
+    folder_write("enterprise.csv", "\"EnterpriseNumber\",\"Status\"\n\"0999.999.922\",\"AC\"\n");
+    kept.count = 77;
+    report = (toegang_report){0};
+    cr_expect_eq(toegang_import(&all, &what, NULL, &report), TOEGANG_REFUSED);
+    cr_expect_str_eq(report.check, "import.open-data");
+    cr_expect_str_eq(report.came, "KBO Open Data of 01-11-2026, full: enterprises, establishments and names");
+    cr_expect_eq(kept.count, 77, "nothing was changed");
+}
+
 Test(exchange, age)
 {
     toegang_exchanged done = {0};
