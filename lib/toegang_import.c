@@ -108,17 +108,22 @@ static toegang_status seal(void *context, const toegang_writing *writing, toegan
     return tg_audit_note(import->all, writing, &entry, &import->noted, report);
 }
 
+/* No file knows what is to come: a clock that was ahead must not make facts fresh for years. */
+static void keep_age(struct import *import, toegang_time age)
+{
+    import->done.as_of = age < import->what->at ? age : import->what->at;
+}
+
 /* A register is as old as it was said to be, or as the oldest of its facts. */
 static toegang_status find_age(struct import *import, toegang_report *report)
 {
     struct tg_rows looking = import->rows;
-    import->done.as_of = import->what->as_of;
-    if (import->what->as_of != 0) return TOEGANG_GOOD;
+    if (import->what->as_of != 0) return keep_age(import, import->what->as_of), TOEGANG_GOOD;
     looking.fact = NULL;
     looking.reject = NULL;
     looking.other = NULL;
     toegang_status status = tg_rows_of_file(&looking, report);
-    import->done.as_of = looking.age;
+    keep_age(import, looking.age);
     return status;
 }
 

@@ -63,12 +63,12 @@ static void tell_others(const struct options *options, const toegang_exchanged *
     fault(options->language, TEXT_IMPORT_OTHERS, others);
 }
 
-static void say_done(const struct options *options, enum text which, const struct progress *progress,
+static void say_done(const struct options *options, enum text many, enum text one, const struct progress *progress,
                      const toegang_exchanged *done)
 {
     char facts[COUNT_ROOM], day[DAY_ROOM];
     write_number(done->facts, facts);
-    say(stdout, options->language, which, options->reg, facts, progress->name, (int)progress_seconds(progress));
+    say(stdout, options->language, done->facts == 1 ? one : many, options->reg, facts, progress->name, (int)progress_seconds(progress));
     if (done->as_of != TOEGANG_ALWAYS && done->as_of != TOEGANG_NEVER) {
         write_day(options->language, done->as_of, day);
         fputs(" ", stdout);
@@ -80,7 +80,8 @@ static void say_done(const struct options *options, enum text which, const struc
 typedef toegang_status exchanger(const toegang *all, const toegang_exchange *what, toegang_exchanged *out,
                                  toegang_report *report);
 
-static int exchange(const struct options *options, const toegang *all, const char *event, exchanger *run, enum text said)
+static int exchange(const struct options *options, const toegang *all, const char *event, exchanger *run, enum text many,
+                    enum text one)
 {
     struct progress progress;
     toegang_report report = {0};
@@ -100,7 +101,7 @@ static int exchange(const struct options *options, const toegang *all, const cha
     if (options->json)
         print_result(options, event, &progress, &done, &report);
     else if (status == TOEGANG_GOOD)
-        say_done(options, said, &progress, &done);
+        say_done(options, many, one, &progress, &done);
     if (status != TOEGANG_GOOD) fault_report(options->language, &report);
     progress_free(&progress);
     return exit_of(status);
@@ -111,7 +112,7 @@ int run_directory_import(const struct options *options)
     int code = EXIT_USAGE;
     toegang *all = input_config(options, &code);
     if (!all) return code;
-    code = exchange(options, all, "import", toegang_import, TEXT_IMPORTED);
+    code = exchange(options, all, "import", toegang_import, TEXT_IMPORTED, TEXT_IMPORTED_ONE);
     toegang_free(all);
     return code;
 }
@@ -121,7 +122,7 @@ int run_directory_export(const struct options *options)
     int code = EXIT_USAGE;
     toegang *all = input_config(options, &code);
     if (!all) return code;
-    code = exchange(options, all, "export", toegang_export, TEXT_EXPORTED);
+    code = exchange(options, all, "export", toegang_export, TEXT_EXPORTED, TEXT_EXPORTED_ONE);
     toegang_free(all);
     return code;
 }

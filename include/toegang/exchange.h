@@ -30,7 +30,7 @@ typedef struct toegang_exchange {
     toegang_register reg;
     const char *path;   /* FILE.csv, of any size, or FILE.yaml, of at most 64 MiB */
     toegang_time at;    /* now, by the clock of the host: for the trail */
-    toegang_time as_of; /* how old the file is; 0: as its rows say, else its time of change */
+    toegang_time as_of; /* how old the file is; 0: as its rows say, else its time of change; never younger than at */
     toegang_progress_sink *progress; /* may be NULL */
     toegang_problem_sink *rejects;   /* gets line and check of every row that is no fact, never its text; may be NULL */
     void *context;

@@ -9,6 +9,7 @@
 #include "directory/directory.h"
 #include "exchange.h"
 
+#define NOW 2000000000
 #define ANN "85.07.30-033.28"
 #define ONE "0999.999.922"
 #define HEAD "holder,organisation,code\n"
@@ -160,7 +161,7 @@ TestSuite(exchange, .init = enter, .fini = leave);
 
 static toegang_exchange what_of(toegang_register reg, const char *path)
 {
-    return (toegang_exchange){.size = sizeof(toegang_exchange), .reg = reg, .path = path, .at = 1};
+    return (toegang_exchange){.size = sizeof(toegang_exchange), .reg = reg, .path = path, .at = NOW};
 }
 
 static toegang_status import_text(const char *name, const char *content, toegang_exchanged *done, toegang_report *report)
@@ -254,6 +255,9 @@ Test(exchange, age)
     what.as_of = 1700000000;
     cr_expect_eq(toegang_import(&all, &what, NULL, NULL), TOEGANG_GOOD);
     cr_expect_eq(kept.as_of, 1700000000);
+    what.as_of = NOW + 86400;
+    cr_expect_eq(toegang_import(&all, &what, NULL, NULL), TOEGANG_GOOD);
+    cr_expect_eq(kept.as_of, NOW, "nothing is younger than now");
     cr_expect_eq(import_text("a.csv", HEAD ROW, &done, &report), TOEGANG_GOOD);
     cr_expect(kept.as_of > 1700000000 && kept.as_of <= (toegang_time)time(NULL));
 }
