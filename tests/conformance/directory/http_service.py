@@ -179,7 +179,7 @@ def environment(tap, facts, folder):
 def together(tap, facts):
     service, url = keeping(facts)
     with Asking(url, connections=3) as asking:
-        came = asking.line('threads', 8, 25)
+        came = asking.line('threads', 8, 25, 10000)
         tap.case('eight threads share three connections', expect(came, GOOD, 200, 30000) + (
             [] if 1 <= len(service.connections) <= 3 else [f'{len(service.connections)} connections']))
         tap.case('a child that was forked is told no', expect(asking.line('forked'), LOST, 0))

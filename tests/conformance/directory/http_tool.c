@@ -5,7 +5,7 @@
  *   http_tool URL NAME=VALUE…       answers each line; names are those of toegang_http_settings
  * Lines, with a tab between words and "-" for none:
  *   ask REGISTER KIND HOLDER ORGANISATION ELOKET SINCE FRESH WANTED PATIENCE
- *   contract; threads COUNT TIMES; forked; describe PATIENCE
+ *   contract; threads COUNT TIMES PATIENCE; forked; describe PATIENCE
  * Each is answered with "STATUS CHECK MILLISECONDS FACTS TEXT".
  */
 #include <pthread.h>
@@ -169,22 +169,24 @@ static void run_contract(void)
     answer(0, "", begun, contract_run(directory, registers, tell, NULL), "failures");
 }
 
-static toegang_directory_question all_functions(void)
+static toegang_directory_question all_functions(long patience)
 {
-    return (toegang_directory_question){
-        .size = sizeof(toegang_directory_question), .kind = TOEGANG_FACT_FUNCTION, .at = 1767225600, .patience_ms = 10000};
+    return (toegang_directory_question){.size = sizeof(toegang_directory_question),
+                                        .kind = TOEGANG_FACT_FUNCTION,
+                                        .at = 1767225600,
+                                        .patience_ms = patience};
 }
 
 struct worker {
     pthread_t thread;
-    long times;
+    long times, patience;
     size_t good;
 };
 
 static void *work(void *context)
 {
     struct worker *worker = context;
-    toegang_directory_question question = all_functions();
+    toegang_directory_question question = all_functions(worker->patience);
     for (long i = 0; i < worker->times; i++) {
         struct brought brought = {0};
         if (toegang_directory_read(directory, &question, take, &brought, NULL) == TOEGANG_GOOD && brought.count == 8)
@@ -193,13 +195,14 @@ static void *work(void *context)
     return NULL;
 }
 
-static void run_threads(long count, long times)
+static void run_threads(long count, long times, long patience)
 {
     struct worker workers[16] = {{0}};
     size_t good = 0;
     long long begun = now();
     for (long i = 0; i < count && i < 16; i++) {
         workers[i].times = times;
+        workers[i].patience = patience;
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0) exit(2);
     }
     for (long i = 0; i < count && i < 16; i++) {
@@ -211,7 +214,7 @@ static void run_threads(long count, long times)
 
 static void ask_forked(void)
 {
-    toegang_directory_question question = all_functions();
+    toegang_directory_question question = all_functions(1000);
     pid_t child = fork();
     if (child == 0) {
         ask(&question);
@@ -251,8 +254,8 @@ static void answer_line(char *line)
         ask(&question);
     else if (strcmp(word[0], "contract") == 0)
         run_contract();
-    else if (strcmp(word[0], "threads") == 0 && count == 3)
-        run_threads(atol(word[1]), atol(word[2]));
+    else if (strcmp(word[0], "threads") == 0 && count == 4)
+        run_threads(atol(word[1]), atol(word[2]), atol(word[3]));
     else if (strcmp(word[0], "forked") == 0)
         ask_forked();
     else if (strcmp(word[0], "describe") == 0 && count == 2)
