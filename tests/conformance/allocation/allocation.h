@@ -41,6 +41,7 @@ call layer_cache, layer_breaker, layer_first, layer_union; /* layers.c */
 call changes, lists; /* administration.c */
 call directory_sqlite; /* stores.c */
 void stores_make(const struct world *world);
+call directory_http; /* http.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 call directory_ldap; /* directories.c */
 call export_yaml; /* exchanges.c */

@@ -487,6 +487,7 @@ const struct row rows[] = {
     {"replay_sqlite_open and use", replay_sqlite, 0},
     {"directory_sqlite_open and read", directory_sqlite, 0},
     {"replay_postgresql_open and use", replay_postgresql, 0},
+    {"directory_http_open, read and describe", directory_http, 0},
     {"replay_new and use", replay_new, 0},
     {"directory_cache_new and read", layer_cache, 0},
     {"directory_breaker_new and read", layer_breaker, 0},
