@@ -99,18 +99,18 @@ toegang_status tg_new_file_put(struct tg_new_file *file, struct tg_span octets, 
     return status;
 }
 
-/* The new name itself must outlive a power cut. */
-static bool keep_name(const char *path)
+/* So that the new name outlives a power cut as well, where the folder may be read; it stands there already. */
+static void keep_name(const char *path)
 {
     char folder[4096] = ".";
     const char *slash = strrchr(path, '/');
     size_t length = slash ? (size_t)(slash - path) + 1 : 0;
-    if (length >= sizeof folder) return false;
+    if (length >= sizeof folder) return;
     if (slash) memcpy(folder, path, length), folder[length] = '\0';
     int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool good = handle >= 0 && fsync(handle) == 0;
-    if (handle >= 0) close(handle);
-    return good;
+    if (handle < 0) return;
+    (void)fsync(handle);
+    close(handle);
 }
 
 toegang_status tg_new_file_keep(struct tg_new_file *file, toegang_report *report)
@@ -120,7 +120,8 @@ toegang_status tg_new_file_keep(struct tg_new_file *file, toegang_report *report
     if (fsync(file->file) != 0 || rename(file->name, file->path) != 0) return failed(file->path, errno, report);
     close(file->file);
     file->file = -1;
-    return keep_name(file->path) ? TOEGANG_GOOD : failed(file->path, errno, report);
+    keep_name(file->path);
+    return TOEGANG_GOOD;
 }
 
 void tg_new_file_leave(struct tg_new_file *file)
