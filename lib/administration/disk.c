@@ -152,6 +152,14 @@ bool tg_replace(const char *path, const char *fresh, struct tg_span octets)
     return write_and_close(file, octets, (struct tg_span){0}) && rename(fresh, path) == 0;
 }
 
+bool tg_overwrite(const char *path, struct tg_span octets)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    bool good = file >= 0 && write_whole(file, octets);
+    if (file >= 0) (void)close(file);
+    return good;
+}
+
 bool tg_keep_folder(const char *path)
 {
     char folder[4096] = ".";

@@ -32,6 +32,8 @@ bool tg_end_with(int file, struct tg_span octets, size_t from); /* over what sta
 bool tg_add_to(const char *path, struct tg_span one, struct tg_span other);
 bool tg_replace(const char *path, const char *fresh, struct tg_span octets); /* as a whole, or not at all */
 bool tg_keep_folder(const char *path); /* the new names in the folder of the path */
+/* Not yet on the disk when it returns: over a file of the same few octets, which are in one sector. */
+bool tg_overwrite(const char *path, struct tg_span octets);
 /* As it was; where that cannot be done it stays. */
 void tg_take_back(int file, size_t size);
 

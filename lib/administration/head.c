@@ -79,18 +79,32 @@ toegang_status tg_head_read(const struct tg_trail_keys *keys, const char *path, 
     return status;
 }
 
-toegang_status tg_head_write(const struct tg_trail_keys *keys, const char *path, const char *name,
-                             const struct tg_link *link, toegang_report *report)
+/* Replaces the file by a fresh one, or writes over it. */
+static toegang_status write_head(const struct tg_trail_keys *keys, const char *path, const char *name,
+                                 const struct tg_link *link, bool over, toegang_report *report)
 {
     struct tg_arena arena = {0};
     char line[WRITTEN + 1];
+    const struct tg_span octets = {line, WRITTEN};
     const char *head = path_of(&arena, path, name, ""), *fresh = path_of(&arena, path, name, ".new");
     toegang_status status = head && fresh ? TOEGANG_GOOD : tg_no_memory(report);
     if (status == TOEGANG_GOOD) status = write_line(keys, name, link, line, report);
-    if (status == TOEGANG_GOOD && !tg_replace(head, fresh, (struct tg_span){line, WRITTEN}))
+    if (status == TOEGANG_GOOD && !(over ? tg_overwrite(head, octets) : tg_replace(head, fresh, octets)))
         status = tg_file_failed("a writable file", head, report);
     tg_arena_free(&arena);
     return status;
+}
+
+toegang_status tg_head_write(const struct tg_trail_keys *keys, const char *path, const char *name,
+                             const struct tg_link *link, toegang_report *report)
+{
+    return write_head(keys, path, name, link, false, report);
+}
+
+toegang_status tg_head_move(const struct tg_trail_keys *keys, const char *path, const char *name,
+                            const struct tg_link *link, toegang_report *report)
+{
+    return write_head(keys, path, name, link, true, report);
 }
 
 static toegang_status cut(const struct tg_head *head, const struct tg_link *last, toegang_report *report)

@@ -12,6 +12,12 @@ toegang_status tg_head_read(const struct tg_trail_keys *keys, const char *path, 
 toegang_status tg_head_write(const struct tg_trail_keys *keys, const char *path, const char *name,
                              const struct tg_link *link, toegang_report *report);
 /*
+ * Moves on a head that is there and ours, at little cost: after a power failure it may be the one before, which says
+ * less and nothing wrong.
+ */
+toegang_status tg_head_move(const struct tg_trail_keys *keys, const char *path, const char *name,
+                            const struct tg_link *link, toegang_report *report);
+/*
  * What the head, read with that status, makes of a trail whose last line that is; must: it cannot be without one.
  */
 struct tg_sequel tg_head_place(const struct tg_head *head, toegang_status read, const struct tg_link *last, bool ours,

@@ -110,8 +110,9 @@ static void raise_head(const struct tg_trail_keys *keys, const char *path, const
 {
     struct tg_head head;
     toegang_status read = tg_head_read(keys, path, name, &head, NULL);
-    bool further = read == TOEGANG_GOOD && head.there && head.link.number >= link->number;
-    if (read >= TOEGANG_GOOD && !further) (void)tg_head_write(keys, path, name, link, NULL);
+    bool further = head.there && head.link.number >= link->number;
+    if (read < TOEGANG_GOOD || further) return;
+    (void)(head.there ? tg_head_move : tg_head_write)(keys, path, name, link, NULL);
 }
 
 void tg_trail_kept(const struct tg_trail_keys *keys, const char *path, const char *name, const struct tg_link *link)
@@ -125,5 +126,10 @@ void tg_trail_kept(const struct tg_trail_keys *keys, const char *path, const cha
 toegang_status tg_trail_head(const struct tg_trail_keys *keys, const char *path, const char *name,
                              struct tg_head *out, toegang_report *report)
 {
-    return tg_head_read(keys, path, name, out, report);
+    struct tg_locked locked;
+    toegang_status status = tg_lock(path, TG_LOCK_READ, &locked, report);
+    if (status != TOEGANG_GOOD) return status;
+    status = tg_head_read(keys, path, name, out, report);
+    tg_locked_close(&locked);
+    return status;
 }
