@@ -74,6 +74,12 @@ toegang_status tg_link_fault(struct tg_link *link, int code, toegang_report *rep
 void tg_link_reset(struct tg_link *link, sqlite3_stmt *statement);
 /* The patience of a call: its own where it has one, else the directory's. */
 struct tg_deadline tg_sqlite_deadline(const struct tg_sqlite_directory *directory, int64_t patience_ms);
+/*
+ * A turn of one of the three, in the process that asked first, else TG_TURN_FORKED: whatever of the file was
+ * open when it forked, SQLite in the child takes for its own.
+ */
+int tg_sqlite_turn(struct tg_sqlite_directory *directory, struct tg_turns *turns,
+                   struct tg_deadline deadline);
 toegang_status tg_sqlite_no_turn(int turn, toegang_report *report);
 /* The first column of the first row, where it is an integer; else *found is false. */
 int tg_sqlite_integer(struct tg_sqlite *sqlite, const char *text, const char *parameter, int64_t *out,

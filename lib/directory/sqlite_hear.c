@@ -42,8 +42,8 @@ uint64_t tg_sqlite_generation(void *self)
     struct tg_sqlite_directory *directory = self;
     struct tg_deadline next = {atomic_load(&directory->listen)};
     if (tg_deadline_left(next) > 0) return atomic_load(&directory->generation);
-    int turn = tg_turns_take(&directory->hearing,
-                             next); /* has passed: another thread that listens is not waited for */
+    /* It has passed: another thread that listens is not waited for. */
+    int turn = tg_sqlite_turn(directory, &directory->hearing, next);
     if (turn == TG_TURN_FORKED) return atomic_fetch_add(&directory->generation, 1);
     if (turn >= 0) {
         listen(directory);

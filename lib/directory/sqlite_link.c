@@ -128,6 +128,11 @@ struct tg_deadline tg_sqlite_deadline(const struct tg_sqlite_directory *director
     return tg_deadline_in(patience_of(directory, patience_ms));
 }
 
+int tg_sqlite_turn(struct tg_sqlite_directory *directory, struct tg_turns *turns, struct tg_deadline deadline)
+{
+    return tg_turns_ours(&directory->reading) ? tg_turns_take(turns, deadline) : TG_TURN_FORKED;
+}
+
 toegang_status tg_sqlite_no_turn(int turn, toegang_report *report)
 {
     bool is_late = turn == TG_TURN_LATE;
@@ -146,7 +151,7 @@ struct tg_link *tg_link_take(struct tg_sqlite_directory *directory, int64_t pati
 {
     int64_t patience = patience_of(directory, patience_ms);
     struct tg_deadline deadline = tg_deadline_in(patience);
-    int turn = tg_turns_take(&directory->reading, deadline);
+    int turn = tg_sqlite_turn(directory, &directory->reading, deadline);
     if (turn < 0) return (void)tg_sqlite_no_turn(turn, report), NULL;
     struct tg_link *link = &directory->links[turn];
     link->sqlite.deadline = deadline;

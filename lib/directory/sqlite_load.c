@@ -223,24 +223,15 @@ static toegang_status load_open(struct loading *loading, toegang_report *report)
     return status == TOEGANG_GOOD ? finish(loading, report) : status;
 }
 
-/* In a process that was forked nothing is opened, as for a change. */
-static toegang_status check_process(struct tg_sqlite_directory *directory, toegang_report *report)
-{
-    int turn = tg_turns_take(&directory->changing, tg_sqlite_deadline(directory, 0));
-    if (turn >= 0) return tg_turns_give(&directory->changing, turn), TOEGANG_GOOD;
-    return tg_sqlite_no_turn(turn, report);
-}
-
 /* What was begun and not kept is rolled back when the connection is closed. */
 toegang_status tg_sqlite_load(void *self, const toegang_load *load, toegang_report *report)
 {
     struct tg_sqlite_directory *directory = self;
     struct loading loading = {.directory = directory, .load = load, .link = {.role = TG_LINK_CHANGES}};
     if (strlen(load->mark) > MARK_MAX) return tg_misuse(report, "a mark of at most 4096 octets");
-    toegang_status status = check_process(directory, report);
-    if (status != TOEGANG_GOOD) return status;
+    if (!tg_turns_ours(&directory->reading)) return tg_sqlite_no_turn(TG_TURN_FORKED, report);
     loading.link.sqlite.deadline = tg_sqlite_deadline(directory, 0);
-    status = tg_link_open(directory, &loading.link, report);
+    toegang_status status = tg_link_open(directory, &loading.link, report);
     if (status == TOEGANG_GOOD) status = load_open(&loading, report);
     (void)sqlite3_finalize(loading.insert);
     tg_link_close(&loading.link);

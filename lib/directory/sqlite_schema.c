@@ -140,6 +140,7 @@ toegang_status tg_sqlite_migrate(void *self, toegang_report *report)
     struct tg_sqlite sqlite = {.deadline = tg_sqlite_deadline(directory, 0)};
     const int flags =
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    if (!tg_turns_ours(&directory->reading)) return tg_sqlite_no_turn(TG_TURN_FORKED, report);
     int code = tg_sqlite_open(&sqlite, directory->path, flags);
     if (code != SQLITE_OK) return tg_sqlite_fault(code, report);
     toegang_status status = migrate_file(&sqlite, report);

@@ -115,8 +115,7 @@ static toegang_status append(void *state, const char *line, size_t length, toega
                                " VALUES ((SELECT coalesce(max(number), 0) + 1 FROM toegang_trail), ?1)";
     const struct tg_change *change = state;
     sqlite3_stmt *statement = NULL;
-    if (!line || length > TG_SQLITE_LINE_MAX)
-        return tg_misuse(report, "a line of at most 1048576 octets");
+    if (!line || length > TG_SQLITE_LINE_MAX) return tg_misuse(report, "a line of at most 1048576 octets");
     int code = tg_sqlite_prepare(change->sqlite, text, &statement);
     if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 1, line, (int)length, SQLITE_STATIC);
     if (code == SQLITE_OK) code = tg_sqlite_step(change->sqlite, statement);
@@ -196,7 +195,7 @@ toegang_status tg_sqlite_write(void *self, int64_t patience_ms, toegang_change_b
 {
     struct tg_sqlite_directory *directory = self;
     struct tg_deadline deadline = tg_sqlite_deadline(directory, patience_ms);
-    int turn = tg_turns_take(&directory->changing, deadline);
+    int turn = tg_sqlite_turn(directory, &directory->changing, deadline);
     if (turn < 0) return tg_sqlite_no_turn(turn, report);
     directory->change.sqlite.deadline = deadline;
     toegang_status status = write_now(directory, body, context, report);

@@ -25,7 +25,7 @@ bool tg_turns_new(struct tg_turns *turns, unsigned count)
     return false;
 }
 
-static bool is_ours(struct tg_turns *turns)
+bool tg_turns_ours(struct tg_turns *turns)
 {
     pid_t nobody = 0, us = getpid();
     return atomic_compare_exchange_strong(&turns->process, &nobody, us) || nobody == us;
@@ -43,7 +43,7 @@ int tg_turns_take(struct tg_turns *turns, struct tg_deadline deadline)
     const struct timespec at = {.tv_sec = (time_t)(deadline.at / 1000),
                                 .tv_nsec = (long)(deadline.at % 1000) * 1000000};
     int turn = TG_TURN_LATE;
-    if (!is_ours(turns)) return TG_TURN_FORKED;
+    if (!tg_turns_ours(turns)) return TG_TURN_FORKED;
     if (pthread_mutex_lock(&turns->mutex) != 0) return TG_TURN_LATE;
     while (!turns->free && pthread_cond_timedwait(&turns->freed, &turns->mutex, &at) == 0) continue;
     if (turns->free) {
@@ -73,7 +73,7 @@ void tg_turns_give(struct tg_turns *turns, int turn)
 /* In a child, a thread that is not here may hold the mutex: it stays as it is. */
 bool tg_turns_end(struct tg_turns *turns)
 {
-    if (!is_ours(turns)) return false;
+    if (!tg_turns_ours(turns)) return false;
     (void)pthread_cond_destroy(&turns->freed);
     (void)pthread_mutex_destroy(&turns->mutex);
     return true;

@@ -24,6 +24,8 @@ struct tg_turns {
 
 /* At most 32 turns; false when the system has no room for a mutex. */
 bool tg_turns_new(struct tg_turns *turns, unsigned count);
+/* Whether this process took the first turn, or nobody did: then it is this process from now on. */
+bool tg_turns_ours(struct tg_turns *turns);
 /* A turn from 0, which is this thread's until it gives it back; or one of the two above. */
 int tg_turns_take(struct tg_turns *turns, struct tg_deadline deadline);
 /* UNAVAILABLE with the reason why there was none. */

@@ -201,7 +201,15 @@ Test(directory_sqlite, fork, .init = make_folder, .fini = remove_folder)
         pid_t child = fork();
         if (child == 0) {
             const char *check = ask(directory, TOEGANG_KBO, TOEGANG_FACT_FUNCTION, ANN, NULL, &brought);
+            toegang_fact right = right_of(ANN, ONE, "loket", "lezen");
+            uint64_t heard = toegang_directory_generation(directory);
             bool is_right = strcmp(check, used ? CHECK_DIRECTORY_CONNECTION : "") == 0;
+            if (used) {
+                is_right = is_right && toegang_directory_migrate(directory, NULL) == TOEGANG_UNAVAILABLE;
+                is_right = is_right && toegang_directory_generation(directory) != heard;
+            }
+            check = put(directory, TOEGANG_GEBRUIKERSBEHEER, NULL, &right);
+            is_right = is_right && strcmp(check, used ? CHECK_DIRECTORY_CONNECTION : "") == 0;
             toegang_directory_free(directory);
             _exit(is_right ? 7 : 8);
         }
