@@ -165,6 +165,8 @@ def mapped(tap, server):
             problems += [f'{query[:30]}: {what}' for what in expect(tool.opened, '-3 directory.settings')]
     problems += [] if server.ask('SELECT count(*) FROM own.rights') == before else ['it wrote']
     tap.case('a query that is none, that does not fit, or that writes', problems)
+    with Tool(server.conninfo, "query=SELECT '85073003328' AS holder, 'other' AS eloket, 'x' AS \"right\"") as tool:
+        tap.case('a query that answers another question', expect(tool.rights(), UNAVAILABLE + 'answer'))
     server.ask("INSERT INTO own.rights SELECT '85073003328', '0999999922', 'loket', i::text FROM generate_series(1, 20000) AS i")
     with Tool(server.conninfo, 'query=' + QUERY) as tool:
         tap.case('a query that brings more than may be', expect(tool.rights(), UNAVAILABLE + 'limit'))

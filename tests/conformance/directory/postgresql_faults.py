@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What goes wrong between a PostgreSQL directory and its server, each within the deadline. Usage: postgresql_faults.py TOOL ADAPTERS"""
 import os
-import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 
-from store import ELOKET, HOLDER, ORGANISATION, PATIENCE, RIGHTS, Tool, acknowledged, check_trail, expect, folders, looping, room
+from store import HOLDER, RIGHTS, Tool, acknowledged, check_trail, expect, folders, looping, room
 from server import Server, programs
 from tap import Tap, skip_all
 
@@ -200,11 +201,59 @@ def crowded(tap, server):
     tap.case('a server without a connection left', problems)
 
 
+def impostors(tap, folder):
+    """Something that is no server of PostgreSQL listens there."""
+    place = room(folder, 'impostor')
+    ready = b'R\0\0\0\x08\0\0\0\0' + b'Z\0\0\0\x05I'
+    rows = [('silence', None, b''), ('nothing and the end', b'', b''), ('octets of any kind', bytes(range(256)) * 64, b''),
+            ('a page', b'HTTP/1.1 400 Bad Request\r\n\r\n', b''), ('an endless error', b'E\x7f\xff\xff\xff' + b'x' * 65536, b''),
+            ('a good beginning, then silence', ready, None), ('a good beginning, then any octets', ready, bytes(range(256)) * 64),
+            ('a good beginning, then an endless row', ready, b'D\x7f\xff\xff\xff' + b'x' * 65536),
+            ('a good beginning, then an answer to no question', ready, b'T\0\0\0\x06\0\0C\0\0\0\x0dSELECT 1\0Z\0\0\0\x05I'),
+            ('a good beginning, then the end', ready, b'')]
+    for name, first, then in rows:
+        listener = socket.socket(socket.AF_UNIX)
+        path = os.path.join(place, '.s.PGSQL.5432')
+        listener.bind(path)
+        listener.listen()
+        held = []
+
+        def serve(listener=listener, first=first, then=then, held=held):
+            while True:
+                try:
+                    peer, _ = listener.accept()
+                    held.append(peer)
+                    for words in (first, then):
+                        if words is None:
+                            break
+                        peer.recv(65536)
+                        peer.sendall(words)
+                        if not words:
+                            peer.close()
+                            break
+                except OSError:
+                    if listener.fileno() < 0:
+                        return
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        with Tool(f'host={place} user=a dbname=b', patience=700) as tool:
+            problems = []
+            for answer in [tool.rights(), tool.add('x'), tool.ask('trail')]:
+                problems += one_of(answer, [DOWN, LATE, STORE], slowest=700 * 1.1 + 50)
+        tap.case(f'no server but {name}', problems)
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        for peer in held:
+            peer.close()
+        os.unlink(path)
+
+
 def main():
     tap = Tap()
     if not programs() or 'postgresql' not in sys.argv[2].split():
         skip_all('no server: sudo apt-get install postgresql libpq-dev')
     with folders() as folder:
+        impostors(tap, folder)
         server = Server(room(folder, 'one'))
         server.start()
         try:
