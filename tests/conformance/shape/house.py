@@ -30,9 +30,11 @@ OUTSIDE = {'crypto': ['-lcrypto'], 'parse': ['-lxml2', '-lyaml', '-lz'], 'direct
 MINE = ('lib', 'include', 'bindings', 'examples', 'tests', 'doc', 'pkgconfig', '.ci')
 NOT_OURS = {'node_modules', '__pycache__', 'corpus'}
 
-# What no floor may call, whoever exports it: the laws, at link level. Files are read in parse only.
+# What no floor may call, whoever exports it: the laws, at link level.
 NEVER = set('getenv secure_getenv setenv time gettimeofday clock setlocale printf vprintf puts putchar perror syslog '
             'fork system popen pthread_create exit abort xmlCleanupParser OPENSSL_cleanup rand random'.split())
+# parse reads what is configured; administration writes the trail.
+WITH_FILES = ('parse', 'administration')
 FILES = set('open openat open64 fopen fopen64 read write fread fwrite stat fstat'.split())
 # Only directories ask what is outside the process.
 SOCKETS = {'socket', 'connect'}

@@ -129,7 +129,7 @@ def floor_links(tap, into, floor, exports, folder):
     own = set().union(*(symbols(archive(into, name), '--defined-only') for name in house.BELOW[floor]))
     known = own.union(exports['-lc'], exports['-lm'], *(exports[flag] for flag in outside(into, floor)))
     problems = sorted(wanted - known) + sorted(wanted & house.NEVER)
-    problems += sorted(wanted & house.FILES) if floor != 'parse' else []
+    problems += sorted(wanted & house.FILES) if floor not in house.WITH_FILES else []
     problems += sorted(wanted & house.SOCKETS) if floor != 'directory' else []
     tap.case(f'{floor} calls only what it may', problems)
 
