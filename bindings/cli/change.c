@@ -2,6 +2,7 @@
 /* appoint, dismiss, grant, revoke, suspend, resume: now, by the clock of the machine. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cli.h"
 
@@ -98,7 +99,7 @@ static int run_for(const struct options *options, const toegang *all, toegang_ac
     return code;
 }
 
-int run_change(const struct options *options)
+static int run_now(const struct options *options)
 {
     int code = EXIT_USAGE;
     struct ask who = {0};
@@ -110,4 +111,22 @@ int run_change(const struct options *options)
     explicit_bzero(&act.to, sizeof act.to);
     toegang_free(all);
     return code;
+}
+
+/*
+ * Instants are whole seconds. What a chief access manager granted in this very second he granted in time; so the end of
+ * his authority, which lies before its second, is that of a later one.
+ */
+static toegang_time later_second(toegang_time moment)
+{
+    const struct timespec tick = {.tv_nsec = 5000000};
+    while ((toegang_time)time(NULL) <= moment) (void)nanosleep(&tick, NULL);
+    return (toegang_time)time(NULL);
+}
+
+int run_change(const struct options *asked)
+{
+    struct options now = *asked;
+    if (now.command->bit == COMMAND_DISMISS) now.moment = later_second(now.moment);
+    return run_now(&now);
 }

@@ -46,7 +46,11 @@ typedef enum toegang_effect {
 /* Makes the person HTB. */
 TOEGANG_CHECKED toegang_status toegang_appoint(const toegang *all, const toegang_act *act, toegang_deed **out,
                                                toegang_report *report);
-/* Ends every appointment of the person as HTB, that is or is to come. The last one too: the deed says so. */
+/*
+ * Ends every appointment of the person as HTB, that is or is to come. The last one too: the deed says so. What he granted in
+ * the second `at` itself counts as granted without authority, since periods end before their end: where it should stay,
+ * let the next second come first.
+ */
 TOEGANG_CHECKED toegang_status toegang_dismiss(const toegang *all, const toegang_act *act, toegang_deed **out,
                                                toegang_report *report);
 /* Gives the person the right; again with a later end renews it. A right that holds already is not given twice. */

@@ -58,7 +58,9 @@ void tg_planning_end(struct tg_planning *planning, const toegang_fact *fact, toe
     toegang_fact ended = *fact;
     if (fact->until <= end) return;
     ended.until = end;
-    tg_planning_add(planning, fact, fact->from < end ? &ended : NULL);
+    /* What began in this very second did hold: it is kept as of the second before, since no period is empty. */
+    if (fact->from == planning->act->asked->at && fact->from == end) ended.from = end - 1;
+    tg_planning_add(planning, fact, ended.from < end ? &ended : NULL);
 }
 
 void tg_planning_warn(struct tg_planning *planning, const char *check)
