@@ -8,11 +8,26 @@
 enum { ROUNDS = 41, REFERENCES = 60, SUBJECTS = 16 };
 static const double round_seconds = 0.02;
 
+static clockid_t watch = CLOCK_THREAD_CPUTIME_ID;
+static double (*others)(void);
+
+void bench_by_the_wall(void)
+{
+    watch = CLOCK_MONOTONIC;
+    others = NULL;
+}
+
+void bench_and_of(double (*time_of_others)(void))
+{
+    watch = CLOCK_THREAD_CPUTIME_ID;
+    others = time_of_others;
+}
+
 static double now(void)
 {
     struct timespec time;
-    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+    (void)clock_gettime(watch, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9 + (others ? others() : 0);
 }
 
 static double time_of(const struct bench_subject *subject, size_t times)
@@ -39,18 +54,26 @@ static size_t times_a_round(const struct bench_subject *subject)
     return times < 1 ? 1 : times;
 }
 
-static void one_round(const struct bench_subject *reference, const struct bench_subject *subject, size_t times,
-                      double *ratio, double *lowest)
+/* A quick reference as long as a subject, so that both meet the same noise. */
+static size_t references(const struct bench_subject *reference)
 {
-    double before = time_of(reference, REFERENCES);
+    size_t times = times_a_round(reference) / 2;
+    return times < REFERENCES ? REFERENCES : times;
+}
+
+static double one_round(const struct bench_subject *reference, size_t beside, const struct bench_subject *subject,
+                        size_t times, double *ratio)
+{
+    double before = time_of(reference, beside);
     double spent = time_of(subject, times);
-    double after = time_of(reference, REFERENCES);
+    double after = time_of(reference, beside);
     *ratio = spent / ((before + after) / 2);
-    if (*lowest <= 0 || spent < *lowest) *lowest = spent;
+    return spent;
 }
 
 static size_t mallocs_of(const struct bench_subject *subject)
 {
+    (void)subject->once(subject->context);
     (void)bench_mallocs();
     (void)subject->once(subject->context);
     return bench_mallocs();
@@ -59,8 +82,8 @@ static size_t mallocs_of(const struct bench_subject *subject)
 void bench_run(const struct bench_subject *reference, const struct bench_subject *subjects, size_t count,
                struct bench_result *results)
 {
-    static double ratios[SUBJECTS][ROUNDS];
-    size_t times[SUBJECTS] = {0};
+    static double ratios[SUBJECTS][ROUNDS], spent[SUBJECTS][ROUNDS];
+    size_t times[SUBJECTS] = {0}, beside = references(reference);
     if (count > SUBJECTS) exit(2);
     for (size_t i = 0; i < count; i++) {
         results[i] = (struct bench_result){0};
@@ -68,11 +91,15 @@ void bench_run(const struct bench_subject *reference, const struct bench_subject
     }
     for (size_t round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < count; i++)
-            if (times[i] > 0) one_round(reference, &subjects[i], times[i], &ratios[i][round], &results[i].lowest);
+            if (times[i] > 0)
+                spent[i][round] = one_round(reference, beside, &subjects[i], times[i], &ratios[i][round]);
     for (size_t i = 0; i < count; i++) {
         if (subjects[i].absent) continue;
         qsort(ratios[i], ROUNDS, sizeof ratios[i][0], by_size);
+        qsort(spent[i], ROUNDS, sizeof spent[i][0], by_size);
         results[i].ratio = ratios[i][ROUNDS / 2];
+        results[i].lowest = spent[i][0];
+        results[i].median = spent[i][ROUNDS / 2];
         results[i].mallocs = mallocs_of(&subjects[i]);
     }
 }

@@ -16,11 +16,20 @@ struct bench_subject {
 };
 
 struct bench_result {
-    double lowest; /* microseconds, of the quietest round */
+    double lowest; /* seconds, of the quietest round */
+    double median; /* seconds, of all rounds */
     double ratio;  /* median of round / reference beside it */
     size_t mallocs;
 };
 
+/*
+ * From now on the time on the wall counts, for work that other processes do; else that of this thread alone, or with
+ * that of others in seconds beside it.
+ */
+void bench_by_the_wall(void);
+void bench_and_of(double (*others)(void));
+/* The time of this thread with that of a server: of all its threads and of the processes below it. */
+void bench_by_work(int process);
 /* Times subjects in turn in rounds of about 20 ms, the reference before and after each. Ends the process when one fails. */
 void bench_run(const struct bench_subject *reference, const struct bench_subject *subjects, size_t count,
                struct bench_result *results);
