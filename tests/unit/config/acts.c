@@ -112,7 +112,7 @@ static void check_changes(const struct world *world, const struct wish *wish, co
         if (old) cr_assert(take_out(before, old), "before is not what was there");
         if (new) cr_assert(take_out(&after, new), "after is not what is there");
         /* No period is empty: what ends in the second in which it began is kept as of the second before. */
-        bool keeps_begin = old && new && (old->from == new->from || (old->from == wish->at && new->from == wish->at - 1));
+        bool keeps_begin = old && new && (old->from == new->from || (old->from == NOW + wish->at && new->from == old->from - 1));
         if (old && new) cr_assert(keeps_begin && new->until < old->until, "what is ended is ended");
     }
     for (size_t i = 0; i < before->count; i++)
