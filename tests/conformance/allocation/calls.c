@@ -467,6 +467,8 @@ const struct row rows[] = {
     {"directory_layer_new, directory_broken_new and read", layer_new, 0},
     {"directory_new and read", directory_new, 0},
     {"directory_ldap_open and read", directory_ldap, 0},
+    {"directory_postgresql_open and read", directory_postgresql, 0},
+    {"directory_postgresql_open with a query", directory_postgresql_query, 0},
     {"open", open_config, 0},
     {"open_strict", open_strict, 0},
     {"check: permit", check_permit, 0},
