@@ -37,7 +37,7 @@ static void write_shape(struct tg_shape *shape, unsigned number)
     struct tg_text rows = tg_text_of(shape->rows, sizeof shape->rows);
     tg_text_addf(&whole,
                  "SELECT replica, age, loaded, id, kind, " TG_POSTGRESQL_COLUMNS
-                 " FROM (SELECT pg_is_in_recovery(), floor(extract(epoch FROM now()))::bigint,"
+                 " FROM (SELECT pg_is_in_recovery(), floor(date_part('epoch', now()))::bigint,"
                  " (SELECT as_of FROM toegang_register WHERE register = '%s')) AS told (replica, age, loaded)"
                  " LEFT JOIN ",
                  toegang_register_name((toegang_register)(number >> 3)));
