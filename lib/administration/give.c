@@ -2,6 +2,7 @@
 /* What is given: once, however often it is asked; with a later end it is renewed. */
 #include "administration/check.h"
 #include "base/report.h"
+#include "base/time.h"
 #include "decision/check.h"
 #include "directory/fact.h"
 #include "planning.h"
@@ -11,9 +12,19 @@ static bool overlaps(const struct tg_act *act, const toegang_fact *fact)
     return fact->from < act->end && act->begin < fact->until;
 }
 
+/* Seconds that an act may wait for its turn, and that the clocks of hosts may differ. */
+#define TURN 60
+
+/* What somebody who came first gave from his now on, is from now on here too, though his now is a little later. */
+static bool begins_in_time(const struct tg_act *act, const toegang_fact *fact)
+{
+    bool now = act->begin == act->asked->at && fact->from == fact->granted_at;
+    return fact->from <= act->begin || (now && fact->from <= tg_time_add(act->begin, TURN));
+}
+
 static bool covers(const struct tg_act *act, const toegang_fact *fact)
 {
-    return fact->from <= act->begin && act->end <= fact->until;
+    return begins_in_time(act, fact) && act->end <= fact->until;
 }
 
 /* A fact of the whole period that counts; *unknown: whether one does hangs on a register that could not answer. */
