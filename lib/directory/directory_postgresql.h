@@ -121,6 +121,8 @@ void tg_asking_end(struct tg_asking *asking);
 toegang_status tg_asking_connect(const struct tg_asking *asking);
 /* It is good for nothing any more. */
 void tg_asking_lose(const struct tg_asking *asking);
+/* GOOD only for the schema that we need. Within a transaction that of the transaction. */
+toegang_status tg_asking_schema(const struct tg_asking *asking);
 /* The last answer of tg_postgresql_ask; NULL, with a report, when it is not good. A connection that gave none
  * is lost. */
 PGresult *tg_asking_ask(const struct tg_asking *asking, const char *text, int count,

@@ -9,11 +9,9 @@
 
 /* Equal in everything but its source, which is the last value; of several that are equal, one. */
 #define SAME \
-    " WHERE id = (SELECT id FROM %1$s WHERE kind = $1 AND holder = $2 AND organisation = $3 AND held_by = " \
-    "$4" \
-    " AND eloket = $5 AND code = $6 AND context = $7 AND from_at = $8 AND until_at = $9 AND granted_at = " \
-    "$10" \
-    " AND granted_by = $11 AND granted_as = $12 ORDER BY id LIMIT 1)"
+    " WHERE id = (SELECT id FROM %1$s WHERE kind = $1 AND holder = $2 AND organisation = $3" \
+    " AND held_by = $4 AND eloket = $5 AND code = $6 AND context = $7 AND from_at = $8 AND until_at = $9" \
+    " AND granted_at = $10 AND granted_by = $11 AND granted_as = $12 ORDER BY id LIMIT 1)"
 
 static void write_statement(const char *table, bool before, bool after, char out[1024])
 {
@@ -50,9 +48,9 @@ static toegang_status put_checked(struct tg_pg_change *change, toegang_register 
 {
     struct tg_pg_values old, new;
     const char *values[SAME_VALUES + TG_POSTGRESQL_VALUES];
+    char text[1024];
     if (before) tg_pg_values(&old, before);
     if (after) tg_pg_values(&new, after);
-    char text[1024];
     write_statement(tg_postgresql_tables[reg], before != NULL, after != NULL, text);
     if (!before) return run(change, text, TG_POSTGRESQL_VALUES, new.at);
     if (!after) return run(change, text, SAME_VALUES, old.at);

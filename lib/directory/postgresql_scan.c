@@ -36,16 +36,6 @@ static toegang_status stream(const struct tg_asking *asking, const char *text, r
     return take_rows(asking, take, context);
 }
 
-static toegang_status check_schema(const struct tg_asking *asking)
-{
-    PGresult *answer =
-        tg_postgresql_ask(asking->link->connection, tg_postgresql_version_text, 0, NULL, asking->deadline);
-    toegang_status status = answer ? tg_postgresql_schema_check(answer, asking->report)
-                                   : tg_postgresql_fault(NULL, asking->deadline, asking->report);
-    PQclear(answer);
-    return status;
-}
-
 /* Rows that still come would be taken for the answer to the next question: the connection ends with what
  * failed. */
 static toegang_status with_connection(struct tg_postgresql *server, struct tg_pool *pool,
@@ -57,7 +47,7 @@ static toegang_status with_connection(struct tg_postgresql *server, struct tg_po
     toegang_status status = tg_asking_begin(&asking);
     if (status != TOEGANG_GOOD) return status;
     status = tg_asking_connect(&asking);
-    if (status == TOEGANG_GOOD) status = check_schema(&asking);
+    if (status == TOEGANG_GOOD) status = tg_asking_schema(&asking);
     if (status == TOEGANG_GOOD) status = run(&asking, context);
     if (status != TOEGANG_GOOD) tg_asking_lose(&asking);
     tg_asking_end(&asking);

@@ -20,7 +20,8 @@ static const char *const steps[TG_POSTGRESQL_SCHEMA] = {
     REGISTER("kbo", "function") REGISTER("btb", "appointment") REGISTER("gebruikersbeheer", "right") REGISTER(
         "rollenbeheer", "right") "CREATE TABLE toegang_register (register text PRIMARY KEY, as_of bigint NOT "
                                  "NULL, loaded_from text NOT NULL);"
-                                 "CREATE TABLE toegang_trail (number bigint PRIMARY KEY, line text NOT NULL CHECK (octet_length(line) <= 1048576));"
+                                 "CREATE TABLE toegang_trail (number bigint PRIMARY KEY, line text NOT NULL "
+                                 "CHECK (octet_length(line) <= 1048576));"
                                  "CREATE TABLE toegang_loading (register text PRIMARY KEY, mark text NOT "
                                  "NULL, line bigint NOT NULL,"
                                  " as_of bigint NOT NULL);"
@@ -51,6 +52,16 @@ toegang_status tg_postgresql_schema_check(const PGresult *answer, toegang_report
     int64_t version;
     if (!read_version(answer, &version)) return tg_postgresql_failed(answer, CHECK_DIRECTORY_STORE, report);
     return version == TG_POSTGRESQL_SCHEMA ? TOEGANG_GOOD : other_version(version, report);
+}
+
+toegang_status tg_asking_schema(const struct tg_asking *asking)
+{
+    PGresult *answer =
+        tg_postgresql_ask(asking->link->connection, tg_postgresql_version_text, 0, NULL, asking->deadline);
+    toegang_status status = answer ? tg_postgresql_schema_check(answer, asking->report)
+                                   : tg_postgresql_fault(NULL, asking->deadline, asking->report);
+    PQclear(answer);
+    return status;
 }
 
 /* ---- raising it ---- */

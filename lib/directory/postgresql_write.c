@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One change: a transaction that no other change interleaves with. postgresql_commit.c makes it durable. */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/report.h"
 #include "directory/check.h"
 #include "directory_postgresql.h"
 
-#define TRIES 64
+#define TRIES 64 /* of one change */
 
 /*
  * The server gives up before we do, and ends a transaction whose owner hangs. What it acknowledges is on
@@ -31,8 +30,7 @@ static bool is_no_primary(const PGresult *answer)
 /* What passes by itself: a conflict, a connection that was lost, a primary that is none any more. */
 static bool passes(const PGresult *answer)
 {
-    return tg_postgresql_lost(answer) || tg_postgresql_state(answer, "40") ||
-           tg_postgresql_state(answer, "25006");
+    return tg_postgresql_lost(answer) || tg_postgresql_state(answer, "40") || is_no_primary(answer);
 }
 
 PGresult *tg_pg_change_ask(struct tg_pg_change *change, const char *text, int count,
@@ -50,18 +48,6 @@ PGresult *tg_pg_change_ask(struct tg_pg_change *change, const char *text, int co
     return NULL;
 }
 
-/* Without the table the transaction has failed: its state says so. */
-static toegang_status check_schema(struct tg_pg_change *change)
-{
-    struct tg_asking *asking = &change->asking;
-    PGresult *answer =
-        tg_postgresql_ask(asking->link->connection, tg_postgresql_version_text, 0, NULL, asking->deadline);
-    toegang_status status = answer ? tg_postgresql_schema_check(answer, asking->report)
-                                   : tg_postgresql_fault(NULL, asking->deadline, asking->report);
-    PQclear(answer);
-    return status;
-}
-
 toegang_status tg_pg_change_begin(struct tg_pg_change *change)
 {
     char text[1024];
@@ -73,7 +59,7 @@ toegang_status tg_pg_change_begin(struct tg_pg_change *change)
     PGresult *answer = tg_pg_change_ask(change, text, 0, NULL);
     if (!answer) return asking->report->status;
     PQclear(answer);
-    return check_schema(change);
+    return tg_asking_schema(asking);
 }
 
 void tg_pg_change_undo(struct tg_pg_change *change)
@@ -116,7 +102,7 @@ static toegang_status run_body(struct tg_asking *asking, toegang_change_body *bo
         tg_arena_free(&change.arena);
         if (status == TOEGANG_GOOD || !change.again || tg_deadline_left(asking->deadline) == 0) break;
     }
-    if (told.status != TOEGANG_GOOD) (void)tg_report_pass(asking->report, &told);
+    if (status != TOEGANG_GOOD) (void)tg_report_pass(asking->report, &told);
     return status;
 }
 
