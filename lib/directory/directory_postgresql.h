@@ -9,6 +9,7 @@
 #include "directory/directory.h"
 #include "directory/field.h"
 #include "postgresql.h"
+#include "sql.h"
 #include "turns.h"
 
 #define TG_POSTGRESQL_SCHEMA 1 /* the version that this library needs */
@@ -21,8 +22,6 @@
 
 /* ---- the schema: postgresql_schema.c ---- */
 
-extern const char *const tg_postgresql_tables[TOEGANG_REGISTERS]; /* "toegang_kbo" */
-extern const char *const tg_postgresql_kinds[];                   /* "function", by toegang_fact_kind */
 extern const char tg_postgresql_version_text[]; /* asks for the version; fails where none is */
 /* GOOD only for the version that we need; NULL or an error: there is none, or no answer. */
 toegang_status tg_postgresql_schema_check(const PGresult *answer, toegang_report *report);
@@ -168,9 +167,6 @@ struct tg_pg_values {
 void tg_pg_values(struct tg_pg_values *values, const toegang_fact *fact);
 void tg_postgresql_holder(const toegang_rrn *rrn, char out[12]);
 void tg_postgresql_key(const toegang_organisation *organisation, char out[32]);
-/* Whether this register may hold it: what is not so would be no fact when it is read. */
-toegang_status tg_postgresql_fact_check(const struct tg_postgresql *server, toegang_register reg,
-                                        const toegang_fact *fact, toegang_report *report);
 
 /* ---- a question: postgresql_asked.c ---- */
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "directory/directory.h"
+#include "sql.h"
 #include "sqlite.h"
 #include "turns.h"
 
@@ -89,8 +90,6 @@ int tg_sqlite_do(struct tg_sqlite *sqlite, const char *text, const char *paramet
 
 /* ---- the schema: sqlite_schema.c ---- */
 
-extern const char *const tg_sqlite_tables[TOEGANG_REGISTERS]; /* "toegang_kbo" */
-extern const char *const tg_sqlite_kinds[];                   /* "function", by toegang_fact_kind */
 extern const char
     *const tg_sqlite_stagings[TOEGANG_REGISTERS]; /* the statement that makes the table to load into */
 /* GOOD only for the version that we need. */
@@ -129,9 +128,6 @@ struct tg_values {
     char organisation[40], held_by[40];
 };
 int tg_values_bind(struct tg_values *values, sqlite3_stmt *statement, int first, const toegang_fact *fact);
-/* Whether this register may hold it: what is not so would be no fact when it is read. */
-toegang_status tg_sqlite_fact_check(const struct tg_sqlite_directory *directory, toegang_register reg,
-                                    const toegang_fact *fact, toegang_report *report);
 
 /* ---- what the class does ---- */
 

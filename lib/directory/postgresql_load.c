@@ -148,7 +148,7 @@ static toegang_status add(void *state, const toegang_fact *fact, toegang_report 
     struct tg_pg_loading *loading = state;
     loading->asking.report = report;
     toegang_status status =
-        tg_postgresql_fact_check(loading->asking.server, loading->load->reg, fact, report);
+        tg_sql_fact_check(loading->load->reg, fact, loading->asking.server->allow_test_numbers, report);
     if (status == TOEGANG_GOOD && !loading->is_copying) status = begin_rows(loading);
     if (status != TOEGANG_GOOD) return status;
     write_row(loading, fact);

@@ -51,7 +51,7 @@ static toegang_status put_checked(struct tg_pg_change *change, toegang_register 
     char text[1024];
     if (before) tg_pg_values(&old, before);
     if (after) tg_pg_values(&new, after);
-    write_statement(tg_postgresql_tables[reg], before != NULL, after != NULL, text);
+    write_statement(tg_sql_tables[reg], before != NULL, after != NULL, text);
     if (!before) return run(change, text, TG_POSTGRESQL_VALUES, new.at);
     if (!after) return run(change, text, SAME_VALUES, old.at);
     memcpy(values, old.at, SAME_VALUES * sizeof *values);
@@ -67,8 +67,8 @@ toegang_status tg_pg_put(void *state, toegang_register reg, const toegang_fact *
     change->asking.report = report;
     if ((unsigned)reg >= TOEGANG_REGISTERS || (!before && !after))
         return tg_misuse(report, "a register and a fact");
-    toegang_status status = before ? tg_postgresql_fact_check(server, reg, before, report) : TOEGANG_GOOD;
-    if (status == TOEGANG_GOOD && after) status = tg_postgresql_fact_check(server, reg, after, report);
+    toegang_status status = before ? tg_sql_fact_check(reg, before, server->allow_test_numbers, report) : TOEGANG_GOOD;
+    if (status == TOEGANG_GOOD && after) status = tg_sql_fact_check(reg, after, server->allow_test_numbers, report);
     return status == TOEGANG_GOOD ? put_checked(change, reg, before, after) : status;
 }
 

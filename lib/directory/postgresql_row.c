@@ -66,14 +66,14 @@ static bool read_key(struct tg_span text, toegang_organisation *out, toegang_rep
 static bool read_kind(struct tg_span text, toegang_fact_kind *out)
 {
     for (int kind = TOEGANG_FACT_FUNCTION; kind <= TOEGANG_FACT_SUSPENSION; kind++)
-        if (tg_span_is(text, tg_postgresql_kinds[kind])) return *out = (toegang_fact_kind)kind, true;
+        if (tg_span_is(text, tg_sql_kinds[kind])) return *out = (toegang_fact_kind)kind, true;
     return false;
 }
 
 /* "postgresql:kbo.csv#12"; a stored source that is too long to stand in it gives its place to the table. */
 static void write_source(struct tg_pg_rows *rows, struct tg_span stored, struct tg_span id)
 {
-    const char *table = tg_postgresql_tables[rows->reg];
+    const char *table = tg_sql_tables[rows->reg];
     struct tg_text text = tg_text_of(rows->source, sizeof rows->source);
     tg_text_add(&text, "postgresql:");
     tg_text_add_span(&text, stored.length > 0 && stored.length <= 200 ? stored : tg_span_of(table));
@@ -165,7 +165,7 @@ void tg_pg_values(struct tg_pg_values *values, const toegang_fact *given)
     tg_postgresql_key(&fact.organisation, values->organisation);
     tg_postgresql_key(&fact.held_by, values->held_by);
     const char *const at[TG_POSTGRESQL_VALUES] = {
-        tg_postgresql_kinds[fact.kind],
+        tg_sql_kinds[fact.kind],
         values->holder,
         values->organisation,
         values->held_by,
@@ -180,22 +180,4 @@ void tg_pg_values(struct tg_pg_values *values, const toegang_fact *given)
         fact.source,
     };
     memcpy(values->at, at, sizeof at);
-}
-
-static toegang_status check_test_number(const toegang_rrn *rrn, toegang_report *report)
-{
-    toegang_rrn read;
-    if (rrn->kind != TOEGANG_RRN_TEST) return TOEGANG_GOOD;
-    return toegang_rrn_parse(rrn->digits, sizeof rrn->digits, TOEGANG_RRN_DIGITS_ONLY, &read, report);
-}
-
-toegang_status tg_postgresql_fact_check(const struct tg_postgresql *server, toegang_register reg,
-                                        const toegang_fact *fact, toegang_report *report)
-{
-    if (!fact || fact->size < sizeof *fact || !tg_register_holds(reg, fact->kind))
-        return tg_misuse(report, "a fact of that register");
-    toegang_status status = tg_fact_check(fact, report);
-    if (status != TOEGANG_GOOD || server->allow_test_numbers) return status;
-    status = check_test_number(&fact->holder, report);
-    return status == TOEGANG_GOOD ? check_test_number(&fact->granted_by, report) : status;
 }

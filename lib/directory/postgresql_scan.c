@@ -79,7 +79,7 @@ static toegang_status scan_facts(const struct tg_asking *asking, void *context)
     toegang_status status = tg_postgresql_age(age, NULL, &scan->rows.as_of, asking->report);
     PQclear(age);
     (void)snprintf(text, sizeof text, "SELECT id, kind, " TG_POSTGRESQL_COLUMNS " FROM %s",
-                   tg_postgresql_tables[scan->rows.reg]);
+                   tg_sql_tables[scan->rows.reg]);
     return status == TOEGANG_GOOD ? stream(asking, text, take_fact, scan) : status;
 }
 

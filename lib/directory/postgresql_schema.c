@@ -7,9 +7,6 @@
 #include "base/report.h"
 #include "directory/check.h"
 
-const char *const tg_postgresql_tables[] = {"toegang_kbo", "toegang_btb", "toegang_gebruikersbeheer",
-                                            "toegang_rollenbeheer"};
-const char *const tg_postgresql_kinds[] = {"", "function", "appointment", "right", "suspension"};
 const char tg_postgresql_version_text[] = "SELECT version FROM toegang_schema";
 
 #define REGISTER(name, own) \

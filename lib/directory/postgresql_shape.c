@@ -22,7 +22,7 @@ static void narrow(struct tg_text *text, unsigned shape, unsigned bit, const cha
 static void write_rows(struct tg_text *text, unsigned number, const char *join)
 {
     int count = 1;
-    tg_text_addf(text, "%s %s kind = $1", tg_postgresql_tables[number >> 3], join);
+    tg_text_addf(text, "%s %s kind = $1", tg_sql_tables[number >> 3], join);
     narrow(text, number, HOLDER, "holder", &count);
     narrow(text, number, ORGANISATION, "organisation", &count);
     narrow(text, number, ELOKET, "eloket", &count);
@@ -65,7 +65,7 @@ void tg_asked_values(struct tg_asked_values *values, const toegang_directory_que
     values->count = 0;
     tg_postgresql_holder(&question->holder, values->holder);
     tg_postgresql_key(&question->organisation, values->organisation);
-    say(values, 0, tg_postgresql_kinds[question->kind]);
+    say(values, 0, tg_sql_kinds[question->kind]);
     if (question->holder.kind != TOEGANG_RRN_NONE) say(values, HOLDER, values->holder);
     if (question->for_oneself || question->organisation.scheme != TOEGANG_SCHEME_NONE)
         say(values, ORGANISATION, values->organisation);

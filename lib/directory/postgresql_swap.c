@@ -39,7 +39,7 @@ static bool tell(struct tg_pg_change *change, const char *text, int count, const
 static toegang_status lock(struct tg_pg_change *change, toegang_register reg)
 {
     char text[192];
-    (void)snprintf(text, sizeof text, lock_form, tg_postgresql_tables[reg]);
+    (void)snprintf(text, sizeof text, lock_form, tg_sql_tables[reg]);
     PGresult *answer =
         tg_postgresql_ask(change->asking.link->connection, text, 0, NULL, change->asking.deadline);
     toegang_status status = TOEGANG_GOOD;
@@ -65,7 +65,7 @@ static toegang_status put_in_place(struct tg_pg_change *change, const struct tg_
                                    const struct tg_pg_about *about)
 {
     char text[1024];
-    (void)snprintf(text, sizeof text, swap_form, tg_postgresql_tables[loading->load->reg], about->values[0]);
+    (void)snprintf(text, sizeof text, swap_form, tg_sql_tables[loading->load->reg], about->values[0]);
     bool is_put = tell(change, text, 0, NULL) &&
                   tell(change,
                        "INSERT INTO toegang_register (register, loaded_from, as_of) VALUES ($1, $2, $3) ON "

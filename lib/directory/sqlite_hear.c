@@ -86,7 +86,7 @@ static int tell_facts(const struct telling *telling, toegang_register reg)
     char text[64], name[64];
     int64_t count = 0;
     bool found = false;
-    (void)snprintf(text, sizeof text, "SELECT count(*) FROM %s", tg_sqlite_tables[reg]);
+    (void)snprintf(text, sizeof text, "SELECT count(*) FROM %s", tg_sql_tables[reg]);
     (void)snprintf(name, sizeof name, "%s facts", toegang_register_name(reg));
     int code = tg_sqlite_integer(telling->sqlite, text, NULL, &count, &found);
     if (found) tell_number(telling, name, count);

@@ -129,7 +129,7 @@ static int insert_now(struct loading *loading, const toegang_fact *fact)
 static toegang_status add(void *state, const toegang_fact *fact, toegang_report *report)
 {
     struct loading *loading = state;
-    toegang_status status = tg_sqlite_fact_check(loading->directory, loading->load->reg, fact, report);
+    toegang_status status = tg_sql_fact_check(loading->load->reg, fact, loading->directory->allow_test_numbers, report);
     if (status == TOEGANG_GOOD) status = be_begun(loading, report);
     if (status != TOEGANG_GOOD) return status;
     int code = insert_now(loading, fact);
@@ -170,7 +170,7 @@ static int build_indexes(struct loading *loading)
 
 static int put_in_place(struct loading *loading)
 {
-    const char *table = tg_sqlite_tables[loading->load->reg],
+    const char *table = tg_sql_tables[loading->load->reg],
                *reg = toegang_register_name(loading->load->reg);
     char text[192];
     int64_t nothing = 0;

@@ -51,12 +51,12 @@ static unsigned shape_of(const toegang_directory_question *question)
 void tg_sqlite_question(const toegang_directory_question *question, char out[TG_SQLITE_STATEMENT_MAX])
 {
     struct tg_text text = tg_text_of(out, TG_SQLITE_STATEMENT_MAX);
-    const char *reg = toegang_register_name(question->reg), *table = tg_sqlite_tables[question->reg];
+    const char *reg = toegang_register_name(question->reg), *table = tg_sql_tables[question->reg];
     if (question->since != 0)
         tg_text_addf(&text, AGE_AND_FACTS_OF, reg, table);
     else
         tg_text_addf(&text, FACTS_OF, reg, table);
-    tg_text_addf(&text, "f.kind = '%s'", tg_sqlite_kinds[question->kind]);
+    tg_text_addf(&text, "f.kind = '%s'", tg_sql_kinds[question->kind]);
     if (question->holder.kind != TOEGANG_RRN_NONE) tg_text_add(&text, " AND f.holder = ?1");
     if (question->organisation.scheme != TOEGANG_SCHEME_NONE) tg_text_add(&text, " AND f.organisation = ?2");
     if (question->for_oneself) tg_text_add(&text, " AND f.organisation = ''");
@@ -171,7 +171,7 @@ toegang_status tg_sqlite_read(void *self, const toegang_directory_question *ques
 static toegang_status scan_all(struct asking *asking, toegang_register reg, bool allow_test_numbers)
 {
     char text[TG_SQLITE_STATEMENT_MAX];
-    (void)snprintf(text, sizeof text, FACTS_OF "1", toegang_register_name(reg), tg_sqlite_tables[reg]);
+    (void)snprintf(text, sizeof text, FACTS_OF "1", toegang_register_name(reg), tg_sql_tables[reg]);
     int code = tg_sqlite_prepare(&asking->link->sqlite, text, &asking->statement);
     if (code != SQLITE_OK) return tg_link_fault(asking->link, code, asking->report);
     tg_rows_begin(&asking->rows, asking->statement, FIRST, reg, NULL, allow_test_numbers);

@@ -33,7 +33,7 @@ void tg_rows_begin(struct tg_rows *rows, sqlite3_stmt *statement, int first, toe
                    const toegang_directory_question *question, bool allow_test_numbers)
 {
     memcpy(rows->source, ADAPTER, ADAPTER_LENGTH);
-    rows->table = tg_sqlite_tables[reg];
+    rows->table = tg_sql_tables[reg];
     rows->statement = statement;
     rows->first = first;
     rows->question = question;
@@ -118,7 +118,7 @@ static bool read_kind(struct tg_rows *rows)
     if (rows->question) return true;
     if (!read_text(rows, KIND, TG_FACT_TEXT_MAX, &text)) return false;
     for (unsigned kind = TOEGANG_FACT_FUNCTION; kind <= TOEGANG_FACT_SUSPENSION; kind++)
-        if (tg_span_is(text, tg_sqlite_kinds[kind])) return rows->fact.kind = (toegang_fact_kind)kind, true;
+        if (tg_span_is(text, tg_sql_kinds[kind])) return rows->fact.kind = (toegang_fact_kind)kind, true;
     return false;
 }
 
@@ -196,7 +196,7 @@ static int bind_texts(struct tg_values *values, sqlite3_stmt *statement, int fir
     const struct {
         int column;
         const char *text;
-    } rows[] = {{KIND, tg_sqlite_kinds[fact->kind]},
+    } rows[] = {{KIND, tg_sql_kinds[fact->kind]},
                 {ORGANISATION, tg_sqlite_key(&fact->organisation, values->organisation)},
                 {HELD_BY, tg_sqlite_key(&fact->held_by, values->held_by)},
                 {ELOKET, fact->eloket},
@@ -218,22 +218,4 @@ int tg_values_bind(struct tg_values *values, sqlite3_stmt *statement, int first,
     if (code == SQLITE_OK) code = sqlite3_bind_int64(statement, first + UNTIL - KIND, fact->until);
     if (code == SQLITE_OK) code = sqlite3_bind_int64(statement, first + GRANTED_AT - KIND, fact->granted_at);
     return code;
-}
-
-static toegang_status check_test_number(const toegang_rrn *rrn, toegang_report *report)
-{
-    toegang_rrn read;
-    if (rrn->kind != TOEGANG_RRN_TEST) return TOEGANG_GOOD;
-    return toegang_rrn_parse(rrn->digits, sizeof rrn->digits, TOEGANG_RRN_DIGITS_ONLY, &read, report);
-}
-
-toegang_status tg_sqlite_fact_check(const struct tg_sqlite_directory *directory, toegang_register reg,
-                                    const toegang_fact *fact, toegang_report *report)
-{
-    if (!fact || fact->size < sizeof *fact || !tg_register_holds(reg, fact->kind))
-        return tg_misuse(report, "a fact of that register");
-    toegang_status status = tg_fact_check(fact, report);
-    if (status != TOEGANG_GOOD || directory->allow_test_numbers) return status;
-    status = check_test_number(&fact->holder, report);
-    return status == TOEGANG_GOOD ? check_test_number(&fact->granted_by, report) : status;
 }

@@ -6,9 +6,6 @@
 #include "directory/check.h"
 #include "directory_sqlite.h"
 
-const char *const tg_sqlite_tables[] = {"toegang_kbo", "toegang_btb", "toegang_gebruikersbeheer",
-                                        "toegang_rollenbeheer"};
-const char *const tg_sqlite_kinds[] = {"", "function", "appointment", "right", "suspension"};
 
 /* The number of a row that was taken back is not another's later: evidence names it. */
 #define DIGITS_5 "[0-9][0-9][0-9][0-9][0-9]"
@@ -49,7 +46,7 @@ static const char *const steps[TG_SQLITE_SCHEMA] = {
 int tg_sqlite_index(struct tg_sqlite *sqlite, toegang_register reg, const char *table, int number)
 {
     char text[1024];
-    const char *prefix = tg_sqlite_tables[reg];
+    const char *prefix = tg_sql_tables[reg];
     (void)snprintf(text, sizeof text, INDEXES("%1$s", "%2$s", "%3$d"), table, prefix, number);
     return tg_sqlite_run(sqlite, text);
 }

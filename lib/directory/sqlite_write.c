@@ -51,7 +51,7 @@ static toegang_status put_now(struct tg_change *change, toegang_register reg, co
     sqlite3_stmt *statement = NULL;
     char text[1024];
     bool is_done = false;
-    write_statement(tg_sqlite_tables[reg], before != NULL, after != NULL, text);
+    write_statement(tg_sql_tables[reg], before != NULL, after != NULL, text);
     int code = tg_sqlite_prepare(change->sqlite, text, &statement);
     if (code == SQLITE_OK) code = run_put(change->sqlite, statement, before, after, &is_done);
     (void)sqlite3_finalize(statement);
@@ -68,8 +68,8 @@ static toegang_status put(void *state, toegang_register reg, const toegang_fact 
     if ((unsigned)reg >= TOEGANG_REGISTERS || (!before && !after))
         return tg_misuse(report, "a register and a fact");
     toegang_status status =
-        before ? tg_sqlite_fact_check(change->directory, reg, before, report) : TOEGANG_GOOD;
-    if (status == TOEGANG_GOOD && after) status = tg_sqlite_fact_check(change->directory, reg, after, report);
+        before ? tg_sql_fact_check(reg, before, change->directory->allow_test_numbers, report) : TOEGANG_GOOD;
+    if (status == TOEGANG_GOOD && after) status = tg_sql_fact_check(reg, after, change->directory->allow_test_numbers, report);
     return status == TOEGANG_GOOD ? put_now(change, reg, before, after, report) : status;
 }
 
