@@ -24,7 +24,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
 from tap import Tap  # noqa: E402
 
-TOEGANG, TOOL, ADAPTERS = sys.argv[1], sys.argv[2], sys.argv[3].split()
+TOEGANG, TOOL, ADAPTERS = *map(os.path.abspath, sys.argv[1:3]), sys.argv[3].split()
 KEY = '11' * 32
 NUMBERS = ('85073003328', '40000100133')
 CONFIG = '''directories: {kbo: "yaml:kbo.yaml", gebruikersbeheer: "yaml:rights.yaml"}

@@ -237,7 +237,7 @@ def notifies(tap, server):
         problems += [f'heard after {time.time() - heard[0]:.3f} s'] * (time.time() - heard[0] > 0.1)
         problems += expect(other.rights(), codes=[])
         tap.case('two processes: what one takes back, the other hears of at once', problems)
-        server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        server.ask("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
         time.sleep(0.2)
         numbers = {other.generation() for _ in range(5)}
         problems = [] if len(numbers) == 5 else [f'{numbers} while nothing is heard']
@@ -275,7 +275,7 @@ def cached(tap, server):
         problems += expect(other.rights(), codes=['kept'], slowest=20)
         server.send(signal.SIGCONT)
         tap.case('and what is kept is given without the server', problems)
-        server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        server.ask("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
         time.sleep(0.1)
         server.ask("DELETE FROM toegang_gebruikersbeheer")
         tap.case('while nothing can be heard nothing that is kept is believed', expect(other.rights(), codes=[]))

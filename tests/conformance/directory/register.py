@@ -17,6 +17,9 @@ import sys
 import threading
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
+import paused  # noqa: E402
+
 KINDS = {'functions': 'function', 'appointments': 'appointment', 'rights': 'right', 'suspensions': 'suspension'}
 REGISTERS = {'function': {'kbo'}, 'appointment': {'btb'}}  # all others: that of the file
 MEMBERS = {'register', 'kind', 'holder', 'organisation', 'eloket', 'for_oneself', 'at', 'since', 'fresh'}
@@ -181,7 +184,7 @@ class Service:
         self.port = int(self.process.stdout.readline().rsplit(':', 1)[1].strip('/\n'))
 
     def send(self, number):
-        self.process.send_signal(number)
+        paused.send(self.process.pid, number)
 
     def kill(self):
         self.process.kill()

@@ -6,8 +6,12 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
+import paused  # noqa: E402
 
 SOURCE = os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', '..')
 SCHEMA = os.path.join(SOURCE, 'doc', 'ldap', 'toegang.schema')
@@ -106,13 +110,7 @@ class Slapd:
         raise RuntimeError('slapd: ' + self.process.stderr.read().decode(errors='replace'))
 
     def send(self, number):
-        self.process.send_signal(number)
-        while number == signal.SIGSTOP and self.state() != 'T':
-            time.sleep(0.005)
-
-    def state(self):
-        with open(f'/proc/{self.process.pid}/stat', encoding='ascii') as file:
-            return file.read().rsplit(')', 1)[1].split()[0]
+        paused.send(self.process.pid, number)
 
     def kill(self):
         """As if the power went."""

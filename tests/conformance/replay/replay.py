@@ -348,7 +348,7 @@ def postgresql_in_the_way(tap, server):
             still = expect(other.use(21), DOWN)
         server.ask('SET transaction_read_only = off; ALTER DATABASE postgres RESET default_transaction_read_only')
         tap.case('postgresql: a server that may not be written', still + expect(tool.use(21), GOOD))
-        server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'libtoegang'")
+        server.ask("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = 'libtoegang'")
         tap.case('postgresql: a connection that was ended while idle is made anew', expect(tool.use(22), GOOD))
         server.ask('DROP TABLE toegang_replay')
         gone = expect(tool.use(23), DOWN)

@@ -7,7 +7,11 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
+import paused  # noqa: E402
 
 SETTINGS = '''
 listen_addresses = ''
@@ -109,10 +113,7 @@ class Server:
 
     def send(self, number):
         for process in self.processes():
-            try:
-                os.kill(process, number)
-            except ProcessLookupError:
-                pass
+            paused.send(process, number)
 
     def kill(self):
         """As if the power went: no process of it has time for anything."""
