@@ -13,13 +13,16 @@ static void note_schema(void *context, const char *name, const char *value)
     if (strcmp(name, "schema") == 0) snprintf(context, VERSION_ROOM, "%s", value);
 }
 
-/* "" where there is none yet, or where the store could not tell. */
+/* "" where there is none yet, or where the store could not tell. One of another version says so as it refuses. */
 static void find_version(toegang_directory *store, char out[VERSION_ROOM])
 {
+    static const char came[] = "version ";
     toegang_report report = {0};
     out[0] = '\0';
     toegang_status status = toegang_directory_describe(store, 0, note_schema, out, &report);
-    if (status != TOEGANG_GOOD && strcmp(report.check, CHECK_DIRECTORY_SCHEMA) != 0) out[0] = '\0';
+    if (status == TOEGANG_GOOD) return;
+    bool is_other = strcmp(report.check, CHECK_DIRECTORY_SCHEMA) == 0 && tg_span_starts(tg_span_of(report.came), came);
+    snprintf(out, VERSION_ROOM, "%.20s", is_other ? report.came + sizeof came - 1 : "");
 }
 
 static bool has_no_schema(const toegang_report *report)

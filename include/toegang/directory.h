@@ -47,6 +47,23 @@ typedef struct toegang_fact {
     toegang_time as_of;      /* when the source was last known to say so; TOEGANG_ALWAYS: not known */
 } toegang_fact;
 
+/*
+ * What is known of an enterprise or an establishment, from KBO Open Data: not who represents it, and no decision looks
+ * at it. A value; texts end in NUL and are "" where they are not known.
+ */
+#define TOEGANG_NAME_ROOM 1024
+typedef struct toegang_known {
+    size_t size;
+    toegang_organisation organisation;
+    toegang_organisation of; /* the enterprise of an establishment; else scheme NONE */
+    toegang_time since;      /* when it began; TOEGANG_ALWAYS: not known */
+    toegang_time as_of;      /* how old this is; TOEGANG_ALWAYS: no Open Data was ever loaded */
+    char status[4];          /* "AC": active, as an establishment in Open Data always is; "": it is not in it */
+    char situation[4];       /* the legal situation, "000": normal */
+    char language[4];        /* of the name: "nl", "fr", "de", "en"; "und": not known */
+    char name[TOEGANG_NAME_ROOM];
+} toegang_known;
+
 /* What is asked of a directory. Set to {0}, then size = sizeof. Every given field narrows the answer. */
 typedef struct toegang_directory_question {
     size_t size;

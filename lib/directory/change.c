@@ -2,6 +2,7 @@
 /* Changes, and all else that only a store of its own facts can do, behind the same wrapper as questions. */
 #include "base/report.h"
 #include "directory/check.h"
+#include "directory/known.h"
 #include "wrapped.h"
 
 toegang_directory *toegang_directory_writer(toegang_directory *directory, toegang_register reg)
@@ -120,17 +121,27 @@ toegang_status toegang_directory_migrate(toegang_directory *directory, toegang_r
     return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
 }
 
+typedef toegang_status loader(void *self, const toegang_load *load, toegang_report *report);
+
+static bool is_whole(const toegang_load *load)
+{
+    return load && load->size >= sizeof *load && load->fill && load->seal && load->mark &&
+           (unsigned)load->reg < TOEGANG_REGISTERS;
+}
+
+static toegang_status run_load(toegang_directory *directory, loader *run, const toegang_load *load, toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!run) return takes_none(directory, report);
+    toegang_status status = run(directory->self, load, &told);
+    return status >= TOEGANG_GOOD ? status : tg_wrapped_failed(directory, status, &told, report);
+}
+
 toegang_status toegang_directory_load(toegang_directory *directory, const toegang_load *load,
                                       toegang_report *report)
 {
-    toegang_report told = {0};
-    if (!directory || !load || load->size < sizeof *load || !load->fill || !load->seal || !load->mark ||
-        (unsigned)load->reg >= TOEGANG_REGISTERS)
-        return tg_misuse(report, "a directory and a whole load");
-    if (!store_of(directory)->load) return takes_none(directory, report);
-    toegang_status status = store_of(directory)->load(directory->self, load, &told);
-    if (status >= TOEGANG_GOOD) return status;
-    return tg_wrapped_failed(directory, status, &told, report);
+    if (!directory || !is_whole(load)) return tg_misuse(report, "a directory and a whole load");
+    return run_load(directory, store_of(directory)->load, load, report);
 }
 
 toegang_status toegang_directory_scan(toegang_directory *directory, toegang_register reg, toegang_fact_sink *sink,
@@ -143,5 +154,60 @@ toegang_status toegang_directory_scan(toegang_directory *directory, toegang_regi
     struct tg_guard guard = {NULL, sink, context, report, TOEGANG_GOOD, 0, false};
     toegang_status status = store_of(directory)->scan(directory->self, reg, tg_guard_sink, &guard, &told);
     if (guard.status != TOEGANG_GOOD) return guard.status;
+    return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
+}
+
+/* ---- organisations ---- */
+
+/* An adapter that was compiled before there were any does not have these members. */
+static const toegang_store_class *keeper_of(const toegang_directory *directory)
+{
+    const toegang_store_class *store = store_of(directory);
+    return store->size >= sizeof *store ? store : &nothing;
+}
+
+toegang_status toegang_directory_load_organisations(toegang_directory *directory, const toegang_load *load,
+                                                    toegang_report *report)
+{
+    if (!directory || !is_whole(load)) return tg_misuse(report, "a directory and a whole load");
+    return run_load(directory, keeper_of(directory)->load_organisations, load, report);
+}
+
+struct telling {
+    const toegang_organisation *key;
+    toegang_known_sink *sink;
+    void *context;
+    toegang_report *report;
+    toegang_status status; /* the first that was not GOOD */
+};
+
+static bool is_about(const toegang_known *row, const toegang_organisation *key)
+{
+    if (!row || row->size < sizeof *row || !toegang_organisation_equal(&row->organisation, key)) return false;
+    bool is_none = !row->status[0] && !row->language[0];
+    return is_none || tg_known_is_good(row);
+}
+
+static toegang_status check_known(void *context, const toegang_known *row)
+{
+    struct telling *telling = context;
+    if (telling->status != TOEGANG_GOOD) return telling->status;
+    telling->status = is_about(row, telling->key)
+                          ? telling->sink(telling->context, row)
+                          : tg_report(telling->report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_ROW,
+                                      "a row that is a fact", TG_SPAN("something else"));
+    return telling->status;
+}
+
+toegang_status toegang_directory_organisation(toegang_directory *directory, const toegang_organisation *key,
+                                              toegang_known_sink *sink, void *context, toegang_report *report)
+{
+    toegang_report told = {0};
+    if (!directory || !key || !sink) return tg_misuse(report, "a directory, an organisation and a sink");
+    if (!keeper_of(directory)->organisation) return takes_none(directory, report);
+    struct telling telling = {key, sink, context, report, TOEGANG_GOOD};
+    toegang_status status =
+        keeper_of(directory)->organisation(directory->self, key, check_known, &telling, &told);
+    if (telling.status != TOEGANG_GOOD) return telling.status;
     return status == TOEGANG_GOOD ? TOEGANG_GOOD : tg_wrapped_failed(directory, status, &told, report);
 }

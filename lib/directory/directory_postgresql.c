@@ -20,6 +20,8 @@ static const toegang_store_class store = {
     .migrate = tg_postgresql_migrate,
     .load = tg_postgresql_load,
     .scan = tg_postgresql_scan,
+    .load_organisations = tg_postgresql_load_organisations,
+    .organisation = tg_postgresql_organisation,
 };
 
 static const toegang_directory_class whole_class = {
@@ -38,6 +40,7 @@ static const toegang_store_class read_only_store = {
     .size = sizeof read_only_store,
     .trail = tg_postgresql_trail,
     .scan = tg_postgresql_scan,
+    .organisation = tg_postgresql_organisation,
 };
 
 static const toegang_directory_class read_only_class = {

@@ -12,7 +12,7 @@
 #include "sql.h"
 #include "turns.h"
 
-#define TG_POSTGRESQL_SCHEMA 1 /* the version that this library needs */
+#define TG_POSTGRESQL_SCHEMA 2 /* the version that this library needs */
 #define TG_POSTGRESQL_LINKS 4  /* connections for questions, where none are asked */
 #define TG_POSTGRESQL_LINKS_MAX 32
 #define TG_POSTGRESQL_QUERY_MAX 65536    /* octets of a query of one's own */
@@ -238,6 +238,9 @@ toegang_status tg_postgresql_trail(void *self, toegang_line_sink *sink, void *co
 toegang_status tg_postgresql_write(void *self, int64_t patience_ms, toegang_change_body *body, void *context,
                                    toegang_report *report);
 toegang_status tg_postgresql_load(void *self, const toegang_load *load, toegang_report *report);
+toegang_status tg_postgresql_load_organisations(void *self, const toegang_load *load, toegang_report *report);
+toegang_status tg_postgresql_organisation(void *self, const toegang_organisation *key, toegang_known_sink *sink,
+                                          void *context, toegang_report *report);
 toegang_status tg_postgresql_describe(void *self, int64_t patience_ms, toegang_detail_sink *sink,
                                       void *context, toegang_report *report);
 uint64_t tg_postgresql_generation(void *self);

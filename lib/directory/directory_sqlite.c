@@ -22,11 +22,14 @@ static const toegang_store_class store = {
     .migrate = tg_sqlite_migrate,
     .load = tg_sqlite_load,
     .scan = tg_sqlite_scan,
+    .load_organisations = tg_sqlite_load_organisations,
+    .organisation = tg_sqlite_organisation,
 };
 static const toegang_store_class read_only_store = {
     .size = sizeof read_only_store,
     .trail = tg_sqlite_trail,
     .scan = tg_sqlite_scan,
+    .organisation = tg_sqlite_organisation,
 };
 
 static const toegang_directory_class sqlite_class = {

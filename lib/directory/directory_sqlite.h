@@ -11,7 +11,7 @@
 #include "sqlite.h"
 #include "turns.h"
 
-#define TG_SQLITE_SCHEMA 1 /* the version that this library needs */
+#define TG_SQLITE_SCHEMA 2 /* the version that this library needs */
 #define TG_SQLITE_LINKS 4  /* connections for questions, where none are asked */
 #define TG_SQLITE_LINKS_MAX 32
 #define TG_SQLITE_LINE_MAX (1 << 20)   /* octets of a line of the trail */
@@ -96,7 +96,20 @@ extern const char
 toegang_status tg_sqlite_schema_check(struct tg_sqlite *sqlite, toegang_report *report);
 toegang_status tg_sqlite_migrate(void *self, toegang_report *report);
 /* Makes the indexes of a table; number: which of two sets of names, since an index cannot be renamed. */
-int tg_sqlite_index(struct tg_sqlite *sqlite, toegang_register reg, const char *table, int number);
+int tg_sqlite_index(struct tg_sqlite *sqlite, const char *table, const char *prefix, int number);
+
+/*
+ * What is known of organisations. Of each a row without language says what it is, and a row a language its name: they
+ * come from two files, in no order that could be relied on.
+ */
+#define TG_SQLITE_ORGANISATION(table) \
+    "CREATE TABLE " table " (organisation TEXT NOT NULL CHECK (organisation GLOB '[a-z]*:?*')," \
+    " language TEXT NOT NULL CHECK (language IN ('', 'nl', 'fr', 'de', 'en', 'und')), name TEXT NOT NULL," \
+    " of TEXT NOT NULL CHECK (of = '' OR of GLOB 'kbo:[01]*'), status TEXT NOT NULL, situation TEXT NOT NULL," \
+    " since INTEGER NOT NULL CHECK (typeof(since) = 'integer'), PRIMARY KEY (organisation, language)) WITHOUT ROWID;"
+/* Counts organisations, and finds the establishments of an enterprise. */
+#define TG_SQLITE_OF(table, prefix, number) \
+    "CREATE INDEX " prefix "_of_" number " ON " table " (of) WHERE language = '';"
 
 /* ---- rows: sqlite_row.c ---- */
 
@@ -150,6 +163,9 @@ toegang_status tg_sqlite_write(void *self, int64_t patience_ms, toegang_change_b
                                toegang_report *report);
 toegang_status tg_sqlite_trail(void *self, toegang_line_sink *sink, void *context, toegang_report *report);
 toegang_status tg_sqlite_load(void *self, const toegang_load *load, toegang_report *report);
+toegang_status tg_sqlite_load_organisations(void *self, const toegang_load *load, toegang_report *report);
+toegang_status tg_sqlite_organisation(void *self, const toegang_organisation *key, toegang_known_sink *sink, void *context,
+                                      toegang_report *report);
 toegang_status tg_sqlite_describe(void *self, int64_t patience_ms, toegang_detail_sink *sink, void *context,
                                   toegang_report *report);
 uint64_t tg_sqlite_generation(void *self);

@@ -12,6 +12,10 @@ static const char registers_text[] =
     " 'rollenbeheer']) WITH ORDINALITY AS all_of (register, number) LEFT JOIN toegang_register USING "
     "(register)"
     " JOIN pg_class ON pg_class.oid = ('toegang_' || register)::regclass ORDER BY number";
+/* The index has one entry an organisation, and counted them when it was made. */
+static const char organisations_text[] =
+    "SELECT as_of, greatest(reltuples, 0)::bigint FROM toegang_register, pg_index JOIN pg_class ON pg_class.oid ="
+    " indexrelid WHERE register = 'organisation' AND indrelid = 'toegang_organisation'::regclass AND indpred IS NOT NULL";
 static const char trail_text[] = "SELECT coalesce(max(number), 0) FROM toegang_trail";
 
 struct telling {
@@ -45,6 +49,16 @@ static void tell_register(const struct telling *telling, const PGresult *answer,
     telling->sink(telling->context, name, PQgetvalue(answer, row, 2));
 }
 
+static void tell_organisations(const struct telling *telling, const PGresult *answer)
+{
+    char value[32];
+    int64_t age;
+    if (PQntuples(answer) != 1 || !tg_postgresql_integer(answer, 0, 0, &age)) return;
+    toegang_time_format(age, value);
+    telling->sink(telling->context, "kbo organisations as of", value);
+    telling->sink(telling->context, "kbo organisations", PQgetvalue(answer, 0, 1));
+}
+
 toegang_status tg_postgresql_describe(void *self, int64_t patience_ms, toegang_detail_sink *sink,
                                       void *context, toegang_report *report)
 {
@@ -60,6 +74,7 @@ toegang_status tg_postgresql_describe(void *self, int64_t patience_ms, toegang_d
         tg_question_add(&asked, (struct tg_piece){.text = tg_postgresql_version_text});
         tg_question_add(&asked, (struct tg_piece){.text = trail_text});
         tg_question_add(&asked, (struct tg_piece){.text = registers_text});
+        tg_question_add(&asked, (struct tg_piece){.text = organisations_text});
     }
     toegang_status status = tg_question_ask(&asking, &asked);
     if (status != TOEGANG_GOOD) return status;
@@ -68,6 +83,7 @@ toegang_status tg_postgresql_describe(void *self, int64_t patience_ms, toegang_d
     if (!server->query) sink(context, "trail lines", PQgetvalue(asked.answers[2], 0, 0));
     for (int i = 0; !server->query && i < PQntuples(asked.answers[3]); i++)
         tell_register(&telling, asked.answers[3], i);
+    if (!server->query) tell_organisations(&telling, asked.answers[4]);
     tg_question_forget(&asked);
     return status;
 }

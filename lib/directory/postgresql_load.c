@@ -17,15 +17,20 @@
 #define STEP 60000         /* milliseconds for some rows, at most */
 #define LONG (3600 * 1000) /* and for the indexes of a country */
 
-static const char *const stagings[TOEGANG_REGISTERS] = {
-    TG_TABLE("toegang_loading_kbo", "function"), TG_TABLE("toegang_loading_btb", "appointment"),
-    TG_TABLE("toegang_loading_gebruikersbeheer", "right"), TG_TABLE("toegang_loading_rollenbeheer", "right")};
+#define FACTS(name, own) \
+    { \
+        name, TG_TABLE("toegang_loading_" name, own), "kind, " TG_POSTGRESQL_COLUMNS, \
+            TG_KEY("toegang_loading_" name) ";" TG_INDEXES("toegang_loading_" name) \
+    }
+static const struct tg_pg_loaded facts[TOEGANG_REGISTERS] = {FACTS("kbo", "function"), FACTS("btb", "appointment"),
+                                                             FACTS("gebruikersbeheer", "right"),
+                                                             FACTS("rollenbeheer", "right")};
 
 void tg_load_about(const struct tg_pg_loading *loading, struct tg_pg_about *about)
 {
     (void)snprintf(about->as_of, sizeof about->as_of, "%lld", (long long)loading->load->as_of);
     (void)snprintf(about->line, sizeof about->line, "%lld", (long long)loading->line);
-    about->values[0] = toegang_register_name(loading->load->reg);
+    about->values[0] = loading->what->name;
     about->values[1] = loading->load->mark;
     about->values[2] = about->as_of;
     about->values[3] = about->line;
@@ -52,7 +57,7 @@ static toegang_status make_staging(struct tg_pg_change *change, const struct tg_
     (void)snprintf(drop, sizeof drop, "DROP TABLE IF EXISTS toegang_loading_%s", about.values[0]);
     PGresult *answer = tg_pg_change_ask(change, drop, 0, NULL);
     PQclear(answer);
-    if (answer) answer = tg_pg_change_ask(change, stagings[loading->load->reg], 0, NULL), PQclear(answer);
+    if (answer) answer = tg_pg_change_ask(change, loading->what->staging, 0, NULL), PQclear(answer);
     if (answer)
         answer = tg_pg_change_ask(
             change,
@@ -90,7 +95,7 @@ static toegang_status begin_or_go_on(void *context, const toegang_writing *writi
 /* Another process that loads the same register waits for this row, or has moved the line. */
 static toegang_status begin_rows(struct tg_pg_loading *loading)
 {
-    char copy[256];
+    char copy[320];
     int rows = 0;
     struct tg_pg_about about;
     toegang_report *report = loading->asking.report;
@@ -99,8 +104,8 @@ static toegang_status begin_rows(struct tg_pg_loading *loading)
         !tell(loading, STEP, TG_LOAD_IS_OURS, 4, about.values, &rows))
         return report->status;
     if (rows != 1) return tg_load_changed(report);
-    (void)snprintf(copy, sizeof copy, "COPY toegang_loading_%s (kind," TG_POSTGRESQL_COLUMNS ") FROM STDIN",
-                   about.values[0]);
+    (void)snprintf(copy, sizeof copy, "COPY toegang_loading_%s (%s) FROM STDIN", about.values[0],
+                   loading->what->columns);
     PGresult *answer = NULL;
     loading->asking.deadline = tg_deadline_in(STEP);
     PGconn *connection = loading->link.connection;
@@ -124,17 +129,15 @@ static bool send_rows(struct tg_pg_loading *loading)
     return is_sent && tg_postgresql_flush(connection, loading->asking.deadline);
 }
 
-/* No text of a fact holds a control character: only what escapes is escaped. */
-static void write_row(struct tg_pg_loading *loading, const toegang_fact *fact)
+/* Only what escapes is escaped. */
+static void write_row(struct tg_pg_loading *loading, const char *const *values, int count)
 {
-    struct tg_pg_values values;
-    tg_pg_values(&values, fact);
-    for (int i = 0; i < TG_POSTGRESQL_VALUES; i++) {
-        for (const char *at = values.at[i]; *at; at++) {
+    for (int i = 0; i < count; i++) {
+        for (const char *at = values[i]; *at; at++) {
             if (*at == '\\') loading->rows[loading->length++] = '\\';
             loading->rows[loading->length++] = *at;
         }
-        loading->rows[loading->length++] = i + 1 < TG_POSTGRESQL_VALUES ? '\t' : '\n';
+        loading->rows[loading->length++] = i + 1 < count ? '\t' : '\n';
     }
 }
 
@@ -143,17 +146,25 @@ static toegang_status lost(struct tg_pg_loading *loading)
     return tg_postgresql_fault(NULL, loading->asking.deadline, loading->asking.report);
 }
 
+toegang_status tg_load_row(struct tg_pg_loading *loading, const char *const *values, int count, toegang_report *report)
+{
+    loading->asking.report = report;
+    toegang_status status = loading->is_copying ? TOEGANG_GOOD : begin_rows(loading);
+    if (status != TOEGANG_GOOD) return status;
+    write_row(loading, values, count);
+    if (loading->length < sizeof loading->rows - TG_LOAD_ROW_MAX) return TOEGANG_GOOD;
+    return send_rows(loading) ? TOEGANG_GOOD : lost(loading);
+}
+
 static toegang_status add(void *state, const toegang_fact *fact, toegang_report *report)
 {
     struct tg_pg_loading *loading = state;
-    loading->asking.report = report;
+    struct tg_pg_values values;
     toegang_status status =
         tg_sql_fact_check(loading->load->reg, fact, loading->asking.server->allow_test_numbers, report);
-    if (status == TOEGANG_GOOD && !loading->is_copying) status = begin_rows(loading);
     if (status != TOEGANG_GOOD) return status;
-    write_row(loading, fact);
-    if (loading->length < sizeof loading->rows - TG_LOAD_ROW_MAX) return TOEGANG_GOOD;
-    return send_rows(loading) ? TOEGANG_GOOD : lost(loading);
+    tg_pg_values(&values, fact);
+    return tg_load_row(loading, values.at, TG_POSTGRESQL_VALUES, report);
 }
 
 /* The first answer that is not good, else GOOD when there are no more. */
@@ -175,7 +186,7 @@ static toegang_status end_copy(struct tg_pg_loading *loading)
     }
 }
 
-static toegang_status keep(void *state, uint64_t line, toegang_report *report)
+toegang_status tg_load_keep(void *state, uint64_t line, toegang_report *report)
 {
     struct tg_pg_loading *loading = state;
     struct tg_pg_about about;
@@ -197,56 +208,60 @@ static toegang_status keep(void *state, uint64_t line, toegang_report *report)
 /* An attempt that ended after its indexes were made finds them there. */
 static toegang_status build_indexes(struct tg_pg_loading *loading)
 {
-    char text[1024], look[128];
+    char text[128];
     int rows = 0;
-    const char *reg = toegang_register_name(loading->load->reg);
-    (void)snprintf(look, sizeof look,
-                   "SELECT 1 FROM pg_index WHERE indrelid = 'toegang_loading_%s'::regclass", reg);
-    (void)snprintf(text, sizeof text, TG_KEY("toegang_loading_%1$s") ";" TG_INDEXES("toegang_loading_%1$s"),
-                   reg);
-    if (!tell(loading, STEP, look, 0, NULL, &rows)) return loading->asking.report->status;
-    if (rows == 0 && !tell(loading, LONG, text, 0, NULL, NULL)) return loading->asking.report->status;
-    (void)snprintf(text, sizeof text, "ANALYZE toegang_loading_%s", reg);
+    (void)snprintf(text, sizeof text, "SELECT 1 FROM pg_index WHERE indrelid = 'toegang_loading_%s'::regclass",
+                   loading->what->name);
+    if (!tell(loading, STEP, text, 0, NULL, &rows)) return loading->asking.report->status;
+    if (rows == 0 && !tell(loading, LONG, loading->what->indexes, 0, NULL, NULL)) return loading->asking.report->status;
+    (void)snprintf(text, sizeof text, "ANALYZE toegang_loading_%s", loading->what->name);
     return tell(loading, LONG, text, 0, NULL, NULL) ? TOEGANG_GOOD : loading->asking.report->status;
 }
 
-static toegang_status fill(struct tg_pg_loading *loading, toegang_report *report)
+static toegang_status fill(struct tg_pg_loading *loading, const toegang_loading *given, toegang_report *report)
 {
-    const toegang_loading given = {sizeof given, loading, add, keep};
     const toegang_load *load = loading->load;
     toegang_status status = tg_asking_connect(&loading->asking);
-    if (status == TOEGANG_GOOD) status = load->fill(load->context, &given, (uint64_t)loading->line, report);
+    if (status == TOEGANG_GOOD) status = load->fill(load->context, given, (uint64_t)loading->line, report);
     if (status == TOEGANG_GOOD && loading->is_copying)
-        status = keep(loading, (uint64_t)loading->line, report);
+        status = tg_load_keep(loading, (uint64_t)loading->line, report);
     loading->asking.report = report;
     return status == TOEGANG_GOOD ? build_indexes(loading) : status;
 }
 
-static toegang_status run(struct tg_pg_loading *loading, toegang_report *report)
+static toegang_status run(struct tg_pg_loading *loading, const toegang_loading *given, toegang_report *report)
 {
     struct tg_postgresql *server = loading->asking.server;
     toegang_status status =
         tg_postgresql_change(server, tg_postgresql_deadline(server, 0), begin_or_go_on, loading, report);
-    if (status == TOEGANG_GOOD) status = fill(loading, report);
+    if (status == TOEGANG_GOOD) status = fill(loading, given, report);
     tg_asking_lose(&loading->asking);
     return status == TOEGANG_GOOD ? tg_load_swap(loading, report) : status;
 }
 
 /* What is copied takes long: it has a connection that no change waits for. */
-toegang_status tg_postgresql_load(void *self, const toegang_load *load, toegang_report *report)
+toegang_status tg_load_what(struct tg_postgresql *server, const struct tg_pg_loaded *what, const toegang_load *load,
+                            toegang_loading given, toegang_report *report)
 {
-    struct tg_postgresql *server = self;
     struct tg_arena arena = {0};
     if (strlen(load->mark) > MARK_MAX) return tg_misuse(report, "a mark of at most 4096 octets");
     struct tg_pg_loading *loading = tg_arena_take(&arena, sizeof *loading);
     if (!loading) return tg_no_memory(report);
+    given.state = loading;
+    loading->what = what;
     loading->load = load;
     loading->asking = (struct tg_asking){.server = server,
                                          .pool = &server->changes,
                                          .link = &loading->link,
                                          .deadline = tg_postgresql_deadline(server, 0),
                                          .report = report};
-    toegang_status status = run(loading, report);
+    toegang_status status = run(loading, &given, report);
     tg_arena_free(&arena);
     return status;
+}
+
+toegang_status tg_postgresql_load(void *self, const toegang_load *load, toegang_report *report)
+{
+    const toegang_loading given = {.size = sizeof given, .add = add, .keep = tg_load_keep};
+    return tg_load_what(self, &facts[load->reg], load, given, report);
 }

@@ -24,6 +24,8 @@ static const char *const steps[TG_POSTGRESQL_SCHEMA] = {
                                  " as_of bigint NOT NULL);"
                                  "CREATE TABLE toegang_schema (version integer NOT NULL); INSERT INTO "
                                  "toegang_schema VALUES (1)",
+    TG_ORGANISATION("toegang_organisation") ";" TG_ORGANISATION_INDEXES("toegang_organisation") ";"
+        "UPDATE toegang_schema SET version = 2",
 };
 
 static toegang_status other_version(int64_t version, toegang_report *report)

@@ -23,4 +23,19 @@
     " (holder, kind, organisation);" \
     "CREATE INDEX ON " table " (eloket) WHERE kind = 'suspension'"
 
+/*
+ * What is known of organisations. Of each a row without language says what it is, and a row a language its name: they
+ * come from two files, in no order that could be relied on.
+ */
+#define TG_ORGANISATION(table) \
+    "CREATE TABLE " table " (" TG_FORM_COLUMN("organisation", "(kbo|establishment):[0-9]{10}") \
+        "language text NOT NULL CHECK (language IN ('', 'nl', 'fr', 'de', 'en', 'und'))," \
+        " name text NOT NULL CHECK (octet_length(name) < 1024), " TG_FORM_COLUMN("of", "kbo:[01][0-9]{9}") \
+            TG_FORM_COLUMN("status", "[A-Z0-9]{1,3}") TG_FORM_COLUMN("situation", "[A-Z0-9]{1,3}") \
+                "since bigint NOT NULL)"
+/* The second one counts organisations, and finds the establishments of an enterprise. */
+#define TG_ORGANISATION_INDEXES(table) \
+    "ALTER TABLE " table " ADD PRIMARY KEY (organisation, language); CREATE INDEX ON " table \
+    " (of) WHERE language = ''"
+
 #endif

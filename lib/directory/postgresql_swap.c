@@ -14,14 +14,14 @@
  * may look at the old table may look at the new one.
  */
 static const char lock_form[] =
-    "SELECT set_config('lock_timeout', '300', true); LOCK TABLE %1$s IN ACCESS EXCLUSIVE MODE";
+    "SELECT set_config('lock_timeout', '300', true); LOCK TABLE toegang_%1$s IN ACCESS EXCLUSIVE MODE";
 static const char swap_form[] =
     "DO $$DECLARE one record; BEGIN FOR one IN SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE "
     "grantee::regrole::text END"
-    " AS who, privilege_type AS what FROM pg_class, aclexplode(relacl) WHERE oid = '%1$s'::regclass AND "
+    " AS who, privilege_type AS what FROM pg_class, aclexplode(relacl) WHERE oid = 'toegang_%1$s'::regclass AND "
     "grantee <> relowner"
-    " LOOP EXECUTE format('GRANT %%s ON toegang_loading_%2$s TO %%s', one.what, one.who); END LOOP; END$$;"
-    "DROP TABLE %1$s; ALTER TABLE toegang_loading_%2$s RENAME TO %1$s";
+    " LOOP EXECUTE format('GRANT %%s ON toegang_loading_%1$s TO %%s', one.what, one.who); END LOOP; END$$;"
+    "DROP TABLE toegang_%1$s; ALTER TABLE toegang_loading_%1$s RENAME TO toegang_%1$s";
 
 toegang_status tg_load_changed(toegang_report *report)
 {
@@ -36,10 +36,10 @@ static bool tell(struct tg_pg_change *change, const char *text, int count, const
     return answer != NULL;
 }
 
-static toegang_status lock(struct tg_pg_change *change, toegang_register reg)
+static toegang_status lock(struct tg_pg_change *change, const char *name)
 {
     char text[192];
-    (void)snprintf(text, sizeof text, lock_form, tg_sql_tables[reg]);
+    (void)snprintf(text, sizeof text, lock_form, name);
     PGresult *answer =
         tg_postgresql_ask(change->asking.link->connection, text, 0, NULL, change->asking.deadline);
     toegang_status status = TOEGANG_GOOD;
@@ -61,11 +61,10 @@ static toegang_status is_ours(struct tg_pg_change *change, const struct tg_pg_ab
     return status;
 }
 
-static toegang_status put_in_place(struct tg_pg_change *change, const struct tg_pg_loading *loading,
-                                   const struct tg_pg_about *about)
+static toegang_status put_in_place(struct tg_pg_change *change, const struct tg_pg_about *about)
 {
     char text[1024];
-    (void)snprintf(text, sizeof text, swap_form, tg_sql_tables[loading->load->reg], about->values[0]);
+    (void)snprintf(text, sizeof text, swap_form, about->values[0]);
     bool is_put = tell(change, text, 0, NULL) &&
                   tell(change,
                        "INSERT INTO toegang_register (register, loaded_from, as_of) VALUES ($1, $2, $3) ON "
@@ -85,8 +84,8 @@ static toegang_status swap(void *context, const toegang_writing *writing, toegan
     tg_load_about(loading, &about);
     change->asking.report = report;
     toegang_status status = is_ours(change, &about);
-    if (status == TOEGANG_GOOD) status = lock(change, loading->load->reg);
-    if (status == TOEGANG_GOOD) status = put_in_place(change, loading, &about);
+    if (status == TOEGANG_GOOD) status = lock(change, loading->what->name);
+    if (status == TOEGANG_GOOD) status = put_in_place(change, &about);
     return status == TOEGANG_GOOD ? loading->load->seal(loading->load->context, writing, report) : status;
 }
 

@@ -93,6 +93,22 @@ static int tell_facts(const struct telling *telling, toegang_register reg)
     return code == SQLITE_INTERRUPT ? SQLITE_OK : code;
 }
 
+static int tell_organisations(const struct telling *telling)
+{
+    static const char age_text[] = "SELECT as_of FROM toegang_register WHERE register = 'organisation'";
+    static const char count_text[] = "SELECT count(*) FROM toegang_organisation WHERE language = ''";
+    char value[32];
+    int64_t number = 0;
+    bool found = false;
+    int code = tg_sqlite_integer(telling->sqlite, age_text, NULL, &number, &found);
+    if (code != SQLITE_OK || !found) return code;
+    toegang_time_format(number, value);
+    telling->sink(telling->context, "kbo organisations as of", value);
+    code = tg_sqlite_integer(telling->sqlite, count_text, NULL, &number, &found);
+    if (code == SQLITE_OK) tell_number(telling, "kbo organisations", number);
+    return code == SQLITE_INTERRUPT ? SQLITE_OK : code;
+}
+
 static int tell_registers(const struct telling *telling)
 {
     int64_t lines = 0;
@@ -104,7 +120,7 @@ static int tell_registers(const struct telling *telling)
         code = tell_age(telling, (toegang_register)reg);
     for (unsigned reg = 0; code == SQLITE_OK && reg < TOEGANG_REGISTERS; reg++)
         code = tell_facts(telling, (toegang_register)reg);
-    return code;
+    return code == SQLITE_OK ? tell_organisations(telling) : code;
 }
 
 static toegang_status tell_schema(const struct telling *telling, struct tg_link *link, toegang_report *report)

@@ -8,7 +8,7 @@
 
 #include "base/report.h"
 #include "directory/check.h"
-#include "directory_sqlite.h"
+#include "sqlite_load.h"
 
 #define LET_OTHERS 3 /* milliseconds, in which a change that waits gets its turn */
 #define MARK_MAX 4096
@@ -16,22 +16,13 @@
 /* Deleted pages of the old table are not overwritten one by one. */
 static const char settings[] = "PRAGMA cache_size = -65536; PRAGMA secure_delete = FAST";
 
-struct loading {
-    const struct tg_sqlite_directory *directory;
-    const toegang_load *load;
-    struct tg_link link;
-    sqlite3_stmt *insert;
-    int64_t line; /* up to here it is kept */
-    bool is_begun;
-};
-
-static struct tg_sqlite *connection_of(struct loading *loading)
+static struct tg_sqlite *connection_of(struct tg_sqlite_loading *loading)
 {
     return &loading->link.sqlite;
 }
 
 /* Others are waited for as long as a change would; what then is done takes as long as it takes. */
-static int begin(struct loading *loading)
+static int begin(struct tg_sqlite_loading *loading)
 {
     struct tg_sqlite *sqlite = connection_of(loading);
     sqlite->deadline = tg_sqlite_deadline(loading->directory, 0);
@@ -41,19 +32,18 @@ static int begin(struct loading *loading)
     return code;
 }
 
-static int commit(struct loading *loading)
+static int commit(struct tg_sqlite_loading *loading)
 {
     loading->is_begun = false;
     return tg_sqlite_run(connection_of(loading), "COMMIT");
 }
 
 /* Runs a statement about this loading: ?1 register, ?2 mark, ?3 age, ?4 line. The first column of its row. */
-static int about(struct loading *loading, const char *text, int64_t line, int64_t *out, bool *found)
+static int about(struct tg_sqlite_loading *loading, const char *text, int64_t line, int64_t *out, bool *found)
 {
-    const char *reg = toegang_register_name(loading->load->reg);
     sqlite3_stmt *statement = NULL;
     int code = tg_sqlite_prepare(connection_of(loading), text, &statement);
-    if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 1, reg, -1, SQLITE_STATIC);
+    if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 1, loading->what->name, -1, SQLITE_STATIC);
     if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 2, loading->load->mark, -1, SQLITE_STATIC);
     if (code == SQLITE_OK) code = sqlite3_bind_int64(statement, 3, loading->load->as_of);
     if (code == SQLITE_OK && sqlite3_bind_parameter_count(statement) == 4)
@@ -67,17 +57,15 @@ static int about(struct loading *loading, const char *text, int64_t line, int64_
 
 #define OURS "register = ?1 AND mark = ?2 AND as_of = ?3"
 
-static int begin_anew(struct loading *loading)
+static int begin_anew(struct tg_sqlite_loading *loading)
 {
     char text[64];
     int64_t nothing = 0;
     bool found = false;
     loading->line = 0;
-    (void)snprintf(text, sizeof text, "DROP TABLE IF EXISTS toegang_loading_%s",
-                   toegang_register_name(loading->load->reg));
+    (void)snprintf(text, sizeof text, "DROP TABLE IF EXISTS toegang_loading_%s", loading->what->name);
     int code = tg_sqlite_run(connection_of(loading), text);
-    if (code == SQLITE_OK)
-        code = tg_sqlite_run(connection_of(loading), tg_sqlite_stagings[loading->load->reg]);
+    if (code == SQLITE_OK) code = tg_sqlite_run(connection_of(loading), loading->what->staging);
     if (code == SQLITE_OK)
         code = about(
             loading,
@@ -87,7 +75,7 @@ static int begin_anew(struct loading *loading)
 }
 
 /* Goes on where an attempt with the same mark ended, else begins anew. */
-static int begin_or_go_on(struct loading *loading)
+static int begin_or_go_on(struct tg_sqlite_loading *loading)
 {
     static const char text[] =
         "SELECT line FROM toegang_loading WHERE " OURS " AND line >= ?4 AND EXISTS (SELECT 1 FROM"
@@ -99,7 +87,7 @@ static int begin_or_go_on(struct loading *loading)
 }
 
 /* Another process that loads the same register begins anew, or moves the line. */
-static toegang_status be_begun(struct loading *loading, toegang_report *report)
+toegang_status tg_sqlite_loading_begin(struct tg_sqlite_loading *loading, toegang_report *report)
 {
     int64_t one = 0;
     bool found = false;
@@ -114,7 +102,7 @@ static toegang_status be_begun(struct loading *loading, toegang_report *report)
                      TG_SPAN("something else"));
 }
 
-static int insert_now(struct loading *loading, const toegang_fact *fact)
+static int insert_now(struct tg_sqlite_loading *loading, const toegang_fact *fact)
 {
     struct tg_values values;
     const char *source = fact->source ? fact->source : "";
@@ -128,20 +116,20 @@ static int insert_now(struct loading *loading, const toegang_fact *fact)
 
 static toegang_status add(void *state, const toegang_fact *fact, toegang_report *report)
 {
-    struct loading *loading = state;
+    struct tg_sqlite_loading *loading = state;
     toegang_status status = tg_sql_fact_check(loading->load->reg, fact, loading->directory->allow_test_numbers, report);
-    if (status == TOEGANG_GOOD) status = be_begun(loading, report);
+    if (status == TOEGANG_GOOD) status = tg_sqlite_loading_begin(loading, report);
     if (status != TOEGANG_GOOD) return status;
     int code = insert_now(loading, fact);
     return code == SQLITE_OK ? TOEGANG_GOOD : tg_sqlite_fault(code, report);
 }
 
-static toegang_status keep(void *state, uint64_t line, toegang_report *report)
+toegang_status tg_sqlite_loading_keep(void *state, uint64_t line, toegang_report *report)
 {
-    struct loading *loading = state;
+    struct tg_sqlite_loading *loading = state;
     int64_t nothing = 0, kept = line < INT64_MAX ? (int64_t)line : INT64_MAX;
     bool found = false;
-    toegang_status status = be_begun(loading, report);
+    toegang_status status = tg_sqlite_loading_begin(loading, report);
     if (status != TOEGANG_GOOD) return status;
     int code = about(loading, "UPDATE toegang_loading SET line = ?4 WHERE " OURS, kept, &nothing, &found);
     if (code == SQLITE_OK) code = commit(loading);
@@ -153,30 +141,28 @@ static toegang_status keep(void *state, uint64_t line, toegang_report *report)
 
 /* ---- the new in the place of the old ---- */
 
-static int build_indexes(struct loading *loading)
+static int build_indexes(struct tg_sqlite_loading *loading)
 {
-    const char *reg = toegang_register_name(loading->load->reg);
-    char text[128], table[64];
+    const struct tg_sqlite_loaded *what = loading->what;
+    char text[160], table[64], names[64];
     int64_t one = 0;
     bool found = false;
-    (void)snprintf(table, sizeof table, "toegang_loading_%s", reg);
+    (void)snprintf(table, sizeof table, "toegang_loading_%s", what->name);
+    (void)snprintf(names, sizeof names, "toegang_%s", what->name);
     (void)snprintf(text, sizeof text,
-                   "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = 'toegang_%s_holder_0'", reg);
+                   "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = '%s_%s_0'", names, what->one);
     int code = tg_sqlite_integer(connection_of(loading), text, NULL, &one, &found);
-    return code == SQLITE_OK
-               ? tg_sqlite_index(connection_of(loading), loading->load->reg, table, found ? 1 : 0)
-               : code;
+    return code == SQLITE_OK ? what->index(connection_of(loading), table, names, found ? 1 : 0) : code;
 }
 
-static int put_in_place(struct loading *loading)
+static int put_in_place(struct tg_sqlite_loading *loading)
 {
-    const char *table = tg_sql_tables[loading->load->reg],
-               *reg = toegang_register_name(loading->load->reg);
     char text[192];
     int64_t nothing = 0;
     bool found = false;
-    (void)snprintf(text, sizeof text, "DROP TABLE %s; ALTER TABLE toegang_loading_%s RENAME TO %s", table,
-                   reg, table);
+    (void)snprintf(text, sizeof text,
+                   "DROP TABLE toegang_%1$s; ALTER TABLE toegang_loading_%1$s RENAME TO toegang_%1$s",
+                   loading->what->name);
     int code = tg_sqlite_run(connection_of(loading), text);
     if (code == SQLITE_OK)
         code = about(
@@ -188,10 +174,10 @@ static int put_in_place(struct loading *loading)
     return code;
 }
 
-static toegang_status finish(struct loading *loading, toegang_report *report)
+static toegang_status finish(struct tg_sqlite_loading *loading, toegang_report *report)
 {
     struct tg_change change = {loading->directory, connection_of(loading)};
-    toegang_status status = be_begun(loading, report);
+    toegang_status status = tg_sqlite_loading_begin(loading, report);
     if (status != TOEGANG_GOOD) return status;
     int code = build_indexes(loading);
     if (code == SQLITE_OK) code = put_in_place(loading);
@@ -199,19 +185,20 @@ static toegang_status finish(struct loading *loading, toegang_report *report)
     return tg_change_end(&change, loading->load->seal, loading->load->context, report);
 }
 
-static int prepare(struct loading *loading)
+static int prepare(struct tg_sqlite_loading *loading)
 {
-    char text[512];
-    (void)snprintf(text, sizeof text,
-                   "INSERT INTO toegang_loading_%s (kind, " TG_SQLITE_COLUMNS ", source)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-                   toegang_register_name(loading->load->reg));
-    return tg_sqlite_prepare(connection_of(loading), text, &loading->insert);
+    char octets[512];
+    struct tg_text text = tg_text_of(octets, sizeof octets);
+    const struct tg_sqlite_loaded *what = loading->what;
+    tg_text_addf(&text, "%s INTO toegang_loading_%s (%s) VALUES (", what->insert, what->name, what->columns);
+    for (int i = 1; i <= what->count; i++) tg_text_addf(&text, "%s?%d", i > 1 ? ", " : "", i);
+    tg_text_add_char(&text, ')');
+    return tg_sqlite_prepare(connection_of(loading), octets, &loading->insert);
 }
 
-static toegang_status load_open(struct loading *loading, toegang_report *report)
+static toegang_status load_open(struct tg_sqlite_loading *loading, const toegang_loading *given,
+                                toegang_report *report)
 {
-    const toegang_loading given = {sizeof given, loading, add, keep};
     const toegang_load *load = loading->load;
     (void)sqlite3_db_config(connection_of(loading)->connection, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 1, NULL);
     int code = tg_sqlite_run(connection_of(loading), settings);
@@ -219,22 +206,37 @@ static toegang_status load_open(struct loading *loading, toegang_report *report)
     if (code == SQLITE_OK) code = begin_or_go_on(loading);
     if (code == SQLITE_OK) code = prepare(loading);
     if (code != SQLITE_OK) return tg_sqlite_fault(code, report);
-    toegang_status status = load->fill(load->context, &given, (uint64_t)loading->line, report);
+    toegang_status status = load->fill(load->context, given, (uint64_t)loading->line, report);
     return status == TOEGANG_GOOD ? finish(loading, report) : status;
 }
 
 /* What was begun and not kept is rolled back when the connection is closed. */
-toegang_status tg_sqlite_load(void *self, const toegang_load *load, toegang_report *report)
+toegang_status tg_sqlite_load_what(struct tg_sqlite_directory *directory, const struct tg_sqlite_loaded *what,
+                                   const toegang_load *load, toegang_loading given, toegang_report *report)
 {
-    struct tg_sqlite_directory *directory = self;
-    struct loading loading = {.directory = directory, .load = load, .link = {.role = TG_LINK_CHANGES}};
+    struct tg_sqlite_loading loading = {
+        .directory = directory, .what = what, .load = load, .link = {.role = TG_LINK_CHANGES}};
     if (strlen(load->mark) > MARK_MAX) return tg_misuse(report, "a mark of at most 4096 octets");
     if (!tg_turns_ours(&directory->reading)) return tg_sqlite_no_turn(TG_TURN_FORKED, report);
+    given.state = &loading;
     loading.link.sqlite.deadline = tg_sqlite_deadline(directory, 0);
     toegang_status status = tg_link_open(directory, &loading.link, report);
-    if (status == TOEGANG_GOOD) status = load_open(&loading, report);
+    if (status == TOEGANG_GOOD) status = load_open(&loading, &given, report);
     (void)sqlite3_finalize(loading.insert);
     tg_link_close(&loading.link);
     atomic_fetch_add(&directory->generation, 1);
     return status;
+}
+
+toegang_status tg_sqlite_load(void *self, const toegang_load *load, toegang_report *report)
+{
+    const toegang_loading given = {.size = sizeof given, .add = add, .keep = tg_sqlite_loading_keep};
+    const struct tg_sqlite_loaded what = {.name = toegang_register_name(load->reg),
+                                          .staging = tg_sqlite_stagings[load->reg],
+                                          .index = tg_sqlite_index,
+                                          .one = "holder",
+                                          .columns = "kind, " TG_SQLITE_COLUMNS ", source",
+                                          .insert = "INSERT",
+                                          .count = TG_SQLITE_COLUMN_COUNT + 2};
+    return tg_sqlite_load_what(self, &what, load, given, report);
 }

@@ -41,12 +41,12 @@ static const char *const steps[TG_SQLITE_SCHEMA] = {
                           "CREATE TABLE toegang_trail (number INTEGER PRIMARY KEY, line TEXT NOT NULL);"
                           "CREATE TABLE toegang_loading (register TEXT PRIMARY KEY, mark TEXT NOT NULL, line "
                           "INTEGER NOT NULL,"
-                          " as_of INTEGER NOT NULL);"};
+                          " as_of INTEGER NOT NULL);",
+    TG_SQLITE_ORGANISATION("toegang_organisation") TG_SQLITE_OF("toegang_organisation", "toegang_organisation", "0")};
 
-int tg_sqlite_index(struct tg_sqlite *sqlite, toegang_register reg, const char *table, int number)
+int tg_sqlite_index(struct tg_sqlite *sqlite, const char *table, const char *prefix, int number)
 {
     char text[1024];
-    const char *prefix = tg_sql_tables[reg];
     (void)snprintf(text, sizeof text, INDEXES("%1$s", "%2$s", "%3$d"), table, prefix, number);
     return tg_sqlite_run(sqlite, text);
 }

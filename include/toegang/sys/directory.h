@@ -39,19 +39,24 @@ typedef struct toegang_writing {
 /* What is done inside the transaction. Anything but GOOD undoes it. May be called again after a conflict. */
 typedef toegang_status toegang_change_body(void *context, const toegang_writing *writing, toegang_report *report);
 
-/* A register that is loaded anew, whole. */
+/* What a store knows of one organisation: a row without a language says what it is, each other one its name in one. */
+typedef toegang_status toegang_known_sink(void *context, const toegang_known *row);
+
+/* A register that is loaded anew, whole; or all that is known of organisations. */
 typedef struct toegang_loading {
     uint32_t size;
     void *state;
-    /* Sets a fact aside; nobody sees it yet. */
+    /* Sets a fact aside; nobody sees it yet. NULL where organisations are loaded. */
     toegang_status (*add)(void *state, const toegang_fact *fact, toegang_report *report);
     /* Everything up to this line of the source is set aside for good: a later attempt begins after it. */
     toegang_status (*keep)(void *state, uint64_t line, toegang_report *report);
+    /* Sets a row aside as add does; of two about the same organisation and language the first counts. NULL for facts. */
+    toegang_status (*add_known)(void *state, const toegang_known *row, toegang_report *report);
 } toegang_loading;
 
 typedef struct toegang_load {
     uint32_t size;
-    toegang_register reg;
+    toegang_register reg; /* of facts */
     const char *mark;   /* which file it is: only with the same mark an attempt goes on where the last one ended */
     toegang_time as_of; /* how old the whole is */
     /* Adds all facts; line: the last one that was kept, 0 at the beginning. */
@@ -75,6 +80,11 @@ typedef struct toegang_store_class {
     /* Every fact of a register, however many. */
     toegang_status (*scan)(void *self, toegang_register reg, toegang_fact_sink *sink, void *context,
                            toegang_report *report);
+    /* As load, of what is known of organisations; no register changes by it. */
+    toegang_status (*load_organisations)(void *self, const toegang_load *load, toegang_report *report);
+    /* Every row about this one; where there is none, one without a status that says how old the whole is. */
+    toegang_status (*organisation)(void *self, const toegang_organisation *key, toegang_known_sink *sink, void *context,
+                                   toegang_report *report);
 } toegang_store_class;
 
 /*
@@ -147,6 +157,12 @@ TOEGANG_CHECKED toegang_status toegang_directory_load(toegang_directory *directo
 TOEGANG_CHECKED toegang_status toegang_directory_scan(toegang_directory *directory, toegang_register reg,
                                                       toegang_fact_sink *sink, void *context,
                                                       toegang_report *report);
+/* As the store has it; MISUSE as above. Rows are checked: UNAVAILABLE (directory.row) where one cannot be. */
+TOEGANG_CHECKED toegang_status toegang_directory_load_organisations(toegang_directory *directory,
+                                                                    const toegang_load *load, toegang_report *report);
+TOEGANG_CHECKED toegang_status toegang_directory_organisation(toegang_directory *directory,
+                                                              const toegang_organisation *key, toegang_known_sink *sink,
+                                                              void *context, toegang_report *report);
 
 #ifdef __cplusplus
 }

@@ -67,7 +67,8 @@ Test(directory_sqlite, versions, .init = make_folder, .fini = remove_folder)
     } rows[] = {{"DROP TABLE toegang_schema", "no schema", "directory.store"},
                 {"DELETE FROM toegang_schema", "no schema", "directory.store"},
                 {"UPDATE toegang_schema SET version = 0", "version 0", "directory.store"},
-                {"UPDATE toegang_schema SET version = 2", "version 2", "directory.schema"},
+                {"UPDATE toegang_schema SET version = 1", "version 1", "directory.store"},
+                {"UPDATE toegang_schema SET version = 3", "version 3", "directory.schema"},
                 {"UPDATE toegang_schema SET version = 'x'", "no schema", "directory.store"},
                 {"DROP TABLE toegang_schema; CREATE VIEW toegang_schema AS SELECT 1 AS version", "no schema",
                  "directory.store"}};
@@ -82,7 +83,7 @@ Test(directory_sqlite, versions, .init = make_folder, .fini = remove_folder)
         cr_expect_str_eq(ask(directory, TOEGANG_KBO, TOEGANG_FACT_FUNCTION, NULL, ONE, &brought),
                          "directory.schema", "row %zu", i);
         cr_expect_str_eq(brought.report.came, rows[i].came, "row %zu", i);
-        cr_expect_str_eq(brought.report.expected, "schema version 1", "row %zu", i);
+        cr_expect_str_eq(brought.report.expected, "schema version 2", "row %zu", i);
         cr_expect_eq(toegang_directory_migrate(directory, &report), TOEGANG_UNAVAILABLE, "row %zu", i);
         cr_expect_str_eq(report.check, rows[i].migrated, "row %zu: %s", i, report.came);
         toegang_directory_free(directory);
@@ -278,7 +279,7 @@ Test(directory_sqlite, describes_itself, .init = make_folder, .fini = remove_fol
     cr_expect_eq(toegang_directory_describe(directory, 0, note, &told, NULL), TOEGANG_GOOD);
     cr_expect_str_eq(
         told.text,
-        "adapter=sqlite;path=P;schema=1;trail lines=0;kbo as of=1970-01-01T00:00:00Z;btb as of=now;"
+        "adapter=sqlite;path=P;schema=2;trail lines=0;kbo as of=1970-01-01T00:00:00Z;btb as of=now;"
         "gebruikersbeheer as of=now;rollenbeheer as of=now;kbo facts=0;btb facts=0;"
         "gebruikersbeheer facts=1;rollenbeheer facts=0;");
     cr_expect_eq(toegang_directory_describe(other, 0, note, &broken, &report), TOEGANG_UNAVAILABLE);
