@@ -31,7 +31,7 @@
     "config.audit.key" /* a key file: 64 hexadecimal digits, readable by its owner only */
 #define CHECK_CONFIG_AUDIT_FILE "config.audit.file" /* decisions are logged in a file, and none is named */
 #define CHECK_IMPORT_NOTHING "import.nothing" /* a file without one row that is a fact of the register */
-#define CHECK_IMPORT_OPEN_DATA "import.open-data" /* KBO Open Data, which has no function holders */
+#define CHECK_IMPORT_OPEN_DATA "import.open-data" /* KBO Open Data, for another register than kbo */
 #define CHECK_IMPORT_FORM "import.form"       /* a fact that this form of file cannot hold */
 #define CHECK_SCENARIO_HOLDER "scenario.holder" /* a scenario states its holder in one way: holder or saml \
                                                  */

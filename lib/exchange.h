@@ -26,9 +26,6 @@ toegang_status tg_exchange_mark(const toegang *all, const char *path, char out[T
 #define TG_SOURCE_ROOM 256
 const char *tg_source_shown(const char *source, char out[TG_SOURCE_ROOM]);
 
-/* REFUSED, import.open-data, where the path is a folder with KBO Open Data: nobody represents anybody by it. */
-toegang_status tg_exchange_open_data(const char *path, toegang_report *report);
-
 /* ---- exchange_write.c: the forms of a file that a register is written to ---- */
 
 struct tg_writer {

@@ -1,78 +1,74 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * KBO Open Data as it is published (Cookbook R018): a folder with meta.csv, enterprise.csv, establishment.csv, denomination.csv,
- * code.csv, …. It holds active entities, their status and names, and no function holders.
- */
+/* KBO Open Data into a store: what is known of organisations. No function is in it, and none is taken away. */
 #include <stdio.h>
 
 #include "base/report.h"
 #include "base/text.h"
-#include "check.h"
-#include "exchange.h"
-#include "parse/csv.h"
-#include "parse/stream.h"
+#include "exchange_import.h"
 
-#define VALUE_ROOM 32
-#define ROWS_MOST 64 /* of meta.csv, which has five */
+#define MARK_ROOM (TG_OPEN_DATA_FILES * TG_MARK_ROOM)
 
-struct published {
-    char snapshot[VALUE_ROOM], extract[VALUE_ROOM]; /* "01-11-2026", "full" */
-};
-
-static toegang_status read_stream(void *context, char *out, size_t room, size_t *length, toegang_report *report)
+static toegang_status take_known(void *context, const toegang_known *row, toegang_report *report)
 {
-    return tg_stream_read(context, out, room, length, report);
+    struct tg_import *import = context;
+    const toegang_loading *loading = import->loading;
+    toegang_status status = TOEGANG_GOOD;
+    if (row->language[0])
+        import->done.names++;
+    else
+        import->done.organisations++;
+    tg_import_count(import);
+    if (tg_import_is_new(import)) status = loading->add_known(loading->state, row, report);
+    if (status != TOEGANG_GOOD) return status;
+    return tg_import_keep(import, import->done.organisations + import->done.names, report);
 }
 
-static const char *path_in(struct tg_arena *arena, const char *folder, const char *name)
+static toegang_status read_files(struct tg_import *import, toegang_report *report)
 {
-    size_t room = strlen(folder) + strlen(name) + 2;
-    char *path = tg_arena_take(arena, room);
-    if (path) snprintf(path, room, "%s/%s", folder, name);
-    return path;
+    toegang_status status = tg_open_data_read(&import->data, report);
+    if (status != TOEGANG_GOOD) return status;
+    return import->done.organisations > 0 ? TOEGANG_GOOD : tg_import_nothing(import, "an enterprise", report);
 }
 
-static bool has_file(struct tg_arena *arena, const char *folder, const char *name)
+static void write_detail(const struct tg_import *import, char *out, size_t size)
 {
-    struct tg_stream stream = {0};
-    const char *path = path_in(arena, folder, name);
-    bool found = path && tg_stream_open(path, &stream, NULL) == TOEGANG_GOOD;
-    tg_stream_close(&stream);
-    return found;
+    char name[TG_IMPORT_NAME];
+    tg_import_name(import, name);
+    snprintf(out, size, "KBO Open Data of %s: %ju organisations and %ju names of %s, %ju rejected", import->data.snapshot,
+             (uintmax_t)import->done.organisations, (uintmax_t)import->done.names, name, (uintmax_t)import->done.rejected);
 }
 
-static void take_row(const struct tg_csv_record *row, struct published *out)
-{
-    if (row->fault || row->count != 2) return;
-    if (tg_span_is(row->fields[0], "SnapshotDate")) tg_text_safe(out->snapshot, VALUE_ROOM, row->fields[1]);
-    if (tg_span_is(row->fields[0], "ExtractType")) tg_text_safe(out->extract, VALUE_ROOM, row->fields[1]);
-}
+static const struct tg_imported organisations = {read_files, write_detail, toegang_directory_load_organisations};
 
-/* "Variable","Value" and what it says of itself. */
-static bool read_meta(struct tg_arena *arena, const char *folder, struct published *out)
+static toegang_status write_mark(const struct tg_import *import, struct tg_arena *arena, char out[MARK_ROOM],
+                                 toegang_report *report)
 {
-    struct tg_stream stream = {0};
-    struct tg_csv_record *row = tg_arena_take(arena, sizeof *row);
-    struct tg_csv *csv = tg_csv_new(arena, read_stream, &stream);
-    const char *path = path_in(arena, folder, "meta.csv");
-    if (!row || !csv || !path || tg_stream_open(path, &stream, NULL) != TOEGANG_GOOD) return false;
-    for (size_t i = 0; i < ROWS_MOST; i++) {
-        if (tg_csv_next(csv, row, NULL) != TOEGANG_GOOD || row->count == 0) break;
-        take_row(row, out);
+    toegang_status status = TOEGANG_GOOD;
+    struct tg_text text = tg_text_of(out, MARK_ROOM);
+    for (size_t i = 0; status == TOEGANG_GOOD && i < TG_OPEN_DATA_FILES; i++) {
+        char mark[TG_MARK_ROOM];
+        const char *path = tg_open_data_path(&import->data, i, arena);
+        status = path ? tg_exchange_mark(import->all, path, mark, report) : tg_no_memory(report);
+        if (status == TOEGANG_GOOD) tg_text_addf(&text, "%s%s", i > 0 ? " " : "", mark);
     }
-    tg_stream_close(&stream);
-    return out->snapshot[0] != '\0';
+    return status;
 }
 
-toegang_status tg_exchange_open_data(const char *path, toegang_report *report)
+toegang_status tg_import_open_data(struct tg_import *import, toegang_directory *store, toegang_report *report)
 {
     struct tg_arena arena = {0};
-    struct published published = {0};
-    toegang_status status = TOEGANG_GOOD;
-    if (has_file(&arena, path, "enterprise.csv") && read_meta(&arena, path, &published))
-        status = tg_reportf(report, TOEGANG_REFUSED, CHECK_IMPORT_OPEN_DATA, "function holders",
-                            "KBO Open Data of %s, %s: enterprises, establishments and names", published.snapshot,
-                            published.extract);
+    char mark[MARK_ROOM];
+    import->kind = &organisations;
+    import->mark = mark;
+    import->rows = &import->data.rows;
+    import->data = (struct tg_open_data){
+        .folder = import->what->path,
+        .rows = {.path = import->what->path, .context = import, .reject = tg_import_reject, .other = tg_import_other},
+        .known = take_known};
+    toegang_status status = tg_open_data_look(&import->data, &arena, report);
+    tg_import_age(import, import->what->as_of != 0 ? import->what->as_of : import->data.as_of);
+    if (status == TOEGANG_GOOD) status = write_mark(import, &arena, mark, report);
+    if (status == TOEGANG_GOOD) status = tg_import_run(import, store, report);
     tg_arena_free(&arena);
     return status;
 }

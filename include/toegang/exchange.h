@@ -19,6 +19,8 @@ typedef struct toegang_exchanged {
     uint64_t octets;   /* of the file, that were read or written so far */
     uint64_t total;    /* octets of the whole file; 0: not known */
     toegang_time as_of; /* how old the register is */
+    uint64_t organisations; /* of KBO Open Data: enterprises and establishments; then there are no facts */
+    uint64_t names;         /* of those; names of another kind are others */
 } toegang_exchanged;
 
 /* Called every few thousand rows; no work of its own belongs here. */
@@ -28,7 +30,7 @@ typedef void toegang_progress_sink(void *context, const toegang_exchanged *so_fa
 typedef struct toegang_exchange {
     size_t size;
     toegang_register reg;
-    const char *path;   /* FILE.csv, of any size, or FILE.yaml, of at most 64 MiB */
+    const char *path;   /* FILE.csv, of any size; FILE.yaml, of at most 64 MiB; or a folder with KBO Open Data, for kbo */
     toegang_time at;    /* now, by the clock of the host: for the trail */
     toegang_time as_of; /* how old the file is; 0: as its rows say, else its time of change; never younger than at */
     toegang_progress_sink *progress; /* may be NULL */
@@ -40,9 +42,12 @@ typedef struct toegang_exchange {
  * Reads the file and puts its facts in the place of the register, whole: others see the old register until the new one
  * is there. Rows that are no facts are counted and left out. What was cut off goes on where it was as long as the
  * file is the same. The trail gets a line. out may be NULL.
- * REFUSED: import.nothing, not one good row; import.open-data, a folder with KBO Open Data, which has no function holders. MISUSE: import.name, directory.read-only. CONFIGURATION: where the rows of the
- * file end is not sure (csv.*, yaml.*), or a column is none of this register (import.column). UNAVAILABLE: file.*,
- * directory.*. Then the register is what it was.
+ * KBO Open Data, a folder as it is published, holds what is known of organisations and no function holders: it takes the
+ * place of what was known of organisations, and the functions stay as they are. Nobody represents anybody by it.
+ * REFUSED: import.nothing, not one good row; import.open-data, KBO Open Data for another register than kbo. MISUSE:
+ * import.name, directory.read-only. CONFIGURATION: where the rows of the file end is not sure (csv.*, yaml.*), a column
+ * is none of this register or lacks (import.column), or the folder is no full extract (import.extract). UNAVAILABLE:
+ * file.*, directory.*. Then the register is what it was.
  */
 TOEGANG_CHECKED toegang_status toegang_import(const toegang *all, const toegang_exchange *what,
                                               toegang_exchanged *out, toegang_report *report);
@@ -53,6 +58,16 @@ TOEGANG_CHECKED toegang_status toegang_import(const toegang *all, const toegang_
  */
 TOEGANG_CHECKED toegang_status toegang_export(const toegang *all, const toegang_exchange *what,
                                               toegang_exchanged *out, toegang_report *report);
+
+/*
+ * What KBO Open Data says of an enterprise or an establishment, for people: no decision looks at it. out->size is set by
+ * who calls; the name is in the language that is asked, else Dutch, French, German or English. GOOD with an empty status:
+ * it is not in it, and so not active, or as_of is TOEGANG_ALWAYS, and none was loaded. MISUSE, directory.read-only: the
+ * register kbo has no store that keeps it. UNAVAILABLE: directory.*.
+ */
+TOEGANG_CHECKED toegang_status toegang_organisation_known(const toegang *all, const toegang_organisation *organisation,
+                                                          toegang_language language, toegang_known *out,
+                                                          toegang_report *report);
 
 /* What became of the store of a register. Borrowed by the sink. */
 typedef struct toegang_migrated {

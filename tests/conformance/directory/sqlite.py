@@ -237,7 +237,7 @@ def full_disk(tap, folder):
 
 
 def versions(tap, path):
-    for version, name in ((0, 'too old'), (2, 'too new')):
+    for version, name in ((0, 'too old'), (3, 'too new')):
         new_store(path, 'a')
         with tool(path) as it:
             problems = expect(it.ask('read'), GOOD, number=1)
@@ -245,7 +245,7 @@ def versions(tap, path):
             problems += expect(it.ask('put b'), SCHEMA)
             with tool(path) as later:
                 problems += expect(later.ask('read'), SCHEMA) + expect(later.ask('put b'), SCHEMA)
-                problems += expect(later.ask('migrate'), SCHEMA if version == 2 else STORE)
+                problems += expect(later.ask('migrate'), SCHEMA if version == 3 else STORE)
             run(path, 'UPDATE toegang_schema SET version = 2')
             problems += expect(it.ask('put b'), GOOD) + expect(it.ask('fresh'), GOOD, number=2)
         tap.case(f'a schema that is {name}', problems)

@@ -24,6 +24,8 @@
 
 /* Facts of a file for one register. */
 #define CHECK_IMPORT_NAME "import.name"     /* a file that is named neither .csv nor .yaml */
+#define CHECK_IMPORT_FIELD "import.field" /* a field of KBO Open Data that is not of the form of its column */
+#define CHECK_IMPORT_EXTRACT "import.extract" /* KBO Open Data that is no full extract of a day: an update, or a meta.csv that does not say */
 #define CHECK_IMPORT_COLUMN "import.column" /* no header, a column that is unknown there, or one that stands twice */
 
 /* What a directory answers. */
