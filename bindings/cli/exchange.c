@@ -45,6 +45,10 @@ static void print_result(const struct options *options, const char *event, const
     printf(",\"facts\":%ju,\"rejected\":%ju,\"others\":%ju,\"resumed\":%ju,\"seconds\":%jd", (uintmax_t)done->facts,
            (uintmax_t)done->rejected, (uintmax_t)done->others, (uintmax_t)done->resumed,
            (intmax_t)progress_seconds(progress));
+    if (done->organisations > 0) {
+        printf(",\"organisations\":%ju,\"names\":%ju,\"note\":", (uintmax_t)done->organisations, (uintmax_t)done->names);
+        print_json(text(TEXT_OPEN_DATA_NOBODY, options->language));
+    }
     toegang_time_format(done->as_of, as_of);
     if (good && done->as_of != TOEGANG_ALWAYS) printf(",\"asOf\":\"%s\"", as_of);
     if (!good) {
@@ -58,9 +62,18 @@ static void print_result(const struct options *options, const char *event, const
 static void tell_others(const struct options *options, const toegang_exchanged *done)
 {
     char others[COUNT_ROOM];
-    if (done->others == 0 || options->json) return;
+    if (done->others == 0 || done->organisations > 0 || options->json) return;
     write_number(done->others, others);
     fault(options->language, TEXT_IMPORT_OTHERS, others);
+}
+
+static void say_loaded(const struct options *options, const struct progress *progress, const toegang_exchanged *done)
+{
+    char organisations[COUNT_ROOM], names[COUNT_ROOM];
+    write_number(done->organisations, organisations);
+    write_number(done->names, names);
+    say(stdout, options->language, TEXT_IMPORTED_OPEN_DATA, organisations, names, progress->name,
+        (int)progress_seconds(progress));
 }
 
 static void say_done(const struct options *options, enum text many, enum text one, const struct progress *progress,
@@ -68,13 +81,17 @@ static void say_done(const struct options *options, enum text many, enum text on
 {
     char facts[COUNT_ROOM], day[DAY_ROOM];
     write_number(done->facts, facts);
-    say(stdout, options->language, done->facts == 1 ? one : many, options->reg, facts, progress->name, (int)progress_seconds(progress));
+    if (done->organisations > 0)
+        say_loaded(options, progress, done);
+    else
+        say(stdout, options->language, done->facts == 1 ? one : many, options->reg, facts, progress->name, (int)progress_seconds(progress));
     if (done->as_of != TOEGANG_ALWAYS && done->as_of != TOEGANG_NEVER) {
         write_day(options->language, done->as_of, day);
         fputs(" ", stdout);
         say(stdout, options->language, TEXT_EXCHANGE_AS_OF, day);
     }
     putchar('\n');
+    if (done->organisations > 0) puts(text(TEXT_OPEN_DATA_NOBODY, options->language));
 }
 
 typedef toegang_status exchanger(const toegang *all, const toegang_exchange *what, toegang_exchanged *out,

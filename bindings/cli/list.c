@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "known.h"
 
 #define DAY 86400
 #define CURSOR_ROOM 64
@@ -14,6 +14,8 @@ struct table {
     enum text title;
     uint8_t key[32];
     bool has_key;
+    struct names names;
+    toegang_known known; /* of the row that is printed */
     size_t rows;
     char last[CURSOR_ROOM];
 };
@@ -58,7 +60,7 @@ static void print_text(const struct table *table, const toegang_list_row *row, c
     toegang_language language = table->options->language;
     toegang_rrn_mask(&fact->holder, holder);
     if (fact->organisation.scheme != TOEGANG_SCHEME_NONE) toegang_organisation_format(&fact->organisation, organisation);
-    printf("  %s  %s  ", holder, organisation);
+    printf("  %s  %s%s%s  ", holder, organisation, *table->known.name ? " " : "", table->known.name);
     print_what(table, row);
     if (fact->from != TOEGANG_ALWAYS || fact->until != TOEGANG_NEVER) fputs(", ", stdout);
     print_period(language, fact->from, fact->until);
@@ -67,6 +69,7 @@ static void print_text(const struct table *table, const toegang_list_row *row, c
     if (fact->source[0]) printf("  [%s]", fact->source);
     putchar('\n');
     print_review(table, row);
+    known_print_note(language, &table->known);
     if (*handle) printf("    %s\n", handle);
 }
 
@@ -87,6 +90,7 @@ static void print_row_json(const struct table *table, const toegang_list_row *ro
     print_json(holder);
     print_member("handle", handle);
     print_organisation("organisation", &fact->organisation);
+    known_print_json(&table->known);
     print_member("register", toegang_register_name(row->reg));
     print_member("as", row->as);
     print_member("eloket", fact->eloket);
@@ -132,6 +136,7 @@ static toegang_status print_row(void *context, const toegang_list_row *row)
     struct table *table = context;
     char handle[TOEGANG_HANDLE_MAX] = "";
     begin(table);
+    (void)known_find(&table->names, &row->fact->organisation, &table->known);
     if (table->has_key && toegang_handle_seal(table->key, &row->fact->holder, handle, NULL) != TOEGANG_GOOD)
         handle[0] = '\0';
     if (table->options->json)
@@ -167,6 +172,7 @@ static int list(const struct options *options, const toegang *all, const toegang
     struct table table = {.options = options, .question = question, .title = title};
     toegang_report report = {0};
     bool of_one = question->kind == TOEGANG_LIST_RIGHTS || question->kind == TOEGANG_LIST_ORGANISATIONS;
+    table.names = (struct names){all, options->language, question->kind != TOEGANG_LIST_ORGANISATIONS};
     table.has_key = !of_one && handle_key(all, options->language, true, table.key);
     toegang_status status = toegang_list(all, question, print_row, &table, &report);
     if (status == TOEGANG_GOOD)

@@ -17,11 +17,17 @@ static int64_t now(void)
     return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
+/* Without the folders before it; of a folder that is written with a slash at its end, all of it. */
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] ? slash + 1 : path;
+}
+
 void progress_begin(struct progress *progress, const struct options *options)
 {
-    const char *slash = strrchr(options->file, '/');
     *progress = (struct progress){.options = options,
-                                  .name = slash ? slash + 1 : options->file,
+                                  .name = name_of(options->file),
                                   .began = now(),
                                   .terminal = !options->json && isatty(STDERR_FILENO)};
 }
@@ -65,7 +71,8 @@ struct place {
 static struct place place_of(const struct progress *progress, const toegang_exchanged *so_far)
 {
     int64_t spent = now() - progress->began;
-    struct place place = {-1, so_far->facts + so_far->rejected + so_far->others, 0, -1};
+    struct place place = {-1, so_far->facts + so_far->organisations + so_far->names + so_far->rejected + so_far->others,
+                          0, -1};
     if (spent > 0) place.rate = place.rows * 1000 / (uint64_t)spent;
     if (so_far->total == 0) return place;
     place.percent = (int)(so_far->octets * 100 / so_far->total);
@@ -162,25 +169,25 @@ static char *sentence_of(const toegang_report *problem, toegang_language languag
     return sentence;
 }
 
-static char *reject_line(const struct progress *progress, const toegang_report *problem)
+static char *reject_line(const struct progress *progress, const char *file, const toegang_report *problem)
 {
     static const char column[] = "in the column ";
     char *sentence = sentence_of(problem, progress->options->language), *line = NULL;
     bool placed = strncmp(problem->came, column, strlen(column)) == 0;
     const char *where = placed ? problem->came + strlen(column) : "";
-    size_t size = (sentence ? strlen(sentence) : 0) + strlen(progress->name) + 128;
+    size_t size = (sentence ? strlen(sentence) : 0) + strlen(file) + 128;
     line = malloc(size);
     if (line)
-        snprintf(line, size, "  %s:%u: %s%s%s", progress->name, problem->line, where, placed ? ": " : "",
+        snprintf(line, size, "  %s:%u: %s%s%s", file, problem->line, where, placed ? ": " : "",
                  sentence ? sentence : problem->check);
     free(sentence);
     return line;
 }
 
-static void reject_json(const struct progress *progress, const toegang_report *problem)
+static void reject_json(const char *file, const toegang_report *problem)
 {
     printf("{\"event\":\"reject\",\"file\":");
-    print_json(progress->name);
+    print_json(file);
     printf(",\"line\":%u,\"check\":", problem->line);
     print_json(problem->check);
     printf(",\"expected\":");
@@ -192,11 +199,11 @@ static void reject_json(const struct progress *progress, const toegang_report *p
 void progress_reject(void *context, const char *file, const char *source_line, const toegang_report *problem)
 {
     struct progress *progress = context;
-    (void)file, (void)source_line;
+    (void)source_line;
     if (progress->options->json)
-        reject_json(progress, problem);
+        reject_json(name_of(file), problem);
     else if (progress->rejected < REJECTS_SHOWN)
-        progress->rejects[progress->rejected] = reject_line(progress, problem);
+        progress->rejects[progress->rejected] = reject_line(progress, name_of(file), problem);
     progress->rejected++;
 }
 

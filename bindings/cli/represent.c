@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "cli.h"
+#include "known.h"
 
 struct table {
     const struct options *options;
     uint8_t key[32];
     bool has_key;
+    struct names names;
+    toegang_known known; /* of the row that is printed */
     size_t rows;
 };
 
@@ -30,7 +32,7 @@ static void text_row(const struct table *table, const toegang_representation *ro
     toegang_language language = table->options->language;
     toegang_rrn_mask(&row->holder, holder);
     toegang_organisation_format(&row->organisation, organisation);
-    printf("  %s  %s  %s", holder, organisation, as_text(table, row));
+    printf("  %s  %s%s%s  %s", holder, organisation, *table->known.name ? " " : "", table->known.name, as_text(table, row));
     if (strcmp(row->as, "htb") != 0) printf(" (%s %s)", text(TEXT_FUNCTION, language), row->fact->code);
     if (row->through.scheme != TOEGANG_SCHEME_NONE) {
         toegang_organisation_format(&row->through, through);
@@ -39,6 +41,7 @@ static void text_row(const struct table *table, const toegang_representation *ro
     fputs(", ", stdout);
     print_period(language, row->fact->from, row->fact->until);
     printf("  [%s]\n", row->fact->source);
+    known_print_note(language, &table->known);
     if (*handle) printf("    %s\n", handle);
 }
 
@@ -52,6 +55,7 @@ static void json_row(const struct table *table, const toegang_representation *ro
     print_json(holder);
     print_member("handle", handle);
     print_organisation("organisation", &row->organisation);
+    known_print_json(&table->known);
     print_member("as", row->as);
     print_member("code", row->fact->code);
     print_organisation("through", &row->through);
@@ -66,6 +70,7 @@ static toegang_status print_row(void *context, const toegang_representation *row
     struct table *table = context;
     char handle[TOEGANG_HANDLE_MAX];
     make_handle(table, row, handle);
+    (void)known_find(&table->names, &row->organisation, &table->known);
     if (table->options->json)
         json_row(table, row, handle);
     else
@@ -92,6 +97,7 @@ static int represent(const struct options *options, const toegang *all,
 {
     struct table table = {.options = options};
     toegang_report report = {0};
+    table.names = (struct names){all, options->language, holder == NULL};
     table.has_key = handle_key(all, options->language, true, table.key);
     if (options->json)
         fputs("{\"rows\": [", stdout);

@@ -110,7 +110,8 @@ static const struct {
     const char *name;
     enum text text;
 } known[] = {{"schema", TEXT_STATUS_SCHEMA}, {"facts", TEXT_STATUS_FACTS}, {"as of", TEXT_STATUS_AS_OF},
-             {"trail lines", TEXT_STATUS_TRAIL}};
+             {"trail lines", TEXT_STATUS_TRAIL}, {"organisations", TEXT_STATUS_ORGANISATIONS},
+             {"organisations as of", TEXT_STATUS_ORGANISATIONS_AS_OF}};
 
 static const char *title_of(const char *name, toegang_language language)
 {
@@ -124,6 +125,12 @@ static bool is_number(const char *value)
     return *value && strspn(value, "0123456789") == strlen(value) && strlen(value) < 16;
 }
 
+static bool is_age(const char *name)
+{
+    size_t length = strlen(name);
+    return length >= 5 && strcmp(name + length - 5, "as of") == 0;
+}
+
 /* A store's own words, but for a number and an age that people read as such. */
 static void print_value(const struct detail *detail, toegang_language language)
 {
@@ -132,9 +139,9 @@ static void print_value(const struct detail *detail, toegang_language language)
     if (is_number(detail->value)) {
         write_number(strtoull(detail->value, NULL, 10), shown);
         fputs(shown, stdout);
-    } else if (strcmp(detail->name, "as of") == 0 && strcmp(detail->value, "now") == 0) {
+    } else if (is_age(detail->name) && strcmp(detail->value, "now") == 0) {
         fputs(text(TEXT_STATUS_NOW, language), stdout);
-    } else if (strcmp(detail->name, "as of") == 0 &&
+    } else if (is_age(detail->name) &&
                toegang_time_parse(detail->value, strlen(detail->value), &time, NULL) == TOEGANG_GOOD) {
         write_day(language, time, day);
         printf("%s (%s)", day, detail->value);
@@ -178,6 +185,7 @@ static void print_standing(const struct status *status, toegang_register reg)
         print_value(&standing->details[i], language);
         putchar('\n');
     }
+    if (*value_of(standing, "organisations")) printf("  %s\n", text(TEXT_OPEN_DATA_NOBODY, language));
 }
 
 static int print_all(const struct status *status)
