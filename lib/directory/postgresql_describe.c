@@ -12,7 +12,7 @@ static const char registers_text[] =
     " 'rollenbeheer']) WITH ORDINALITY AS all_of (register, number) LEFT JOIN toegang_register USING "
     "(register)"
     " JOIN pg_class ON pg_class.oid = ('toegang_' || register)::regclass ORDER BY number";
-/* The index has one entry an organisation, and counted them when it was made. */
+/* The index has one entry an organisation. */
 static const char organisations_text[] =
     "SELECT as_of, greatest(reltuples, 0)::bigint FROM toegang_register, pg_index JOIN pg_class ON pg_class.oid ="
     " indexrelid WHERE register = 'organisation' AND indrelid = 'toegang_organisation'::regclass AND indpred IS NOT NULL";

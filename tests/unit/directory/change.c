@@ -11,6 +11,7 @@ struct store {
     toegang_report told;
     unsigned ran, kept;
     const toegang_fact *scanned;
+    const toegang_known *known;
     size_t times;
 };
 
@@ -45,6 +46,24 @@ static toegang_status scan_store(void *self, toegang_register reg, toegang_fact_
     return status;
 }
 
+static toegang_status tell_store(void *self, const toegang_organisation *key, toegang_known_sink *sink, void *context,
+                                 toegang_report *report)
+{
+    const struct store *store = self;
+    (void)key;
+    *report = store->told;
+    return store->status == TOEGANG_GOOD ? sink(context, store->known) : store->status;
+}
+
+static toegang_status load_store(void *self, const toegang_load *load, toegang_report *report)
+{
+    struct store *store = self;
+    (void)load;
+    store->ran++;
+    *report = store->told;
+    return store->status;
+}
+
 static toegang_status migrate_store(void *self, toegang_report *report)
 {
     const struct store *store = self;
@@ -53,7 +72,8 @@ static toegang_status migrate_store(void *self, toegang_report *report)
 }
 
 static const toegang_store_class store_class = {
-    .size = sizeof store_class, .scan = scan_store, .migrate = migrate_store};
+    .size = sizeof store_class, .scan = scan_store, .migrate = migrate_store, .load_organisations = load_store,
+    .organisation = tell_store};
 static const toegang_directory_class writing_class = {.size = sizeof writing_class,
                                                       .flags = TOEGANG_DIRECTORY_WRITES,
                                                       .name = "store",
@@ -144,13 +164,20 @@ static toegang_status skip_line(void *context, const char *line, size_t length)
     return TOEGANG_GOOD;
 }
 
+static toegang_status take_known(void *context, const toegang_known *row)
+{
+    toegang_known *out = context;
+    *out = *row;
+    return TOEGANG_GOOD;
+}
+
 Test(change, a_directory_that_takes_none_says_so)
 {
     struct kept kept = {0};
     toegang_report body = {0};
     toegang_directory *reader = directory_of(&reading_class, NULL);
     const toegang_load load = {.size = sizeof load, .mark = "x", .fill = nothing_to_fill, .seal = nothing_to_seal};
-    for (int row = 0; row < 5; row++) {
+    for (int row = 0; row < 7; row++) {
         toegang_report report = {0};
         toegang_status status = TOEGANG_GOOD;
         if (row == 0) status = toegang_directory_write(reader, 0, say, &body, &report);
@@ -158,6 +185,8 @@ Test(change, a_directory_that_takes_none_says_so)
         if (row == 2) status = toegang_directory_migrate(reader, &report);
         if (row == 3) status = toegang_directory_load(reader, &load, &report);
         if (row == 4) status = toegang_directory_scan(reader, TOEGANG_KBO, keep, &kept, &report);
+        if (row == 5) status = toegang_directory_load_organisations(reader, &load, &report);
+        if (row == 6) status = toegang_directory_organisation(reader, &(toegang_organisation){0}, take_known, NULL, &report);
         cr_expect_eq(status, TOEGANG_MISUSE, "row %d", row);
         cr_expect_str_eq(report.check, CHECK_DIRECTORY_READ_ONLY, "row %d", row);
     }
@@ -179,5 +208,51 @@ Test(change, what_is_scanned_is_checked_and_not_counted)
     store.scanned = &bad;
     cr_expect_eq(toegang_directory_scan(directory, TOEGANG_KBO, keep, &kept, &report), TOEGANG_UNAVAILABLE);
     cr_expect_str_eq(report.check, CHECK_DIRECTORY_FACT);
+    toegang_directory_free(directory);
+}
+
+/* What a store says of an organisation is checked; one that was compiled before there were any is not asked. */
+Test(change, organisations)
+{
+    static const toegang_organisation one = {"0999999922", TOEGANG_SCHEME_KBO}, other = {"0884303369", TOEGANG_SCHEME_KBO};
+    static const struct {
+        const char *name, *status;
+        const toegang_organisation *of;
+        toegang_status told;
+        const char *check;
+    } rows[] = {{"a row", "AC", &one, TOEGANG_GOOD, ""},
+                {"none", "", &one, TOEGANG_GOOD, ""},
+                {"a bad one", "a", &one, TOEGANG_GOOD, CHECK_DIRECTORY_ROW},
+                {"another's", "AC", &other, TOEGANG_GOOD, CHECK_DIRECTORY_ROW},
+                {"no answer", "AC", &one, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_STORE}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_known known = {.size = sizeof known, .organisation = *rows[i].of}, came = {0};
+        strcpy(known.status, rows[i].status);
+        struct store store = {.known = &known, .status = rows[i].told, .told = {.status = rows[i].told, .check = CHECK_DIRECTORY_STORE}};
+        if (rows[i].told == TOEGANG_GOOD) store.told = (toegang_report){0};
+        toegang_directory *directory = directory_of(&writing_class, &store);
+        toegang_report report = {0};
+        toegang_status status = toegang_directory_organisation(directory, &one, take_known, &came, &report);
+        cr_expect_eq(status, *rows[i].check ? TOEGANG_UNAVAILABLE : TOEGANG_GOOD, "%s", rows[i].name);
+        cr_expect_str_eq(report.check, rows[i].check, "%s", rows[i].name);
+        cr_expect_eq(came.size, *rows[i].check ? 0 : sizeof came, "%s", rows[i].name);
+        toegang_directory_free(directory);
+    }
+    static const toegang_store_class older = {.size = offsetof(toegang_store_class, load_organisations), .organisation = tell_store,
+                                              .load_organisations = load_store};
+    toegang_directory_class class_ = writing_class;
+    class_.store = &older;
+    struct store store = {.status = TOEGANG_GOOD};
+    toegang_directory *directory = directory_of(&class_, &store);
+    const toegang_load load = {.size = sizeof load, .mark = "x", .fill = nothing_to_fill, .seal = nothing_to_seal};
+    cr_expect_eq(toegang_directory_load_organisations(directory, &load, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_directory_organisation(directory, &one, take_known, NULL, NULL), TOEGANG_MISUSE);
+    toegang_directory_free(directory);
+    directory = directory_of(&writing_class, &store);
+    cr_expect_eq(toegang_directory_load_organisations(directory, &load, NULL), TOEGANG_GOOD);
+    cr_expect_eq(store.ran, 1U);
+    cr_expect_eq(toegang_directory_load_organisations(directory, NULL, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_directory_organisation(directory, NULL, take_known, NULL, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_directory_organisation(directory, &one, NULL, NULL, NULL), TOEGANG_MISUSE);
     toegang_directory_free(directory);
 }
