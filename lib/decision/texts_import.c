@@ -22,10 +22,24 @@ static const struct tg_said name_file = {
      "Donnez au fichier un nom qui se termine par .csv ou .yaml.",
      "Geben Sie der Datei einen Namen, der auf .csv oder .yaml endet."}};
 static const struct tg_said ask_functions = {
-    {"Vraag de functies op bij de KBO (een aangesloten dienst of extract met functiehouders) en lees die in.",
-     "Get the functions from KBO (a service or an extract with function holders) and import those.",
-     "Demandez les fonctions à la BCE (un service ou un extrait avec les titulaires) et importez-les.",
-     "Beziehen Sie die Funktionen von der KBO (ein Dienst oder Auszug mit Funktionsinhabern) und lesen Sie diese ein."}};
+    {"Lees het in het register kbo in, voor de namen van ondernemingen. Vraag de functies op bij de KBO (een aangesloten "
+     "dienst of extract met functiehouders).",
+     "Import it into the register kbo, for the names of enterprises. Get the functions from KBO (a service or an extract "
+     "with function holders).",
+     "Importez-le dans le registre kbo, pour les noms des entreprises. Demandez les fonctions à la BCE (un service ou un "
+     "extrait avec les titulaires).",
+     "Lesen Sie es in das Register kbo ein, für die Namen der Unternehmen. Beziehen Sie die Funktionen von der KBO (ein "
+     "Dienst oder Auszug mit Funktionsinhabern)."}};
+static const struct tg_said full_extract = {
+    {"Neem de map van een volledig extract (Full) van KBO Open Data, met al zijn bestanden. Er werd niets gewijzigd.",
+     "Take the folder of a full extract (Full) of KBO Open Data, with all its files. Nothing was changed.",
+     "Prenez le dossier d'un extrait complet (Full) de KBO Open Data (BCE), avec tous ses fichiers. Rien n'a été modifié.",
+     "Nehmen Sie den Ordner eines vollständigen Auszugs (Full) von KBO Open Data, mit allen Dateien. Es wurde nichts "
+     "geändert."}};
+static const struct tg_said other_rows = {
+    {"Deze rij blijft weg; de andere rijen hebben er geen last van.", "This row is left out; it does no harm to the others.",
+     "Cette ligne est omise ; elle ne gêne pas les autres.",
+     "Diese Zeile bleibt weg; die anderen Zeilen sind davon nicht betroffen."}};
 static const struct tg_said other_form = {
     {"Schrijf het register naar een bestand op .csv.", "Export the register to a file that ends in .csv.",
      "Exportez le registre vers un fichier qui se termine par .csv.",
@@ -77,6 +91,14 @@ static const struct tg_said open_data = {
      "KBO Open Data has no function holders: nobody represents anybody by it. Nothing was changed",
      "KBO Open Data (BCE) ne contient pas de titulaires de fonctions : personne n'y représente personne. Rien n'a été modifié",
      "KBO Open Data enthält keine Funktionsinhaber: Niemand vertritt dadurch jemanden. Es wurde nichts geändert"}};
+static const struct tg_said extract = {{"Dit is geen volledig extract van KBO Open Data",
+                                        "This is no full extract of KBO Open Data",
+                                        "Ceci n'est pas un extrait complet de KBO Open Data (BCE)",
+                                        "Dies ist kein vollständiger Auszug von KBO Open Data"}};
+static const struct tg_said field = {{"Dit veld van KBO Open Data heeft niet de vorm van zijn kolom",
+                                      "This field of KBO Open Data does not have the form of its column",
+                                      "Ce champ de KBO Open Data (BCE) n'a pas la forme de sa colonne",
+                                      "Dieses Feld von KBO Open Data hat nicht die Form seiner Spalte"}};
 static const struct tg_said form = {{"Dit register past niet in een bestand van deze vorm",
                                      "This register does not fit a file of this form",
                                      "Ce registre ne peut être écrit dans un fichier de cette forme",
@@ -92,5 +114,7 @@ const struct tg_check_text tg_texts_of_import[] = {{"file.write", &file_write, &
                                                    {"import.column", &column, &correct_columns},
                                                    {"import.nothing", &nothing, &right_register},
                                                    {"import.open-data", &open_data, &ask_functions},
+                                                   {"import.extract", &extract, &full_extract},
+                                                   {"import.field", &field, &other_rows},
                                                    {"import.form", &form, &other_form},
                                                    {0}};
