@@ -79,7 +79,7 @@ static bool read_enterprise(const struct tg_span *cells, toegang_known *out, siz
 /* That an establishment stands in it says that it is active. */
 static bool read_establishment(const struct tg_span *cells, toegang_known *out, size_t *column, toegang_report *fault)
 {
-    strcpy(out->status, "AC");
+    (void)tg_known_copy(out->status, sizeof out->status, TG_SPAN("AC"));
     *column = 0;
     if (!read_establishment_number(cells[0], &out->organisation, fault)) return false;
     *column = 1;
@@ -106,13 +106,12 @@ static bool is_wanted(const struct tg_span *cells)
     return tg_span_is(cells[TYPE], "003") && first >= '2' && first <= '8';
 }
 
-static bool read_language(struct tg_span text, char *out, toegang_report *fault)
+static bool read_language(struct tg_span text, toegang_known *out, toegang_report *fault)
 {
     static const char *const codes[] = {"und", "fr", "nl", "de", "en"};
     size_t code = text.length == 1 ? (size_t)(unsigned char)(text.at[0] - '0') : SIZE_MAX;
     if (code >= sizeof codes / sizeof *codes) return refuse("0, 1, 2, 3 or 4", fault);
-    strcpy(out, codes[code]);
-    return true;
+    return tg_known_copy(out->language, sizeof out->language, tg_span_of(codes[code]));
 }
 
 static bool read_name(const struct tg_span *cells, toegang_known *out, size_t *column, toegang_report *fault)
@@ -124,7 +123,7 @@ static bool read_name(const struct tg_span *cells, toegang_known *out, size_t *c
     if (!(is_part ? read_establishment_number : read_enterprise_number)(cells[ENTITY], &out->organisation, fault))
         return false;
     *column = LANGUAGE;
-    if (!read_language(cells[LANGUAGE], out->language, fault)) return false;
+    if (!read_language(cells[LANGUAGE], out, fault)) return false;
     *column = NAME;
     return (tg_known_is_name(cells[NAME]) && tg_known_copy(out->name, sizeof out->name, cells[NAME])) ||
            refuse("a name of at most 1023 octets without control characters", fault);

@@ -29,9 +29,6 @@ struct store {
     size_t fail_after; /* facts, then the store is gone; 0: never */
     size_t adds, keeps, seals;
     const char *version;
-    toegang_known known[8]; /* rows of organisations */
-    size_t known_count;
-    toegang_time known_as_of;
 };
 
 static toegang_status gone(toegang_report *report)
@@ -95,39 +92,6 @@ static toegang_status scan(void *self, toegang_register reg, toegang_fact_sink *
     return status;
 }
 
-static toegang_status add_known(void *state, const toegang_known *row, toegang_report *report)
-{
-    struct store *store = state;
-    (void)report;
-    cr_assert_lt(store->known_count, sizeof store->known / sizeof *store->known);
-    store->known[store->known_count++] = *row;
-    return TOEGANG_GOOD;
-}
-
-static toegang_status load_organisations(void *self, const toegang_load *load, toegang_report *report)
-{
-    struct store *store = self;
-    const toegang_loading loading = {.size = sizeof loading, .state = store, .keep = keep, .add_known = add_known};
-    const toegang_writing writing = {.size = sizeof writing, .state = store};
-    store->known_count = 0;
-    store->known_as_of = load->as_of;
-    toegang_status status = load->fill(load->context, &loading, 0, report);
-    return status == TOEGANG_GOOD ? load->seal(load->context, &writing, report) : status;
-}
-
-static toegang_status organisation(void *self, const toegang_organisation *key, toegang_known_sink *sink, void *context,
-                                   toegang_report *report)
-{
-    const struct store *store = self;
-    toegang_status status = TOEGANG_GOOD;
-    const toegang_known none = {.size = sizeof none, .organisation = *key, .as_of = store->known_as_of};
-    size_t told = 0;
-    if (store->fail_after > 0) return gone(report);
-    for (size_t i = 0; status == TOEGANG_GOOD && i < store->known_count; i++)
-        if (toegang_organisation_equal(&store->known[i].organisation, key)) told++, status = sink(context, &store->known[i]);
-    return told > 0 ? status : sink(context, &none);
-}
-
 static toegang_status migrate(void *self, toegang_report *report)
 {
     struct store *store = self;
@@ -160,8 +124,7 @@ static toegang_status write_nothing(void *self, int64_t patience_ms, toegang_cha
 }
 
 static const toegang_store_class store_class = {
-    .size = sizeof store_class, .migrate = migrate, .load = load, .scan = scan, .load_organisations = load_organisations,
-    .organisation = organisation};
+    .size = sizeof store_class, .migrate = migrate, .load = load, .scan = scan};
 static const toegang_directory_class class_ = {.size = sizeof class_,
                                                .flags = TOEGANG_DIRECTORY_WRITES,
                                                .name = "kept",
@@ -262,86 +225,6 @@ Test(exchange, no_file_and_no_store)
     what.reg = (toegang_register)TOEGANG_REGISTERS;
     cr_expect_eq(toegang_import(&all, &what, NULL, NULL), TOEGANG_MISUSE);
     cr_expect_eq(toegang_export(&all, &what, NULL, NULL), TOEGANG_MISUSE);
-}
-
-/* ---- KBO Open Data ---- */
-
-#define META(day) "\"Variable\",\"Value\"\n\"SnapshotDate\",\"" day "\"\n\"ExtractType\",\"full\"\n"
-
-static void publish(void)
-{
-    folder_write("meta.csv", META("01-11-2020"));
-    folder_write("enterprise.csv", "EnterpriseNumber,Status,JuridicalSituation,StartDate\n0999.999.922,AC,012,01-02-2001\n"
-                                   "0999.999.923,AC,000,\n");
-    folder_write("establishment.csv", "EstablishmentNumber,EnterpriseNumber,StartDate\n");
-    folder_write("denomination.csv", "EntityNumber,Language,TypeOfDenomination,Denomination\n0999.999.922,3,001,Bau\n"
-                                     "0999.999.922,1,001,Le 85.07.30-033.28\n0999.999.922,2,002,B\n0884.303.369,2,001,Weg\n");
-}
-
-/* It is known beside the functions, which stay. */
-Test(exchange, open_data)
-{
-    toegang_report report = {0};
-    toegang_exchanged done = {0};
-    toegang_exchange what = what_of(TOEGANG_KBO, folder);
-    cr_expect_eq(toegang_import(&all, &what, NULL, &report), TOEGANG_MISUSE, "an empty folder is no file");
-    cr_expect_str_eq(report.check, "import.name");
-    publish();
-    kept.count = 77;
-    report = (toegang_report){0};
-    cr_expect_eq(toegang_import(&all, &what, &done, &report), TOEGANG_GOOD, "%s", report.check);
-    cr_expect_eq(kept.count, 77, "no function was changed");
-    cr_expect_eq(done.organisations, 1);
-    cr_expect_eq(done.names, 3);
-    cr_expect_eq(done.facts, 0);
-    cr_expect_eq(done.rejected, 1);
-    cr_expect_eq(done.others, 1);
-    cr_expect_eq(done.as_of, 1604185200);
-    what.reg = TOEGANG_GEBRUIKERSBEHEER;
-    cr_expect_eq(toegang_import(&all, &what, NULL, &report), TOEGANG_REFUSED, "functions of enterprises are not rights");
-    cr_expect_str_eq(report.check, "import.open-data");
-    what.reg = TOEGANG_KBO;
-    what.at = 1000000000;
-    cr_expect_eq(toegang_import(&all, &what, &done, NULL), TOEGANG_GOOD);
-    cr_expect_eq(done.as_of, what.at, "nothing is younger than now");
-    folder_write("enterprise.csv", "EnterpriseNumber,Status,JuridicalSituation,StartDate\n");
-    report = (toegang_report){0};
-    cr_expect_eq(toegang_import(&all, &what, NULL, &report), TOEGANG_REFUSED);
-    cr_expect_str_eq(report.check, "import.nothing");
-}
-
-Test(exchange, what_is_known)
-{
-    static const struct {
-        toegang_language language;
-        const char *key, *status, *in, *name;
-    } asked[] = {{TOEGANG_DE, "kbo:0999999922", "AC", "de", "Bau"},
-                {TOEGANG_FR, "kbo:0999999922", "AC", "fr", "Le 85.07.30-***.**"},
-                {TOEGANG_NL, "kbo:0999999922", "AC", "fr", "Le 85.07.30-***.**"},
-                {TOEGANG_EN, "kbo:0999999922", "AC", "fr", "Le 85.07.30-***.**"},
-                {TOEGANG_NL, "kbo:0884303369", "", "", ""},
-                {TOEGANG_NL, "ovo:OVO002949", "", "", ""}};
-    toegang_exchange what = what_of(TOEGANG_KBO, folder);
-    publish();
-    cr_assert_eq(toegang_import(&all, &what, NULL, NULL), TOEGANG_GOOD);
-    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        toegang_organisation key;
-        toegang_known known = {.size = sizeof known};
-        cr_assert_eq(toegang_organisation_parse(asked[i].key, strlen(asked[i].key), &key, NULL), TOEGANG_GOOD);
-        cr_expect_eq(toegang_organisation_known(&all, &key, asked[i].language, &known, NULL), TOEGANG_GOOD, "row %zu", i);
-        cr_expect_str_eq(known.status, asked[i].status, "row %zu", i);
-        cr_expect_str_eq(known.language, asked[i].in, "row %zu", i);
-        cr_expect_str_eq(known.name, asked[i].name, "row %zu", i);
-        cr_expect_eq(known.as_of, 1604185200, "row %zu", i);
-        known.size--;
-        cr_expect_eq(toegang_organisation_known(&all, &key, asked[i].language, &known, NULL), TOEGANG_MISUSE);
-        cr_expect_eq(toegang_organisation_known(NULL, &key, asked[i].language, &known, NULL), TOEGANG_MISUSE);
-        known.size++;
-        cr_expect_eq(toegang_organisation_known(&all, &key, (toegang_language)TOEGANG_LANGUAGES, &known, NULL), TOEGANG_MISUSE);
-        kept.fail_after = 1;
-        cr_expect_eq(toegang_organisation_known(&all, &key, asked[i].language, &known, NULL), TOEGANG_UNAVAILABLE);
-        kept.fail_after = 0;
-    }
 }
 
 Test(exchange, age)
