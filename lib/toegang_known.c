@@ -2,6 +2,7 @@
 /* What is known of an organisation, with its name in the language that is asked, or the nearest. */
 #include "base/report.h"
 #include "base/text.h"
+#include "directory/directory.h"
 #include "directory/known.h"
 #include "exchange.h"
 
@@ -56,7 +57,8 @@ toegang_status toegang_organisation_known(const toegang *all, const toegang_orga
     static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
     if (!all || !organisation || !out || out->size < sizeof *out || (unsigned)language >= TOEGANG_LANGUAGES)
         return tg_misuse(report, "a configuration, an organisation, a language and room");
-    toegang_directory *store = tg_exchange_store(all, TOEGANG_KBO, report);
+    toegang_directory *store = tg_directory_keeper(all->layer);
+    if (!store) store = tg_exchange_store(all, TOEGANG_KBO, report);
     if (!store) return TOEGANG_MISUSE;
     toegang_known known = {.size = sizeof known,
                            .organisation = *organisation,

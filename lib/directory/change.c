@@ -5,10 +5,16 @@
 #include "directory/known.h"
 #include "wrapped.h"
 
-toegang_directory *toegang_directory_writer(toegang_directory *directory, toegang_register reg)
+static toegang_directory *bottom_of(toegang_directory *directory, toegang_register reg)
 {
     while (directory && directory->class_->inner)
         directory = directory->class_->inner(directory->self, reg);
+    return directory;
+}
+
+toegang_directory *toegang_directory_writer(toegang_directory *directory, toegang_register reg)
+{
+    directory = bottom_of(directory, reg);
     return directory && directory->class_->write ? directory : NULL;
 }
 
@@ -164,6 +170,12 @@ static const toegang_store_class *keeper_of(const toegang_directory *directory)
 {
     const toegang_store_class *store = store_of(directory);
     return store->size >= sizeof *store ? store : &nothing;
+}
+
+toegang_directory *tg_directory_keeper(toegang_directory *directory)
+{
+    directory = bottom_of(directory, TOEGANG_KBO);
+    return directory && keeper_of(directory)->organisation ? directory : NULL;
 }
 
 toegang_status toegang_directory_load_organisations(toegang_directory *directory, const toegang_load *load,

@@ -86,3 +86,16 @@ toegang_status export_yaml(const struct world *world, char *answer)
     (void)snprintf(answer, ANSWER_MAX, "%ju", (uintmax_t)done.facts);
     return end(all, status, &report, answer);
 }
+
+toegang_status known_organisation(const struct world *world, char *answer)
+{
+    toegang *all = NULL;
+    toegang_organisation one = {0};
+    toegang_known known = {.size = sizeof known};
+    toegang_report report = {0};
+    toegang_status status = open_store(world, &all, &report);
+    if (status == TOEGANG_GOOD) status = toegang_kbo_parse("0999999922", 10, &one, &report);
+    if (status == TOEGANG_GOOD) status = toegang_organisation_known(all, &one, TOEGANG_NL, &known, &report);
+    (void)snprintf(answer, ANSWER_MAX, "%s, %s", known.status, known.as_of == TOEGANG_ALWAYS ? "none" : "some");
+    return end(all, status, &report, answer);
+}

@@ -135,6 +135,12 @@ def names(store):
         ('nl', 'is stopgezet', 'status AC, rechtstoestand 050'), ('en', 'was stopped', 'status AC, legal situation 050'),
         ('fr', 'a cessé', 'statut AC, situation juridique 050'), ('de', 'wurde eingestellt', 'Status AC, Rechtslage 050'))
         for problem in organisations('--lang', language, stdout=[stopped, status])])
+    with open('toegang.yaml', encoding='utf-8') as file:
+        source = file.readline().split('"')[1]
+    write('reader.yaml', f'directories: {{kbo: {{source: "{source}", read-only: yes, connections: 1}}}}\ne-lokets: {{walk-in: {{others: with-right}}}}\n')
+    tap.case(f'{store}: who only reads sees names too', organisations(config='reader.yaml', stdout=[f'{ONE} Bakkerij Jan  ']) +
+             run('represent', '--holder', '@person.txt', config='reader.yaml', stdout=[f'{ONE} Bakkerij Jan  ']) +
+             load('good', config='reader.yaml', code=2, stderr=['[directory.read-only]']))
     found = known(THREE)
     tap.case(f'{store}: an enterprise that is not in it has no status', [] if isinstance(found, dict) and found['status'] is None and
              found['name'] is None and found['known_as_of'] == '2026-10-29T23:00:00Z' else [f'{found}'])

@@ -24,6 +24,12 @@ void *tg_directory_self(const toegang_directory *directory, const toegang_direct
 #define TG_DIRECTORY_PASSES_ON (UINT32_C(1) << 31)
 
 /*
+ * The directory at the bottom of the register kbo that can say what is known of organisations, also where it takes no
+ * changes; NULL: none does.
+ */
+toegang_directory *tg_directory_keeper(toegang_directory *directory);
+
+/*
  * toegang_directory_new for our own classes, whose state lies in an arena: moves *arena into the directory,
  * which frees it after close. On anything but GOOD the arena stays the caller's.
  */
