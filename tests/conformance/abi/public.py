@@ -67,7 +67,7 @@ def constants(folder=HEADERS):
 
 def structures(folder=HEADERS):
     """(name, whether it begins with its size) of every public structure whose members are public."""
-    return [(name, bool(re.match(r'\s*size_t size;', body))) for text in headers(folder).values()
+    return [(name, bool(re.match(r'\s*(size_t|uint32_t) size;', body))) for text in headers(folder).values()
             for name, body in re.findall(r'typedef struct (\w+) \{(.*?)\n\}', text, re.DOTALL)]
 
 
