@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""The Debian packages, from `meson dist` to their removal: what is exported builds outside git, what is built holds what
+it must, and what is installed works."""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), '..', '..', '..'))
+sys.path.insert(0, os.path.join(ROOT, 'tests', 'support'))
+
+import roots  # noqa: E402
+import tap  # noqa: E402
+import wanted  # noqa: E402
+from roots import failed, run  # noqa: E402
+
+LONG = bool(os.environ.get('TOEGANG_TEST_LONG'))
+PROGRAMS = {'dpkg-buildpackage': 'dpkg-dev', 'dh': 'debhelper', 'lintian': 'lintian', 'git': 'git', 'scdoc': 'scdoc',
+            'fakeroot': 'fakeroot', 'readelf': 'binutils'}
+
+
+def environment():
+    """As a builder has it: without what the suites set, with objects that were compiled before."""
+    clean = {name: value for name, value in os.environ.items()
+             if not name.endswith('SAN_OPTIONS') and not name.startswith(('GIT_', 'MESON_', 'MALLOC_'))}
+    clean['PATH'] = '/usr/lib/ccache:' + clean['PATH']
+    clean['DEB_BUILD_OPTIONS'] = f'parallel={os.cpu_count()}' + ('' if LONG else ' nocheck')
+    return clean
+
+
+def lacking():
+    """How to get what this machine lacks, or ''."""
+    packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    if 'dpkg-dev' not in packages:
+        ran = run('dpkg-checkbuilddeps', '-P', 'nopython,nogolang' if len(wanted.names(ROOT)) == 3 else 'nothing',
+                  os.path.join(ROOT, 'pkgconfig', 'debian', 'control'), env=environment())
+        packages += re.findall(r'([a-z][\w.+-]+)(?: \([^)]*\))?', ran.stderr.split('dependencies: ')[-1]) if ran.returncode else []
+    return 'apt-get install ' + ' '.join(packages) if packages else ''
+
+
+def exported(cases, folder):
+    """The tree that is here as it is, in a repository of its own, and what `meson dist` makes of it."""
+    tree, build = os.path.join(folder, 'tree'), os.path.join(folder, 'dist')
+    shutil.copytree(ROOT, tree, symlinks=True, ignore=shutil.ignore_patterns(
+        '.git', 'build', 'build-*[!n]', 'node_modules', '__pycache__', '.cache'))
+    me = ['-c', 'user.name=builder', '-c', 'user.email=builder@toegang.example', '-c', 'commit.gpgsign=false']
+    clean = environment()
+    for words in (['git', '-C', tree, 'init', '-q'], ['git', '-C', tree, 'add', '-A'],
+                  ['git', '-C', tree, *me, 'commit', '-q', '-m', 'as it is'],
+                  ['meson', 'setup', build, tree, '-Dtests=disabled', '-Dfuzzing=none'],
+                  ['meson', 'dist', '-C', build, '--no-tests', '--formats', 'gztar']):
+        ran = run(*words, env=clean)
+        if ran.returncode:
+            cases.case('meson dist', failed(ran))
+            return None
+    made = glob.glob(os.path.join(build, 'meson-dist', '*.tar.gz'))
+    listed = run('tar', '-tf', made[0]).stdout.splitlines()
+    files = {name.split('/', 1)[1] for name in listed if not name.endswith('/')}
+    cases.case('meson dist holds every file of the tree', sorted(set(run('git', '-C', tree, 'ls-files').stdout.splitlines()) ^ files))
+    return made[0]
+
+
+def built(cases, folder, tarball):
+    """The packages, by name, that build from that tarball; outside git, whoever stands above."""
+    out = os.path.join(folder, 'packages')
+    ran = run(os.path.join(ROOT, 'pkgconfig', 'build-debian'), '--tarball', tarball, out, env=environment())
+    cases.case('the tarball builds outside git, into packages' + (', and passes its quick tests' if LONG else ''), failed(ran))
+    found = {os.path.basename(path).split('_')[0]: path for path in glob.glob(os.path.join(out, '*.deb'))}
+    tree = os.path.join(out, 'libtoegang-' + wanted.version(ROOT))
+    return tree, {name: path for name, path in found.items() if not name.endswith('-dbgsym')}
+
+
+def polite(cases, folder):
+    changes = glob.glob(os.path.join(folder, 'packages', '*.changes'))
+    ran = run('lintian', '--allow-root', '--fail-on', 'error', *changes)
+    cases.case('lintian finds no errors', failed(ran))
+    cases.note(ran.stdout)
+
+
+def looked_into(cases, folder, tree, packages):
+    cases.case('the packages', sorted(set(wanted.names(tree)) ^ set(packages)))
+    for name, path in packages.items():
+        listing = run('dpkg-deb', '--fsys-tarfile', path)
+        into = os.path.join(folder, 'inside', name)
+        os.makedirs(into)
+        listing = run('dpkg-deb', '-x', path, into)
+        found, should = wanted.below(into), wanted.contents(tree, name)
+        if name == 'toegang':
+            # Documents, whichever there are.
+            found = {one for one in found if not one.startswith('usr/share/doc/toegang/') or one in should}
+        cases.case(f'{name} holds what it must', [failed(listing), *(f'lacks {one}' for one in sorted(should - found)),
+                                                  *(f'has {one}' for one in sorted(found - should))] if failed(listing) or found != should else [])
+        fields = dict(re.findall(r'^(\S+): (.*)$', run('dpkg-deb', '-f', path).stdout, re.MULTILINE))
+        same = fields.get('Multi-Arch') == 'same'
+        cases.case(f'{name} on several architectures', '' if same == (name in wanted.SAME) else fields.get('Multi-Arch', 'none'))
+        if name == 'libtoegang-dev':
+            exact = f'libtoegang0 (= {fields["Version"]})'
+            cases.case('libtoegang-dev needs exactly its library', '' if exact in fields['Depends'] else fields['Depends'])
+    hardened(cases, folder)
+
+
+def hardened(cases, folder):
+    """Programs and libraries: bound at the start, at any address, and without a trace of where they were built."""
+    problems, count = [], 0
+    for at, _, names in os.walk(os.path.join(folder, 'inside')):
+        for path in [os.path.join(at, name) for name in names]:
+            if os.path.islink(path):
+                continue
+            with open(path, 'rb') as file:
+                octets = file.read()
+            if folder.encode() in octets:
+                problems.append(f'{path}: names the folder in which it was built')
+            if not octets.startswith(b'\x7fELF'):
+                continue
+            count += 1
+            said = run('readelf', '-hdlW', path).stdout
+            problems += [f'{path}: no {what}' for what, form in {
+                'BIND_NOW': r'BIND_NOW|\bNOW\b', 'RELRO': 'GNU_RELRO', 'any address': r'Type:\s+DYN', 'stack that is no code':
+                r'GNU_STACK\s.*RW\s'}.items() if not re.search(form, said)]
+            problems += [f'{path}: has a path for libraries'] if re.search(r'\(R(UN)?PATH\)', said) else []
+    cases.case('programs are hardened, and nothing names a folder of the build', problems if count else ['no program found'])
+
+
+def used(cases, root, tree, packages, where):
+    """Installed, tried by the tests that the packages bring, and removed."""
+    if not cases.case(f'{where}: installed', root.install(list(packages.values()))):
+        return
+    stanzas = wanted.read(os.path.join(tree, 'debian', 'tests', 'control')).split('\n\n')
+    for test, needs in [re.match(r'Tests: (\S+)\nDepends: (.*)', stanza).groups() for stanza in stanzas]:
+        if {name for name in needs.split(', ') if 'toegang' in name} <= set(packages):
+            cases.case(f'{where}: debian/tests/{test}', root.test(test, tree))
+    cases.case(f'{where}: purged', root.purge(list(packages)))
+    cases.case(f'{where}: nothing is left', root.left())
+
+
+def main():
+    how = lacking()
+    if how:
+        tap.skip_all(how)
+    cases = tap.Tap()
+    with tempfile.TemporaryDirectory(prefix='toegang-packages-') as folder:
+        tarball = exported(cases, folder)
+        if tarball:
+            tree, packages = built(cases, folder, tarball)
+            if packages:
+                looked_into(cases, folder, tree, packages)
+                polite(cases, folder)
+                used(cases, roots.Folder(os.path.join(folder, 'root')), tree, packages, 'a folder')
+    cases.end()
+
+
+if __name__ == '__main__':
+    main()

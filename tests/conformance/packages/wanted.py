@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each package holds, no more and no less; from the tree that is packaged."""
+import os
+import re
+import subprocess
+
+ALL = ('libtoegang0', 'libtoegang-dev', 'toegang', 'python3-toegang', 'golang-toegang-dev')
+SAME = ('libtoegang0', 'libtoegang-dev')  # Multi-Arch: same; what cannot be so lies in the folder of the architecture
+
+
+def read(path):
+    with open(path, encoding='utf-8') as file:
+        return file.read()
+
+
+def below(folder, ends=''):
+    """Files below a folder, relative to it."""
+    return {os.path.relpath(os.path.join(at, name), folder) for at, _, names in os.walk(folder) for name in names
+            if name.endswith(ends) and not at.endswith('__pycache__')}
+
+
+def triplet():
+    return subprocess.run(['dpkg-architecture', '-qDEB_HOST_MULTIARCH'], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def version(tree):
+    return re.search(r"^  version: '([^']+)'", read(os.path.join(tree, 'meson.build')), re.MULTILINE)[1]
+
+
+def names(tree):
+    """The packages that this tree gives: a binding that it lacks has none."""
+    lacking = {'python3-toegang': 'bindings/python/meson.build', 'golang-toegang-dev': 'bindings/go/go.mod'}
+    return [name for name in ALL if os.path.exists(os.path.join(tree, lacking.get(name, 'meson.build')))]
+
+
+def manual(tree, *sections):
+    """Pages of these sections, those that only bear another name included."""
+    listed = re.findall(r"'([\w.-]+\.\d)': \[(.*?)\]", read(os.path.join(tree, 'doc', 'meson.build')), re.DOTALL)
+    return {f'usr/share/man/man{page[-1]}/{name}.{page[-1]}.gz' for page, others in listed if page[-1] in sections
+            for name in [page[:-2], *re.findall(r"'(\w+)'", others)]}
+
+
+def library(tree):
+    folder = f'usr/lib/{triplet()}/'
+    return {folder + 'libtoegang.so.0', folder + 'libtoegang.so.' + version(tree)}
+
+
+def development(tree):
+    folder = f'usr/lib/{triplet()}/'
+    return {folder + 'libtoegang.so', folder + 'libtoegang.a', folder + 'pkgconfig/libtoegang.pc',
+            'usr/share/doc/libtoegang-dev/examples/readme.c',
+            *('usr/include/' + name for name in below(os.path.join(tree, 'include'), '.h')), *manual(tree, '3')}
+
+
+def command(tree):
+    found = {'usr/bin/toegang', *manual(tree, '1', '5', '7')}
+    if os.path.exists(os.path.join(tree, 'bindings', 'cli', 'generate')):
+        found |= {'usr/share/bash-completion/completions/toegang', 'usr/share/zsh/vendor-completions/_toegang',
+                  'usr/share/fish/vendor_completions.d/toegang.fish'}
+    return found
+
+
+def python(tree):
+    folder = 'usr/lib/python3/dist-packages/toegang/'
+    suffix = subprocess.run(['/usr/bin/python3', '-c', 'import sysconfig; print(sysconfig.get_config_var("EXT_SUFFIX"))'],
+                            capture_output=True, text=True, check=True).stdout.strip()
+    return {folder + '_toegang' + suffix, *(folder + name for name in below(os.path.join(tree, 'bindings/python/toegang')))}
+
+
+def go(tree):
+    folder = os.path.join(tree, 'bindings', 'go')
+    module = re.search(r'^module (\S+)', read(os.path.join(folder, 'go.mod')), re.MULTILINE)[1]
+    return {f'usr/share/gocode/src/{module}/{name}' for name in below(folder)}
+
+
+def contents(tree, package):
+    each = {'libtoegang0': library, 'libtoegang-dev': development, 'toegang': command, 'python3-toegang': python,
+            'golang-toegang-dev': go}
+    documents = ('copyright', 'changelog.gz', 'changelog.Debian.gz')
+    return each[package](tree) | {f'usr/share/doc/{package}/{name}' for name in documents}
