@@ -71,6 +71,12 @@ def structures(folder=HEADERS):
             for name, body in re.findall(r'typedef struct (\w+) \{(.*?)\n\}', text, re.DOTALL)]
 
 
+def written(grows=None):
+    """Structures without a size that doc/stability.md lists; with grows those that may grow."""
+    rows = re.findall(r'^\| `(toegang_\w+)` \|.*\| (never|at its end) \|$', read(os.path.join(ROOT, 'doc', 'stability.md')), re.MULTILINE)
+    return [name for name, how in rows if not grows or how != 'never']
+
+
 def dump(into, folder=HEADERS, with_constants=True):
     """Path of the dump of what the headers in a folder say; made in the folder `into`."""
     lines = [f'#include <{name}>' for name in headers(folder)]
