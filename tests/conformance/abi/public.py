@@ -73,7 +73,8 @@ def structures(folder=HEADERS):
 
 def written(grows=None):
     """Structures without a size that doc/stability.md lists; with grows those that may grow."""
-    rows = re.findall(r'^\| `(toegang_\w+)` \|.*\| (never|at its end) \|$', read(os.path.join(ROOT, 'doc', 'stability.md')), re.MULTILINE)
+    page = read(os.path.join(ROOT, 'doc', 'stability.md'))
+    rows = re.findall(r'^\| `(toegang_\w+)` \|.*\| (never|at its end) \|$', page, re.MULTILINE)
     return [name for name, how in rows if not grows or how != 'never']
 
 

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Debian packages, from `meson dist` to their removal: what is exported builds outside git, what is built holds what
 it must, and what is installed works."""
+import filecmp
 import glob
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -36,9 +36,9 @@ def lacking():
     """How to get what this machine lacks, or ''."""
     packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     if 'dpkg-dev' not in packages:
-        ran = run('dpkg-checkbuilddeps', '-P', 'nopython,nogolang' if len(wanted.names(ROOT)) == 3 else 'nothing',
-                  os.path.join(ROOT, 'pkgconfig', 'debian', 'control'), env=environment())
-        packages += re.findall(r'([a-z][\w.+-]+)(?: \([^)]*\))?', ran.stderr.split('dependencies: ')[-1]) if ran.returncode else []
+        profiles = {**environment(), 'DEB_BUILD_PROFILES': wanted.profiles(ROOT) + ('' if LONG else ' nocheck')}
+        ran = run('dpkg-checkbuilddeps', os.path.join(ROOT, 'pkgconfig', 'debian', 'control'), env=profiles)
+        packages += re.sub(r'\([^)]*\)', '', ran.stderr.split('dependencies: ')[-1]).split() if ran.returncode else []
     return 'apt-get install ' + ' '.join(packages) if packages else ''
 
 
@@ -60,15 +60,18 @@ def exported(cases, folder):
     made = glob.glob(os.path.join(build, 'meson-dist', '*.tar.gz'))
     listed = run('tar', '-tf', made[0]).stdout.splitlines()
     files = {name.split('/', 1)[1] for name in listed if not name.endswith('/')}
-    cases.case('meson dist holds every file of the tree', sorted(set(run('git', '-C', tree, 'ls-files').stdout.splitlines()) ^ files))
+    kept = set(run('git', '-C', tree, 'ls-files').stdout.splitlines())
+    cases.case('meson dist holds every file of the tree', sorted(kept ^ files))
     return made[0]
 
 
 def built(cases, folder, tarball):
     """The packages, by name, that build from that tarball; outside git, whoever stands above."""
     out = os.path.join(folder, 'packages')
+    os.makedirs(out)
     ran = run(os.path.join(ROOT, 'pkgconfig', 'build-debian'), '--tarball', tarball, out, env=environment())
-    cases.case('the tarball builds outside git, into packages' + (', and passes its quick tests' if LONG else ''), failed(ran))
+    tested = ', and passes its quick tests' if LONG else ''
+    cases.case('the tarball builds outside git, into packages' + tested, failed(ran))
     found = {os.path.basename(path).split('_')[0]: path for path in glob.glob(os.path.join(out, '*.deb'))}
     tree = os.path.join(out, 'libtoegang-' + wanted.version(ROOT))
     return tree, {name: path for name, path in found.items() if not name.endswith('-dbgsym')}
@@ -81,26 +84,32 @@ def polite(cases, folder):
     cases.note(ran.stdout)
 
 
+def differences(tree, name, folder):
+    found, should = wanted.below(folder), wanted.contents(tree, name)
+    if name == 'toegang':
+        # Documents, whichever there are.
+        found = {path for path in found if not path.startswith('usr/share/doc/toegang/') or path in should}
+    return [*(f'lacks {path}' for path in sorted(should - found)), *(f'has {path}' for path in sorted(found - should))]
+
+
 def looked_into(cases, folder, tree, packages):
     cases.case('the packages', sorted(set(wanted.names(tree)) ^ set(packages)))
-    for name, path in packages.items():
-        listing = run('dpkg-deb', '--fsys-tarfile', path)
+    for name, path in sorted(packages.items()):
         into = os.path.join(folder, 'inside', name)
         os.makedirs(into)
-        listing = run('dpkg-deb', '-x', path, into)
-        found, should = wanted.below(into), wanted.contents(tree, name)
-        if name == 'toegang':
-            # Documents, whichever there are.
-            found = {one for one in found if not one.startswith('usr/share/doc/toegang/') or one in should}
-        cases.case(f'{name} holds what it must', [failed(listing), *(f'lacks {one}' for one in sorted(should - found)),
-                                                  *(f'has {one}' for one in sorted(found - should))] if failed(listing) or found != should else [])
+        problem = failed(run('dpkg-deb', '-x', path, into))
+        cases.case(f'{name} holds what it must', problem or differences(tree, name, into))
         fields = dict(re.findall(r'^(\S+): (.*)$', run('dpkg-deb', '-f', path).stdout, re.MULTILINE))
         same = fields.get('Multi-Arch') == 'same'
-        cases.case(f'{name} on several architectures', '' if same == (name in wanted.SAME) else fields.get('Multi-Arch', 'none'))
+        cases.case(f'{name} on several architectures', '' if same == (name in wanted.SAME) else f'same: {same}')
         if name == 'libtoegang-dev':
             exact = f'libtoegang0 (= {fields["Version"]})'
             cases.case('libtoegang-dev needs exactly its library', '' if exact in fields['Depends'] else fields['Depends'])
     hardened(cases, folder)
+
+
+HARDENED = {'binding at the start': r'BIND_NOW', 'read-only relocations': 'GNU_RELRO', 'free choice of address': r'Type:\s+DYN',
+            'stack without code': r'GNU_STACK\s.*RW\s'}
 
 
 def hardened(cases, folder):
@@ -118,9 +127,7 @@ def hardened(cases, folder):
                 continue
             count += 1
             said = run('readelf', '-hdlW', path).stdout
-            problems += [f'{path}: no {what}' for what, form in {
-                'BIND_NOW': r'BIND_NOW|\bNOW\b', 'RELRO': 'GNU_RELRO', 'any address': r'Type:\s+DYN', 'stack that is no code':
-                r'GNU_STACK\s.*RW\s'}.items() if not re.search(form, said)]
+            problems += [f'{path}: no {what}' for what, form in HARDENED.items() if not re.search(form, said)]
             problems += [f'{path}: has a path for libraries'] if re.search(r'\(R(UN)?PATH\)', said) else []
     cases.case('programs are hardened, and nothing names a folder of the build', problems if count else ['no program found'])
 
@@ -131,10 +138,35 @@ def used(cases, root, tree, packages, where):
         return
     stanzas = wanted.read(os.path.join(tree, 'debian', 'tests', 'control')).split('\n\n')
     for test, needs in [re.match(r'Tests: (\S+)\nDepends: (.*)', stanza).groups() for stanza in stanzas]:
-        if {name for name in needs.split(', ') if 'toegang' in name} <= set(packages):
-            cases.case(f'{where}: debian/tests/{test}', root.test(test, tree))
+        needs = needs.split(', ')
+        if {name for name in needs if 'toegang' in name} <= set(packages):
+            cases.case(f'{where}: debian/tests/{test}', root.test(test, tree, needs))
     cases.case(f'{where}: purged', root.purge(list(packages)))
     cases.case(f'{where}: nothing is left', root.left())
+
+
+def clean(cases, folder, tree, packages):
+    """In a Debian that holds nothing else: minutes, and a mirror is asked."""
+    if not LONG:
+        return
+    if os.getuid() != 0 or not shutil.which('debootstrap'):
+        cases.skip('a clean Debian', 'needs root and: apt-get install debootstrap')
+        return
+    root = roots.Debian(os.path.join(folder, 'debian'))
+    try:
+        if cases.case('a clean Debian: made', root.made()):
+            used(cases, root, tree, packages, 'a clean Debian')
+    finally:
+        root.end()
+
+
+def again(cases, folder, tarball, packages):
+    """The same source in another folder, at another time, gives the same octets."""
+    if not LONG:
+        return
+    _, others = built(cases, os.path.join(folder, 'in', 'another', 'place'), tarball)
+    cases.case('built again elsewhere, the packages have the same octets', sorted(
+        name for name in packages if name not in others or not filecmp.cmp(packages[name], others[name], shallow=False)))
 
 
 def main():
@@ -150,6 +182,8 @@ def main():
                 looked_into(cases, folder, tree, packages)
                 polite(cases, folder)
                 used(cases, roots.Folder(os.path.join(folder, 'root')), tree, packages, 'a folder')
+                again(cases, folder, tarball, packages)
+                clean(cases, folder, tree, packages)
     cases.end()
 
 

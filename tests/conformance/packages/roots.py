@@ -26,7 +26,6 @@ class Folder:
 
     def __init__(self, folder):
         self.root = folder
-        self.before = set()
         database = folder + DATABASE
         for name in ('info', 'updates', 'triggers'):
             os.makedirs(os.path.join(database, name))
@@ -48,8 +47,9 @@ class Folder:
 
     def dpkg(self, *words):
         fake = [] if os.getuid() == 0 else ['fakeroot']
+        around = {**os.environ, 'PATH': f'{self.quiet}:{os.environ["PATH"]}:/usr/sbin:/sbin', 'LC_ALL': 'C.UTF-8'}
         return failed(run(*fake, 'dpkg', '--root=' + self.root, '--force-not-root', '--force-script-chrootless', *words,
-                          env={**os.environ, 'PATH': f'{self.quiet}:{os.environ["PATH"]}:/usr/sbin:/sbin', 'LC_ALL': 'C.UTF-8'}))
+                          env=around))
 
     def install(self, packages):
         return self.dpkg('--install', *packages)
@@ -74,6 +74,74 @@ class Folder:
                 'PYTHONPATH': self.root + '/usr/lib/python3/dist-packages', 'PYTHONDONTWRITEBYTECODE': '1',
                 'GOPATH': self.root + '/usr/share/gocode'}
 
-    def test(self, script, tree):
-        """A test of debian/tests, in the tree of the source."""
+    def test(self, script, tree, needs):
+        """A test of debian/tests, in the tree of the source; what it needs is what the packages were built with."""
         return failed(run(os.path.join('debian', 'tests', script), cwd=tree, env=self.environment()))
+
+
+class Debian:
+    """
+    A Debian that holds nothing else, made by debootstrap and left by chroot. The packages come by apt, which brings what
+    they need; the tests run in the tree of the source, with what debian/tests/control names.
+    """
+    PASSED = ('/etc/resolv.conf', '/etc/hosts', '/etc/apt', '/usr/share/keyrings', '/usr/local/share/ca-certificates')
+
+    def __init__(self, folder):
+        self.root = folder
+        self.before = set()
+
+    def made(self):
+        """What went wrong, or ''."""
+        problem = failed(run('debootstrap', '--variant=minbase', '--include=ca-certificates', 'bookworm', self.root))
+        if problem:
+            return problem
+        os.chmod(self.root, 0o755)
+        for path in self.PASSED:
+            if os.path.isdir(path):
+                shutil.copytree(path, self.root + path, dirs_exist_ok=True)
+            elif os.path.exists(path):
+                shutil.copy(path, self.root + path)
+        with open(self.root + '/usr/sbin/policy-rc.d', 'w', encoding='utf-8') as file:
+            os.chmod(file.fileno(), 0o755)
+            file.write('#!/bin/sh\nexit 101\n')
+        return (failed(run('mount', '-t', 'proc', 'proc', self.root + '/proc')) or
+                failed(run('mount', '-t', 'tmpfs', 'dev', self.root + '/dev')) or
+                ''.join(failed(run('mknod', '-m', '666', f'{self.root}/dev/{name}', 'c', '1', minor))
+                        for name, minor in (('null', '3'), ('zero', '5'), ('random', '8'), ('urandom', '9'))) or
+                failed(self.inside('update-ca-certificates')) or failed(self.inside('apt-get', 'update', '-qq')))
+
+    def end(self):
+        for name in ('proc', 'dev'):
+            run('umount', f'{self.root}/{name}')
+
+    def inside(self, *words, folder='/'):
+        clean = {'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'HOME': '/root', 'LC_ALL': 'C.UTF-8', 'DEBIAN_FRONTEND': 'noninteractive'}
+        return run('chroot', self.root, 'sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', folder, *words, env=clean,
+                   stdin=subprocess.DEVNULL)
+
+    def get(self, *packages):
+        return failed(self.inside('apt-get', 'install', '-y', '-qq', '--no-install-recommends', *packages))
+
+    def install(self, packages):
+        self.before = self.files()
+        place = self.root + '/srv/packages'
+        os.makedirs(place)
+        return self.get(*(shutil.copy(path, place)[len(self.root):] for path in packages))
+
+    def test(self, script, tree, needs):
+        place = self.root + '/srv/tree'
+        if not os.path.exists(place):
+            shutil.copytree(tree, place, symlinks=True, ignore=shutil.ignore_patterns('obj-*'))
+        others = [name for name in needs if 'toegang' not in name]
+        return (self.get(*others) if others else '') or failed(self.inside(f'debian/tests/{script}', folder='/srv/tree'))
+
+    def purge(self, names):
+        return failed(self.inside('apt-get', 'purge', '-y', '-qq', *names))
+
+    def files(self):
+        """What a package of ours may have brought: those of others stay, and so does what they write down."""
+        found = [os.path.join(at, name) for at, folders, names in os.walk(self.root) for name in [*folders, *names]]
+        return {path for path in found if 'toegang' in path[len(self.root):] and not path.startswith(self.root + '/srv')}
+
+    def left(self):
+        return sorted(self.files() - self.before)

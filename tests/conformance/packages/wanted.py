@@ -19,18 +19,32 @@ def below(folder, ends=''):
             if name.endswith(ends) and not at.endswith('__pycache__')}
 
 
+def said(*words):
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+
+
 def triplet():
-    return subprocess.run(['dpkg-architecture', '-qDEB_HOST_MULTIARCH'], capture_output=True, text=True, check=True).stdout.strip()
+    return said('dpkg-architecture', '-qDEB_HOST_MULTIARCH')
 
 
 def version(tree):
     return re.search(r"^  version: '([^']+)'", read(os.path.join(tree, 'meson.build')), re.MULTILINE)[1]
 
 
+def lacks(tree, package):
+    """A binding that is not in the tree has no package."""
+    made_of = {'python3-toegang': 'bindings/python/meson.build', 'golang-toegang-dev': 'bindings/go/go.mod'}
+    return not os.path.exists(os.path.join(tree, made_of.get(package, 'meson.build')))
+
+
 def names(tree):
-    """The packages that this tree gives: a binding that it lacks has none."""
-    lacking = {'python3-toegang': 'bindings/python/meson.build', 'golang-toegang-dev': 'bindings/go/go.mod'}
-    return [name for name in ALL if os.path.exists(os.path.join(tree, lacking.get(name, 'meson.build')))]
+    return [name for name in ALL if not lacks(tree, name)]
+
+
+def profiles(tree):
+    """Those under which this tree is built, as pkgconfig/build-debian chooses them."""
+    return ' '.join(profile for package, profile in (('python3-toegang', 'nopython'), ('golang-toegang-dev', 'nogolang'))
+                    if lacks(tree, package))
 
 
 def manual(tree, *sections):
@@ -62,8 +76,7 @@ def command(tree):
 
 def python(tree):
     folder = 'usr/lib/python3/dist-packages/toegang/'
-    suffix = subprocess.run(['/usr/bin/python3', '-c', 'import sysconfig; print(sysconfig.get_config_var("EXT_SUFFIX"))'],
-                            capture_output=True, text=True, check=True).stdout.strip()
+    suffix = said('/usr/bin/python3', '-c', 'import sysconfig; print(sysconfig.get_config_var("EXT_SUFFIX"))')
     return {folder + '_toegang' + suffix, *(folder + name for name in below(os.path.join(tree, 'bindings/python/toegang')))}
 
 
