@@ -17,7 +17,7 @@ enum {
 };
 int exit_of(toegang_status status);
 
-/* ---- options.c: one table makes both the parsing and the help ---- */
+/* ---- options.c, commands.c: two tables make the parsing, the help, the manual and the completions ---- */
 
 struct command;
 
@@ -71,6 +71,17 @@ struct command {
 };
 extern const struct command commands[];
 extern const size_t command_count;
+
+struct option {
+    const char *name;  /* without its dashes */
+    const char *value; /* what stands after it in the help; NULL: a flag */
+    unsigned commands; /* where it is known */
+    unsigned needed;   /* where it must be given */
+    size_t offset;
+    const char *help;
+};
+extern const struct option option_table[];
+extern const size_t option_count;
 
 /* False, with a fault told, when the command line is wrong. */
 bool options_read(const struct command *command, int count, char **arguments, struct options *out);

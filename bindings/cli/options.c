@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One table of options: what is parsed, what is helped with, and what belongs to which command. */
+/* One table of options: what is parsed, what is helped with, what belongs to which command; generate/ makes the manual
+ * and the completions from it. */
 #include <stddef.h>
 #include <string.h>
 #include <time.h>
 
 #include "cli.h"
-
-struct option {
-    const char *name;  /* without its dashes */
-    const char *value; /* what stands after it in the help; NULL: a flag */
-    unsigned commands; /* where it is known */
-    unsigned needed;   /* where it must be given */
-    size_t offset;
-    const char *help;
-};
 
 #define SIGN_INS (COMMAND_CHECK | COMMAND_INSPECT)
 #define MESSAGES (COMMAND_LOGIN_REQUEST | COMMAND_METADATA)
@@ -35,7 +27,7 @@ struct option {
 #define LONGEST 63 /* octets of a name that is none, as it is shown */
 #define AT(member) offsetof(struct options, member)
 
-static const struct option table[] = {
+const struct option option_table[] = {
     {"config", "FILE", CONFIGURED, CONFIGURED, AT(config), "the configuration (toegang.yaml)"},
     {"saml", "FILE", SIGN_INS, 0, AT(saml), "the samlp:Response, base64 as posted or XML; - is standard input"},
     {"in-response-to", "ID", SIGN_INS | CHANGES, 0, AT(in_response_to), "the ID of the request that the response answers"},
@@ -63,7 +55,7 @@ static const struct option table[] = {
     {"context", "VALUE", COMMAND_CHECK | RIGHTS, 0, AT(context), "the context that the right must hold for"},
     {"from", "DAY|TIME", CHANGES, 0, AT(from), "when it begins, a Belgian day or an instant; else now"},
     {"until", "DAY|TIME", CHANGES & ~COMMAND_RESUME, 0, AT(until), "its last day, within, or the instant that it ends; else it stays"},
-    {"register", "NAME", STORES, LOADS, AT(reg), "kbo, btb, gebruikersbeheer or rollenbeheer"},
+    {"register", "kbo|btb|gebruikersbeheer|rollenbeheer", STORES, LOADS, AT(reg), "which register"},
     {"as-of", "DAY|TIME", COMMAND_DIRECTORY_IMPORT, 0, AT(as_of), "how old the file is; else as it says itself, or its time of change"},
     {"assurance", "low|substantial|high", COMMAND_CHECK | CHANGES, 0, AT(assurance),
      "with --holder or --as: how strong the digital key was"},
@@ -76,14 +68,15 @@ static const struct option table[] = {
     {"json", NULL, ASKED | COMMAND_LOGIN_REQUEST | CHANGES | AUDITS | STORES, 0, AT(json), "for programs"},
     {"help", NULL, EVERYWHERE, 0, AT(help), "this text"},
 };
-#define OPTIONS (sizeof table / sizeof *table)
+#define OPTIONS (sizeof option_table / sizeof *option_table)
+const size_t option_count = OPTIONS;
 
 static const struct option *find_option(const struct command *command, const char *name, size_t length)
 {
     for (size_t i = 0; i < OPTIONS; i++)
-        if ((table[i].commands & command->bit) && strlen(table[i].name) == length &&
-            strncmp(table[i].name, name, length) == 0)
-            return &table[i];
+        if ((option_table[i].commands & command->bit) && strlen(option_table[i].name) == length &&
+            strncmp(option_table[i].name, name, length) == 0)
+            return &option_table[i];
     return NULL;
 }
 
@@ -94,7 +87,7 @@ static bool unknown_option(const struct command *command, const char *argument, 
     const char *names[OPTIONS];
     size_t count = 0;
     for (size_t i = 0; i < OPTIONS; i++)
-        if (table[i].commands & command->bit) names[count++] = table[i].name;
+        if (option_table[i].commands & command->bit) names[count++] = option_table[i].name;
     snprintf(word, sizeof word, "%.*s", (int)(length < LONGEST ? length : LONGEST), argument);
     size_t dashes = strspn(word, "-");
     const char *near = nearest(word + dashes, names, count);
@@ -170,9 +163,9 @@ static void look_for_language(int count, char **arguments, struct options *optio
 static bool needed_are_there(const struct command *command, const struct options *options)
 {
     for (size_t i = 0; i < OPTIONS; i++) {
-        const char *const *place = (const char *const *)((const char *)options + table[i].offset);
-        if (!(table[i].needed & command->bit) || *place) continue;
-        return fault(options->language, TEXT_OPTION_NEEDED, table[i].name, table[i].value), false;
+        const char *const *place = (const char *const *)((const char *)options + option_table[i].offset);
+        if (!(option_table[i].needed & command->bit) || *place) continue;
+        return fault(options->language, TEXT_OPTION_NEEDED, option_table[i].name, option_table[i].value), false;
     }
     if (command->operand && !options->file)
         return fault(options->language, TEXT_OPERAND_NEEDED, command->operand),
@@ -211,9 +204,9 @@ void help_command(const struct command *command)
     printf("toegang %s %s\n\n%s\n\n", command->name, command->synopsis, command->purpose);
     for (size_t i = 0; i < OPTIONS; i++) {
         char left[80];
-        if (!(table[i].commands & command->bit)) continue;
-        snprintf(left, sizeof left, "--%s %s", table[i].name, table[i].value ? table[i].value : "");
-        printf("  %-33s %s\n", left, table[i].help);
+        if (!(option_table[i].commands & command->bit)) continue;
+        snprintf(left, sizeof left, "--%s %s", option_table[i].name, option_table[i].value ? option_table[i].value : "");
+        printf("  %-33s %s\n", left, option_table[i].help);
     }
     printf("\nExit status: %s.\n", command->exits);
 }

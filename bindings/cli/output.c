@@ -5,6 +5,13 @@
 
 #include "cli.h"
 
+int exit_of(toegang_status status)
+{
+    if (status == TOEGANG_GOOD) return EXIT_DONE;
+    if (status > TOEGANG_GOOD) return EXIT_REFUSED;
+    return status == TOEGANG_MISUSE || status == TOEGANG_CONFIGURATION ? EXIT_USAGE : EXIT_UNKNOWN;
+}
+
 /* The one place where a text of the table is a format. */
 static void say_list(FILE *file, toegang_language language, enum text which, va_list arguments)
 {
