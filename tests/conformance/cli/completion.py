@@ -221,9 +221,8 @@ def try_shell(shell, run):
 def entries(section):
     """Name to the text of its entry, of one section of the page as it is made."""
     body = re.search(rf'^\.SH {section}\n(.*?)^\.SH ', PAGE.read_text(), re.MULTILINE | re.DOTALL)[1]
-    plain = re.sub(r'\\f[BIRP]|\\&', '', body).replace('\\-', '-').replace('\\e', '\\')
-    plain = re.sub(r'^\.(?!PP|RS|RE).*\n', '', plain, flags=re.MULTILINE)
-    return {head: ' '.join(text.split()) for head, text in re.findall(r'^\.PP\n(?:\.RS 0\n)?([^\n]+)\n\.RS 4\n(.*?)(?=^\.RE)', plain, re.MULTILINE | re.DOTALL)}
+    plain = re.sub(r'\\f[BIRP]|\\&', '', body).replace('\\(ti', '~')
+    return dict(re.findall(r'^(\S[^\n]*)\n\.RS 4\n([^\n]*)\n\.P\n\.RE', plain, re.MULTILINE))
 
 
 def page():
