@@ -9,6 +9,7 @@
 #include "audit.h"
 #include "base/report.h"
 #include "check.h"
+#include "config_form.h"
 #include "internal.h"
 #include "keys.h"
 
@@ -22,18 +23,19 @@ static const struct tg_config_words test_number_words = {test_numbers, 2, 0};
 
 #define AT(member) offsetof(struct file, member)
 static const struct tg_config_key file_keys[] = {
-    {"trust", &tg_type_node, AT(trust), NULL, false, "nobody", "whom we believe"},
-    {"directories", &tg_type_node, AT(directories), NULL, false, "every register empty", "who knows what"},
-    {"e-lokets", &tg_type_node, AT(elokets), NULL, false, "none", "who may walk in where"},
-    {"claims", &tg_type_node, AT(claims), NULL, false, NULL, "claim maps beside acm and fas"},
-    {"handles", &tg_type_node, AT(handles), NULL, false, NULL, "the key that handles are made with"},
-    {"replay", &tg_type_node, AT(replay), NULL, false, "memory", "where it is noted that an assertion was used"},
-    {"audit", &tg_type_node, AT(audit), NULL, false, "no trail", "the trail of changes and decisions"},
+    {"trust", &tg_type_node, AT(trust), &tg_form_trust, false, "nobody", "whom we believe"},
+    {"directories", &tg_type_node, AT(directories), &tg_form_directories, false, "every register empty", "who knows what"},
+    {"e-lokets", &tg_type_node, AT(elokets), &tg_form_elokets, false, "none", "who may walk in where"},
+    {"claims", &tg_type_node, AT(claims), &tg_form_claims, false, NULL, "claim maps beside acm and fas"},
+    {"handles", &tg_type_node, AT(handles), &tg_form_handles, false, NULL, "the key that handles are made with"},
+    {"replay", &tg_type_node, AT(replay), &tg_form_replay, false, "memory", "where it is noted that an assertion was used"},
+    {"audit", &tg_type_node, AT(audit), &tg_form_audit, false, "no trail", "the trail of changes and decisions"},
     {"test-numbers", &tg_type_flag, AT(allow_test_numbers), &test_number_words, false, "refuse",
      "whether official test numbers are numbers; never in production"},
 };
 static const struct tg_config_section file_section = {"configuration", file_keys,
                                                       sizeof file_keys / sizeof *file_keys};
+const struct tg_config_form tg_form_configuration = {.kind = TG_FORM_SECTION, .section = &file_section, .least = 1};
 
 static void read_file(struct tg_config *config, bool strict, toegang *all)
 {

@@ -2,6 +2,7 @@
 /* https://…, and http://… on this machine */
 #include <stddef.h>
 
+#include "config_form.h"
 #include "config_source.h"
 #include "config_trust.h"
 
@@ -23,7 +24,7 @@ static void read_file(struct tg_config *config, const struct tg_config_key *key,
     tg_type_octets.read(config, key, node, &octets);
     if (octets.octets.at) tg_type_path.read(config, key, node, target);
 }
-static const struct tg_config_type type_file = {"file", read_file};
+static const struct tg_config_type type_file = {"file", read_file, &tg_form_text};
 
 static const char *const mode_names[] = {"register", "authzen"};
 static const struct tg_config_words mode_words = {mode_names, 2, TOEGANG_HTTP_REGISTER};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "config_form.h"
 #include "config_source.h"
 #include "config_trust.h"
 
@@ -36,6 +37,8 @@ static const struct tg_config_key part_keys[] = {
 };
 static const struct tg_config_section part_section = {"field", part_keys,
                                                       sizeof part_keys / sizeof *part_keys};
+static const struct tg_config_form form_part = {.kind = TG_FORM_SECTION, .name = "field", .section = &part_section};
+static const struct tg_config_form form_field = {.kind = TG_FORM_ANY, .of = TG_FORMS(&tg_form_text, &form_part)};
 
 static void read_field(struct tg_config *config, const struct tg_config_key *key,
                        const struct tg_yaml_node *node, void *target)
@@ -47,7 +50,7 @@ static void read_field(struct tg_config *config, const struct tg_config_key *key
         tg_config_section_read(config, &part_section, node, field);
     field->field = key->name;
 }
-static const struct tg_config_type type_field = {"attribute", read_field};
+static const struct tg_config_type type_field = {"attribute", read_field, &form_field};
 
 /* ---- a kind ---- */
 
@@ -75,6 +78,7 @@ static const struct tg_config_key kind_keys[] = {
 };
 static const struct tg_config_section kind_section = {"kind", kind_keys,
                                                       sizeof kind_keys / sizeof *kind_keys};
+static const struct tg_config_form form_kind = {.kind = TG_FORM_SECTION, .name = "kind", .section = &kind_section};
 
 /* Those that are named, one after the other. */
 static void keep_fields(struct tg_config *config, const struct kind *kind, toegang_ldap_kind *out)
@@ -95,7 +99,7 @@ static void read_kind(struct tg_config *config, const struct tg_config_key *key,
     tg_config_section_read(config, &kind_section, node, &kind);
     keep_fields(config, &kind, target);
 }
-static const struct tg_config_type type_kind = {"kind", read_kind};
+static const struct tg_config_type type_kind = {"kind", read_kind, &form_kind};
 
 /* ---- the source ---- */
 

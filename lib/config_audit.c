@@ -5,6 +5,7 @@
 #include "audit.h"
 #include "base/hex.h"
 #include "check.h"
+#include "config_form.h"
 #include "parse/file.h"
 
 static const char *const yes_no[] = {"no", "yes"};
@@ -17,12 +18,13 @@ struct audit {
 
 #define AT(member) offsetof(struct audit, member)
 static const struct tg_config_key audit_keys[] = {
-    {"file", &tg_type_node, AT(file), NULL, false, "none: the trails of stores that keep one",
+    {"file", &tg_type_node, AT(file), &tg_form_text, false, "none: the trails of stores that keep one",
      "file of decisions, and of changes in stores that keep no trail"},
-    {"key", &tg_type_node, AT(key), NULL, true, NULL, "file of 64 hexadecimal digits, readable by its owner only"},
+    {"key", &tg_type_node, AT(key), &tg_form_text, true, NULL, "file of 64 hexadecimal digits, readable by its owner only"},
     {"decisions", &tg_type_flag, AT(decisions), &flag_words, false, "no", "whether every decision is a line"},
 };
 static const struct tg_config_section audit_section = {"audit", audit_keys, sizeof audit_keys / sizeof *audit_keys};
+const struct tg_config_form tg_form_audit = {.kind = TG_FORM_SECTION, .section = &audit_section};
 
 static void read_file(struct tg_config *config, const struct tg_yaml_node *node, struct tg_audit *out)
 {

@@ -5,7 +5,11 @@
 
 #include "assertion/claims.h"
 #include "check.h"
+#include "config_form.h"
 #include "internal.h"
+
+static const struct tg_config_form form_level = {.kind = TG_FORM_WORD, .words = &tg_assurance_words};
+static const struct tg_config_form form_levels = {.kind = TG_FORM_NAMED, .of = TG_FORMS(&form_level)};
 
 struct map_nodes {
     const struct tg_yaml_node *levels;
@@ -30,10 +34,12 @@ static const struct tg_config_key map_keys[] = {
     {"legal-representative", &tg_type_list, AT(7), NULL, false, NULL,
      "attributes that name an organisation of which the person is legal representative"},
     {"mandator", &tg_type_list, AT(8), NULL, false, NULL, "attributes that name who gave a mandate"},
-    {"levels", &tg_type_node, offsetof(struct map_nodes, levels), NULL, false, NULL,
+    {"levels", &tg_type_node, offsetof(struct map_nodes, levels), &form_levels, false, NULL,
      "what each digital key is worth: low, substantial, high"},
 };
 static const struct tg_config_section map_section = {"claims", map_keys, sizeof map_keys / sizeof *map_keys};
+static const struct tg_config_form form_map = {.kind = TG_FORM_SECTION, .section = &map_section};
+const struct tg_config_form tg_form_claims = {.kind = TG_FORM_NAMED, .of = TG_FORMS(&form_map)};
 
 static const struct tg_config_key level_key = {"levels", &tg_type_word, 0, &tg_assurance_words,
                                                false,    NULL,          ""};

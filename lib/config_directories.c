@@ -5,19 +5,21 @@
 #include <toegang/directory.h>
 
 #include "check.h"
+#include "config_form.h"
 #include "config_source.h"
 
 #define AT(reg) ((reg) * sizeof(struct tg_yaml_node *))
 static const struct tg_config_key source_keys[TOEGANG_REGISTERS] = {
-    {"kbo", &tg_type_node, AT(TOEGANG_KBO), NULL, false, "empty", "functions in enterprises"},
-    {"btb", &tg_type_node, AT(TOEGANG_BTB), NULL, false, "empty",
+    {"kbo", &tg_type_node, AT(TOEGANG_KBO), &tg_form_source, false, "empty", "functions in enterprises"},
+    {"btb", &tg_type_node, AT(TOEGANG_BTB), &tg_form_source, false, "empty",
      "appointed chief access managers"},
-    {"gebruikersbeheer", &tg_type_node, AT(TOEGANG_GEBRUIKERSBEHEER), NULL, false, "empty",
+    {"gebruikersbeheer", &tg_type_node, AT(TOEGANG_GEBRUIKERSBEHEER), &tg_form_source, false, "empty",
      "Flemish rights"},
-    {"rollenbeheer", &tg_type_node, AT(TOEGANG_ROLLENBEHEER), NULL, false, "empty",
+    {"rollenbeheer", &tg_type_node, AT(TOEGANG_ROLLENBEHEER), &tg_form_source, false, "empty",
      "federal rights"},
 };
 static const struct tg_config_section source_section = {"directories", source_keys, TOEGANG_REGISTERS};
+const struct tg_config_form tg_form_directories = {.kind = TG_FORM_SECTION, .section = &source_section};
 
 /* For people: the source itself, or what it is made of. */
 static const char *name_of(const struct tg_source *source)

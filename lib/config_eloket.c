@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "check.h"
+#include "config_form.h"
 #include "directory/fact.h"
 #include "internal.h"
 
@@ -25,7 +26,7 @@ static const struct tg_config_words block_words = {blocks, 2, 0};
 static const struct tg_config_range chain_range = {0, 8, "0 .. 8"};
 
 /* Codes that we never saw are for the site to list. */
-static const struct tg_config_items function_items = {tg_is_function_code, "00000 .. 99999"};
+static const struct tg_config_items function_items = {tg_is_function_code, "00000 .. 99999", "^[0-9]{5}$"};
 
 /* keep | suspend | grace 90d: what becomes of a right when its grantor loses his authority. */
 static void read_grantor_loss(struct tg_config *config, const struct tg_config_key *key,
@@ -47,7 +48,12 @@ static void read_grantor_loss(struct tg_config *config, const struct tg_config_k
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, "keep, suspend, grace 90d", node->text);
     policy->grace = grace;
 }
-static const struct tg_config_type type_grantor_loss = {"grantor-loss", read_grantor_loss};
+static const char *const losses[] = {"keep", "suspend"};
+static const struct tg_config_words loss_words = {losses, 2, TG_LOSS_KEEP};
+static const struct tg_config_form form_loss = {.kind = TG_FORM_WORD, .words = &loss_words};
+static const struct tg_config_form form_grace = {.kind = TG_FORM_TEXT, .pattern = "^grace +[0-9]{1,8}[smhd] *$"};
+static const struct tg_config_form form_grantor_loss = {.kind = TG_FORM_ANY, .of = TG_FORMS(&form_loss, &form_grace)};
+static const struct tg_config_type type_grantor_loss = {"grantor-loss", read_grantor_loss, &form_grantor_loss};
 
 static const struct tg_config_range staleness_range = {1, INT64_MAX, "30s, 15m, 24h, 90d"};
 static const struct tg_config_key staleness_keys[TOEGANG_REGISTERS] = {
@@ -73,7 +79,9 @@ static void read_staleness(struct tg_config *config, const struct tg_config_key 
     staleness_keys[0].type->read(config, &staleness_keys[0], node, &bounds[0]);
     for (size_t i = 1; i < TOEGANG_REGISTERS; i++) bounds[i] = bounds[0];
 }
-static const struct tg_config_type type_staleness = {"staleness", read_staleness};
+static const struct tg_config_form form_bounds = {.kind = TG_FORM_SECTION, .section = &staleness_section};
+static const struct tg_config_form form_staleness = {.kind = TG_FORM_ANY, .of = TG_FORMS(&tg_form_seconds, &form_bounds)};
+static const struct tg_config_type type_staleness = {"staleness", read_staleness, &form_staleness};
 
 #define LIST_AT(list, number) \
     _Static_assert(offsetof(struct tg_policy, number) == \
@@ -111,7 +119,7 @@ static const struct tg_config_key policy_keys[] = {
      "what becomes of a right whose grantor lost his authority"},
     {"company-chain", &tg_type_count, AT(company_chain), &chain_range, false, "0",
      "companies between a person and the organisation that may count"},
-    {"staleness", &type_staleness, AT(staleness), NULL, false, "no bound",
+    {"staleness", &type_staleness, AT(staleness), &staleness_range, false, "no bound",
      "how old what a register says may be"},
     {"blocks", &tg_type_flag, AT(blocks), &block_words, false, "no",
      "whether its register holds blocks, which stop whoever has a right"},
@@ -120,6 +128,9 @@ static const struct tg_config_key policy_keys[] = {
 };
 static const struct tg_config_section policy_section = {"e-loket", policy_keys,
                                                         sizeof policy_keys / sizeof *policy_keys};
+static const struct tg_config_form form_policy = {.kind = TG_FORM_SECTION, .name = "e-loket", .section = &policy_section};
+const struct tg_config_form tg_form_elokets = {
+    .kind = TG_FORM_NAMED, .pattern = "^[A-Za-z0-9_.-]{1,64}$", .of = TG_FORMS(&form_policy), .most = TG_ELOKETS_MAX};
 
 static bool is_eloket_name(struct tg_span name)
 {

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "check.h"
+#include "config_form.h"
 #include "config_trust.h"
 #include "parse/file.h"
 
@@ -22,7 +23,7 @@ static void read_path(struct tg_config *config, const struct tg_config_key *key,
     else
         config->no_memory = true;
 }
-const struct tg_config_type tg_type_path = {"file", read_path};
+const struct tg_config_type tg_type_path = {"file", read_path, &tg_form_text};
 
 const struct tg_config_file_kind tg_secret_file = {SECRET_FILE_OCTETS_MAX, true};
 const struct tg_config_file_kind tg_public_file = {KEY_FILE_OCTETS_MAX, false};
@@ -67,7 +68,7 @@ static void read_octets(struct tg_config *config, const struct tg_config_key *ke
     octets->node = node;
     if (!read_file(config, key, node, &octets->octets)) octets->octets = (struct tg_span){0};
 }
-const struct tg_config_type tg_type_octets = {"file", read_octets};
+const struct tg_config_type tg_type_octets = {"file", read_octets, &tg_form_text};
 
 static const char *read_text(struct tg_config *config, const struct tg_config_key *key,
                              const struct tg_yaml_node *node)
@@ -81,4 +82,4 @@ static void read_texts(struct tg_config *config, const struct tg_config_key *key
 {
     tg_config_read_list(config, key, node, read_text, target);
 }
-const struct tg_config_type tg_type_texts = {"files", read_texts};
+const struct tg_config_type tg_type_texts = {"files", read_texts, &tg_form_texts};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "config_form.h"
 #include "internal.h"
 
 struct handles {
@@ -11,10 +12,11 @@ struct handles {
 };
 
 static const struct tg_config_key handle_keys[] = {
-    {"key", &tg_type_node, offsetof(struct handles, node), NULL, true, NULL,
+    {"key", &tg_type_node, offsetof(struct handles, node), &tg_form_text, true, NULL,
      "file of 64 hexadecimal digits, readable by its owner only"},
 };
 static const struct tg_config_section handle_section = {"handles", handle_keys, 1};
+const struct tg_config_form tg_form_handles = {.kind = TG_FORM_SECTION, .section = &handle_section};
 
 void tg_config_handles(struct tg_config *config, const struct tg_yaml_node *node, toegang *all)
 {

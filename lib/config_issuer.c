@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "check.h"
+#include "config_form.h"
 #include "config_trust.h"
 
 #define DAY 86400
@@ -38,7 +39,9 @@ static void read_jwks(struct tg_config *config, const struct tg_config_key *key,
     if (!is_url(node->text))
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, "a file, or https://…", node->text);
 }
-static const struct tg_config_type type_jwks = {"file-or-url", read_jwks};
+static const struct tg_config_form form_jwks = {
+    .kind = TG_FORM_TEXT, .pattern = "^(https://|http://(127[.]0[.]0[.]1|\\[::1\\]|localhost)[:/]|(?!.*://))"};
+static const struct tg_config_type type_jwks = {"file-or-url", read_jwks, &form_jwks};
 
 #define IN(member) offsetof(struct tg_trust_entry, member)
 #define AT(member) offsetof(struct tg_trust_entry, issuer.member)
@@ -69,6 +72,9 @@ static const struct tg_config_key keys[] = {
      "which of its statements may count: rights, legal-representative, mandate"},
 };
 static const struct tg_config_section section = {"trust", keys, sizeof keys / sizeof *keys};
+static const char *const one_of[] = {"jwks", "secret", NULL};
+const struct tg_config_form tg_form_issuer = {
+    .kind = TG_FORM_SECTION, .name = "issuer", .section = &section, .one_of = one_of};
 
 /* Keys from one place: a set of public keys and a shared secret are two kinds of trust. */
 static bool has_one_kind(struct tg_config *config, const struct tg_trust_entry *entry)

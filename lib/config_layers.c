@@ -5,6 +5,7 @@
 
 #include "base/report.h"
 #include "check.h"
+#include "config_form.h"
 #include "config_source.h"
 #include "crypto/digest.h"
 
@@ -25,7 +26,8 @@ static void read_percent(struct tg_config *config, const struct tg_config_key *k
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, key->detail, node->text);
 }
 
-static const struct tg_config_type type_percent = {"percentage", read_percent};
+static const struct tg_config_form form_percent = {.kind = TG_FORM_TEXT, .pattern = "^(100|0?[1-9][0-9]|0{0,2}[1-9])%$"};
+static const struct tg_config_type type_percent = {"percentage", read_percent, &form_percent};
 
 static bool read_unit(struct tg_span unit, size_t *out)
 {
@@ -55,7 +57,8 @@ static void read_octets(struct tg_config *config, const struct tg_config_key *ke
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, key->detail, node->text);
 }
 
-static const struct tg_config_type type_octets = {"octets", read_octets};
+static const struct tg_config_form form_octets = {.kind = TG_FORM_TEXT, .pattern = "^[0-9]{1,6}[KMG]iB$"};
+static const struct tg_config_type type_octets = {"octets", read_octets, &form_octets};
 
 /* ---- the sections ---- */
 
@@ -82,6 +85,7 @@ static const struct tg_config_key cache_keys[] = {
 #undef AT
 static const struct tg_config_section cache_section = {"cache", cache_keys,
                                                        sizeof cache_keys / sizeof *cache_keys};
+const struct tg_config_form tg_form_cache = {.kind = TG_FORM_SECTION, .name = "cache", .section = &cache_section};
 
 static const struct tg_config_range failures_range = {1, 1000, "1 .. 1000"};
 static const struct tg_config_range open_range = {1, 3600000, "1ms .. 1h"};
@@ -94,6 +98,7 @@ static const struct tg_config_key breaker_keys[] = {
 #undef AT
 static const struct tg_config_section breaker_section = {"breaker", breaker_keys,
                                                          sizeof breaker_keys / sizeof *breaker_keys};
+const struct tg_config_form tg_form_breaker = {.kind = TG_FORM_SECTION, .name = "breaker", .section = &breaker_section};
 
 static toegang_cache_settings *read_cache(struct tg_config *config, const struct tg_yaml_node *node)
 {

@@ -2,6 +2,7 @@
 /* An entry of trust for a SAML identity provider. */
 #include <stddef.h>
 
+#include "config_form.h"
 #include "config_trust.h"
 
 static const struct tg_config_file_kind metadata_file = {TG_METADATA_OCTETS_MAX, false};
@@ -37,6 +38,7 @@ static const struct tg_config_key keys[] = {
      "which of its statements may count: rights, legal-representative, mandate"},
 };
 static const struct tg_config_section section = {"trust", keys, sizeof keys / sizeof *keys};
+const struct tg_config_form tg_form_provider = {.kind = TG_FORM_SECTION, .name = "provider", .section = &section};
 
 void tg_config_provider(struct tg_config *config, struct tg_trust_entry *entry)
 {

@@ -5,6 +5,7 @@
 
 #include "base/report.h"
 #include "check.h"
+#include "config_form.h"
 #include "internal.h"
 
 static void read_rrn(struct tg_config *config, const struct tg_config_key *key,
@@ -17,7 +18,7 @@ static void read_rrn(struct tg_config *config, const struct tg_config_key *key,
         TOEGANG_GOOD)
         tg_problem_of(config, tg_place_of(node), &report);
 }
-static const struct tg_config_type type_rrn = {"rrn", read_rrn};
+static const struct tg_config_type type_rrn = {"rrn", read_rrn, &tg_form_text};
 
 static void read_organisation(struct tg_config *config, const struct tg_config_key *key,
                               const struct tg_yaml_node *node, void *target)
@@ -28,7 +29,7 @@ static void read_organisation(struct tg_config *config, const struct tg_config_k
     if (toegang_organisation_parse(node->text.at, node->text.length, target, &report) != TOEGANG_GOOD)
         tg_problem_of(config, tg_place_of(node), &report);
 }
-static const struct tg_config_type type_organisation = {"organisation", read_organisation};
+static const struct tg_config_type type_organisation = {"organisation", read_organisation, &tg_form_text};
 
 static void read_time(struct tg_config *config, const struct tg_config_key *key,
                       const struct tg_yaml_node *node, void *target)
@@ -39,7 +40,7 @@ static void read_time(struct tg_config *config, const struct tg_config_key *key,
     if (toegang_time_parse(node->text.at, node->text.length, target, &report) != TOEGANG_GOOD)
         tg_problem_of(config, tg_place_of(node), &report);
 }
-static const struct tg_config_type type_time = {"time", read_time};
+static const struct tg_config_type type_time = {"time", read_time, &tg_form_text};
 
 static const char *const outcomes[] = {"deny", "indeterminate", "permit"};
 static const struct tg_config_words outcome_words = {outcomes, 3, TOEGANG_OUTCOME_DENY};
@@ -70,6 +71,11 @@ static const struct tg_config_key scenario_keys[] = {
 };
 static const struct tg_config_section scenario_section = {"scenario", scenario_keys,
                                                           sizeof scenario_keys / sizeof *scenario_keys};
+static const char *const one_of[] = {"holder", "saml", "jwt", NULL};
+static const struct tg_config_form form_scenario = {
+    .kind = TG_FORM_SECTION, .section = &scenario_section, .one_of = one_of};
+static const struct tg_config_form form_list = {
+    .kind = TG_FORM_LIST, .of = TG_FORMS(&form_scenario), .least = 1, .most = TG_SCENARIOS_MAX};
 
 static bool has(const struct tg_yaml_node *node, const char *key)
 {
@@ -108,9 +114,10 @@ struct file {
     const struct tg_yaml_node *scenarios;
 };
 static const struct tg_config_key file_keys[] = {{"scenarios", &tg_type_node,
-                                                  offsetof(struct file, scenarios), NULL, true, NULL,
+                                                  offsetof(struct file, scenarios), &form_list, true, NULL,
                                                   "questions with answers"}};
 static const struct tg_config_section file_section = {"file", file_keys, 1};
+const struct tg_config_form tg_form_scenarios = {.kind = TG_FORM_SECTION, .section = &file_section};
 
 static toegang_scenario *read_file(struct tg_config *config, size_t *count)
 {

@@ -8,8 +8,9 @@
 #include "base/report.h"
 #include "base/text.h"
 #include "check.h"
+#include "config_form.h"
 
-static const struct tg_adapter *const adapters[] = {
+const struct tg_adapter *const tg_adapters[] = {
     &tg_adapter_yaml,
     &tg_adapter_sqlite,
     &tg_adapter_postgresql,
@@ -20,7 +21,8 @@ static const struct tg_adapter *const adapters[] = {
     &tg_adapter_ldaps,
     &tg_adapter_ldapi,
 };
-#define ADAPTERS (sizeof adapters / sizeof *adapters)
+#define ADAPTERS (sizeof tg_adapters / sizeof *tg_adapters)
+const size_t tg_adapter_count = ADAPTERS;
 
 #define PARTS_MAX 8
 #define DEPTH_MAX 4
@@ -28,16 +30,21 @@ static const struct tg_adapter *const adapters[] = {
 static const struct tg_config_range patience_range = {1, 60000, "1ms .. 60s"};
 
 #define AT(member) offsetof(struct tg_source_common, member)
-static const struct tg_config_key common_keys[] = {
+const struct tg_config_key tg_source_keys[] = {
     {"source", &tg_type_text, AT(source), NULL, false, NULL, "where the facts are, yaml:FILE"},
     {"patience", &tg_type_milliseconds, AT(patience_ms), &patience_range, false, "2s",
      "how long one question may take"},
-    {"cache", &tg_type_node, AT(cache), NULL, false, "none", "how long answers are kept"},
-    {"breaker", &tg_type_node, AT(breaker), NULL, false, "none", "when a source that fails is left alone"},
-    {"first", &tg_type_node, AT(first), NULL, false, NULL, "sources of which the first that can answer does"},
-    {"union", &tg_type_node, AT(all_of), NULL, false, NULL, "sources that answer together"},
+    {"cache", &tg_type_node, AT(cache), &tg_form_cache, false, "none", "how long answers are kept"},
+    {"breaker", &tg_type_node, AT(breaker), &tg_form_breaker, false, "none", "when a source that fails is left alone"},
+    {"first", &tg_type_node, AT(first), &tg_form_sources, false, NULL, "sources of which the first that can answer does"},
+    {"union", &tg_type_node, AT(all_of), &tg_form_sources, false, NULL, "sources that answer together"},
 };
-#define COMMON_KEYS (sizeof common_keys / sizeof *common_keys)
+#define COMMON_KEYS (sizeof tg_source_keys / sizeof *tg_source_keys)
+const size_t tg_source_key_count = COMMON_KEYS;
+
+const struct tg_config_form tg_form_source = {.kind = TG_FORM_SOURCE, .name = "source"};
+const struct tg_config_form tg_form_sources = {
+    .kind = TG_FORM_LIST, .of = TG_FORMS(&tg_form_source), .least = 2, .most = PARTS_MAX};
 
 struct tg_span tg_source_rest(const struct tg_source *source)
 {
@@ -47,8 +54,8 @@ struct tg_span tg_source_rest(const struct tg_source *source)
 static const struct tg_adapter *find_adapter(struct tg_span text)
 {
     for (size_t i = 0; i < ADAPTERS; i++)
-        if (tg_span_starts(text, adapters[i]->scheme) && text.length > strlen(adapters[i]->scheme))
-            return adapters[i];
+        if (tg_span_starts(text, tg_adapters[i]->scheme) && text.length > strlen(tg_adapters[i]->scheme))
+            return tg_adapters[i];
     return NULL;
 }
 
@@ -56,7 +63,7 @@ static void unknown_adapter(struct tg_config *config, const struct tg_yaml_node 
 {
     char forms[224];
     struct tg_text text = tg_text_of(forms, sizeof forms);
-    for (size_t i = 0; i < ADAPTERS; i++) tg_text_addf(&text, "%s%s", i > 0 ? ", " : "", adapters[i]->form);
+    for (size_t i = 0; i < ADAPTERS; i++) tg_text_addf(&text, "%s%s", i > 0 ? ", " : "", tg_adapters[i]->form);
     tg_problem(config, tg_place_of(node), CHECK_CONFIG_ADAPTER, forms, came);
 }
 
@@ -75,7 +82,7 @@ static void read_keys(struct tg_config *config, struct tg_source *source)
         config->no_memory = true;
         return;
     }
-    memcpy(keys, common_keys, sizeof common_keys);
+    memcpy(keys, tg_source_keys, sizeof tg_source_keys);
     if (own > 0) memcpy(keys + COMMON_KEYS, source->adapter->keys, own * sizeof *keys);
     struct tg_config_section section = {"directory", keys, COMMON_KEYS + own};
     tg_config_section_read(config, &section, source->node, source->common);

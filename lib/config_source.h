@@ -47,6 +47,12 @@ struct tg_adapter {
                                toegang_report *report);
 };
 
+/* All of them, and the keys of every source: source, first and union say what it is. */
+extern const struct tg_adapter *const tg_adapters[];
+extern const size_t tg_adapter_count;
+extern const struct tg_config_key tg_source_keys[];
+extern const size_t tg_source_key_count;
+
 /* One a file, config_adapter_<name>.c; one that is not compiled in refuses when it is opened. */
 extern const struct tg_adapter tg_adapter_yaml;
 extern const struct tg_adapter tg_adapter_sqlite;

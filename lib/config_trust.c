@@ -6,13 +6,14 @@
 
 #include "base/report.h"
 #include "check.h"
+#include "config_form.h"
 #include "crypto/algorithm.h"
 
 #define ALGORITHMS_SHOWN 32
 const char tg_token_algorithms[] = "token";
 
 /* XML signatures have fewer than tokens; those of tokens where the key says so. */
-static bool is_known(const struct tg_config_key *key, const struct tg_algorithm *algorithm)
+bool tg_config_counts(const struct tg_config_key *key, const struct tg_algorithm *algorithm)
 {
     return algorithm && (algorithm->uri || key->detail == tg_token_algorithms);
 }
@@ -24,19 +25,23 @@ static void read_algorithms(struct tg_config *config, const struct tg_config_key
     struct tg_config_list *list = target;
     size_t count = 0;
     for (size_t i = 0; i < tg_algorithms() && count < ALGORITHMS_SHOWN; i++)
-        if (is_known(key, tg_algorithm_at(i))) names[count++] = tg_algorithm_at(i)->name;
+        if (tg_config_counts(key, tg_algorithm_at(i))) names[count++] = tg_algorithm_at(i)->name;
     struct tg_config_key plain = *key;
     plain.detail = NULL;
     tg_type_list.read(config, &plain, node, list);
     size_t before = config->problems;
     for (const struct tg_yaml_node *item = node->kind == TG_YAML_SCALAR ? node : node->first; item;
          item = item == node ? NULL : item->next)
-        if (item->kind == TG_YAML_SCALAR && !is_known(key, tg_algorithm_of_name(item->text)))
+        if (item->kind == TG_YAML_SCALAR && !tg_config_counts(key, tg_algorithm_of_name(item->text)))
             tg_problem_among(config, tg_place_of(item), CHECK_CONFIG_VALUE, names, count, item->text);
     /* Told once: without a pin the rest of the entry can still be looked at, though it opens nothing. */
     if (config->problems > before) *list = (struct tg_config_list){0};
 }
-const struct tg_config_type tg_type_algorithms = {"list", read_algorithms};
+static const struct tg_config_form form_algorithm = {.kind = TG_FORM_ALGORITHM};
+static const struct tg_config_form form_algorithms = {
+    .kind = TG_FORM_LIST, .of = TG_FORMS(&form_algorithm), .least = 1};
+static const struct tg_config_form form_pins = {.kind = TG_FORM_ANY, .of = TG_FORMS(&form_algorithm, &form_algorithms)};
+const struct tg_config_type tg_type_algorithms = {"list", read_algorithms, &form_pins};
 
 /* In the order of the bits of TOEGANG_ASSERTS_…. */
 static const char *const assertable[] = {"rights", "legal-representative", "mandate"};
@@ -65,11 +70,20 @@ static void read_asserts(struct tg_config *config, const struct tg_config_key *k
     for (const struct tg_yaml_node *item = node->first; item; item = item->next)
         add_assertable(config, item, target);
 }
-const struct tg_config_type tg_type_asserts = {"list", read_asserts};
+static const struct tg_config_words assertable_words = {assertable, ASSERTABLE, 0};
+static const struct tg_config_form form_assertable = {.kind = TG_FORM_WORD, .words = &assertable_words};
+static const struct tg_config_form form_assertables = {.kind = TG_FORM_LIST, .of = TG_FORMS(&form_assertable)};
+static const struct tg_config_form form_asserts = {
+    .kind = TG_FORM_ANY, .of = TG_FORMS(&form_assertable, &form_assertables)};
+const struct tg_config_type tg_type_asserts = {"list", read_asserts, &form_asserts};
 
 const struct tg_config_range tg_skew_range = {0, 300, "0 .. 300"};
 static const char *const encryption_texts[] = {"allowed", "required"};
 const struct tg_config_words tg_encryption_words = {encryption_texts, 2, 0};
+
+static const struct tg_config_form form_entry = {.kind = TG_FORM_ANY, .of = TG_FORMS(&tg_form_provider, &tg_form_issuer)};
+const struct tg_config_form tg_form_trust = {
+    .kind = TG_FORM_LIST, .of = TG_FORMS(&form_entry), .least = 1, .most = TG_PROVIDERS_MAX};
 
 /* An entry for tokens has an issuer; every other one is of SAML, and lacks what that needs. */
 static bool is_issuer(const struct tg_yaml_node *node)

@@ -10,6 +10,8 @@
 /* Names of algorithms in a list, checked against the table. */
 extern const struct tg_config_type tg_type_algorithms; /* tg_config_list; detail NULL, or the next */
 extern const char tg_token_algorithms[];               /* those that tokens alone have are meant too */
+struct tg_algorithm;
+bool tg_config_counts(const struct tg_config_key *key, const struct tg_algorithm *algorithm);
 /* Words for what an issuer may assert, to TOEGANG_ASSERTS_… together. */
 extern const struct tg_config_type tg_type_asserts; /* unsigned */
 /* A file: its octets, which end in NUL after their length. */

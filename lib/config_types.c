@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 #include "check.h"
+#include "config_form.h"
 #include "internal.h"
 
 #define TEXT_MOST 2048
@@ -179,14 +180,28 @@ static void read_node(struct tg_config *config, const struct tg_config_key *key,
     *(const struct tg_yaml_node **)target = node;
 }
 
-const struct tg_config_type tg_type_text = {"text", read_text};
-const struct tg_config_type tg_type_link = {"link", read_link};
-const struct tg_config_type tg_type_word = {"word", read_word};
-const struct tg_config_type tg_type_flag = {"flag", read_flag};
-const struct tg_config_type tg_type_count = {"number", read_count};
-const struct tg_config_type tg_type_seconds = {"duration", read_seconds};
-const struct tg_config_type tg_type_milliseconds = {"milliseconds", read_milliseconds};
-const struct tg_config_type tg_type_list = {"list", read_list};
-const struct tg_config_type tg_type_node = {"section", read_node};
+#define DURATION "[0-9]{1,8}[smhd]"
+const struct tg_config_form tg_form_text = {.kind = TG_FORM_TEXT};
+static const struct tg_config_form form_text_list = {.kind = TG_FORM_LIST, .of = TG_FORMS(&tg_form_text), .least = 1};
+const struct tg_config_form tg_form_texts = {.kind = TG_FORM_ANY, .of = TG_FORMS(&tg_form_text, &form_text_list)};
+static const struct tg_config_form form_link = {.kind = TG_FORM_TEXT, .pattern = "^https://"};
+static const struct tg_config_form form_word = {.kind = TG_FORM_WORD};
+static const struct tg_config_form form_number = {.kind = TG_FORM_NUMBER};
+static const struct tg_config_form form_duration = {.kind = TG_FORM_TEXT, .pattern = "^" DURATION "$"};
+const struct tg_config_form tg_form_seconds = {.kind = TG_FORM_ANY, .of = TG_FORMS(&form_number, &form_duration)};
+static const struct tg_config_form form_milliseconds = {.kind = TG_FORM_TEXT, .pattern = "^([0-9]{1,9}ms|" DURATION ")$"};
+static const struct tg_config_form form_item = {.kind = TG_FORM_ITEM};
+static const struct tg_config_form form_items = {.kind = TG_FORM_LIST, .of = TG_FORMS(&form_item), .least = 1};
+static const struct tg_config_form form_list = {.kind = TG_FORM_ANY, .of = TG_FORMS(&form_item, &form_items)};
+
+const struct tg_config_type tg_type_text = {"text", read_text, &tg_form_text};
+const struct tg_config_type tg_type_link = {"link", read_link, &form_link};
+const struct tg_config_type tg_type_word = {"word", read_word, &form_word};
+const struct tg_config_type tg_type_flag = {"flag", read_flag, &form_word};
+const struct tg_config_type tg_type_count = {"number", read_count, &form_number};
+const struct tg_config_type tg_type_seconds = {"duration", read_seconds, &tg_form_seconds};
+const struct tg_config_type tg_type_milliseconds = {"milliseconds", read_milliseconds, &form_milliseconds};
+const struct tg_config_type tg_type_list = {"list", read_list, &form_list};
+const struct tg_config_type tg_type_node = {"section", read_node, NULL};
 
 const struct tg_config_words tg_assurance_words = {tg_assurance_names, TG_ASSURANCES, TOEGANG_ASSURANCE_NONE};

@@ -89,15 +89,17 @@ void tg_problems_tell(struct tg_config *config);
 /* GOOD when there was no problem; tells what is left. Frees the scratch. */
 toegang_status tg_config_end(struct tg_config *config);
 
-/* ---- the description of keys: read here, and later printed as a schema ---- */
+/* ---- the description of keys: read by it, and printed as a schema (doc/schema) ---- */
 
 struct tg_config_key;
+struct tg_config_form; /* config_form.h */
 typedef void tg_config_reader(struct tg_config *config, const struct tg_config_key *key,
                               const struct tg_yaml_node *node, void *target);
 
 struct tg_config_type {
-    const char *name; /* "text", "word", "duration", … for the schema */
+    const char *name; /* "text", "word", "duration", … */
     tg_config_reader *read;
+    const struct tg_config_form *form; /* NULL: the detail of the key is one */
 };
 
 struct tg_config_key {
@@ -132,6 +134,7 @@ struct tg_config_range {
 struct tg_config_items {
     bool (*good)(struct tg_span item);
     const char *expected;
+    const char *pattern; /* the same for a schema */
 };
 struct tg_config_list {
     const char *const *items;
@@ -155,7 +158,7 @@ extern const struct tg_config_type tg_type_seconds; /* int64_t, "90" or "90s"; d
 extern const struct tg_config_type tg_type_milliseconds; /* int64_t, "500ms", "2s"; detail tg_config_range */
 extern const struct tg_config_type tg_type_list;    /* tg_config_list; detail tg_config_items or NULL */
 extern const struct tg_config_type tg_type_path;    /* const char *, relative to the configuration */
-extern const struct tg_config_type tg_type_node;    /* const struct tg_yaml_node *: read later */
+extern const struct tg_config_type tg_type_node;    /* const struct tg_yaml_node *: read later; detail tg_config_form */
 
 /* Reads every key of a mapping into the target; unknown and missing ones are problems. */
 void tg_config_section_read(struct tg_config *config, const struct tg_config_section *section,
