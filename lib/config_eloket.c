@@ -51,7 +51,7 @@ static void read_grantor_loss(struct tg_config *config, const struct tg_config_k
 static const char *const losses[] = {"keep", "suspend"};
 static const struct tg_config_words loss_words = {losses, 2, TG_LOSS_KEEP};
 static const struct tg_config_form form_loss = {.kind = TG_FORM_WORD, .words = &loss_words};
-static const struct tg_config_form form_grace = {.kind = TG_FORM_TEXT, .pattern = "^grace +[0-9]{1,8}[smhd] *$"};
+static const struct tg_config_form form_grace = {.kind = TG_FORM_TEXT, .pattern = "^grace +[0-9]{1,8}[smhd] *$", .expected = "keep, suspend, grace 90d"};
 static const struct tg_config_form form_grantor_loss = {.kind = TG_FORM_ANY, .of = TG_FORMS(&form_loss, &form_grace)};
 static const struct tg_config_type type_grantor_loss = {"grantor-loss", read_grantor_loss, &form_grantor_loss};
 

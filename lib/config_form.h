@@ -22,7 +22,7 @@ enum tg_form_kind {
 struct tg_config_form {
     enum tg_form_kind kind;
     const char *name; /* under which it stands once and others refer to it; NULL: it stands where it is used */
-    const char *pattern;
+    const char *pattern, *expected; /* expected: the same for people */
     const struct tg_config_words *words;
     const struct tg_config_section *section;
     const char *const *one_of;              /* keys of a section of which there is exactly one; ends in NULL */

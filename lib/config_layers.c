@@ -26,7 +26,8 @@ static void read_percent(struct tg_config *config, const struct tg_config_key *k
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, key->detail, node->text);
 }
 
-static const struct tg_config_form form_percent = {.kind = TG_FORM_TEXT, .pattern = "^(100|0?[1-9][0-9]|0{0,2}[1-9])%$"};
+static const struct tg_config_form form_percent = {
+    .kind = TG_FORM_TEXT, .pattern = "^(100|0?[1-9][0-9]|0{0,2}[1-9])%$", .expected = "1% .. 100%"};
 static const struct tg_config_type type_percent = {"percentage", read_percent, &form_percent};
 
 static bool read_unit(struct tg_span unit, size_t *out)
@@ -57,7 +58,8 @@ static void read_octets(struct tg_config *config, const struct tg_config_key *ke
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, key->detail, node->text);
 }
 
-static const struct tg_config_form form_octets = {.kind = TG_FORM_TEXT, .pattern = "^[0-9]{1,6}[KMG]iB$"};
+static const struct tg_config_form form_octets = {
+    .kind = TG_FORM_TEXT, .pattern = "^[0-9]{1,6}[KMG]iB$", .expected = "64KiB .. 2GiB"};
 static const struct tg_config_type type_octets = {"octets", read_octets, &form_octets};
 
 /* ---- the sections ---- */

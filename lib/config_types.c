@@ -184,12 +184,14 @@ static void read_node(struct tg_config *config, const struct tg_config_key *key,
 const struct tg_config_form tg_form_text = {.kind = TG_FORM_TEXT};
 static const struct tg_config_form form_text_list = {.kind = TG_FORM_LIST, .of = TG_FORMS(&tg_form_text), .least = 1};
 const struct tg_config_form tg_form_texts = {.kind = TG_FORM_ANY, .of = TG_FORMS(&tg_form_text, &form_text_list)};
-static const struct tg_config_form form_link = {.kind = TG_FORM_TEXT, .pattern = "^https://"};
+static const struct tg_config_form form_link = {.kind = TG_FORM_TEXT, .pattern = "^https://", .expected = "https://…"};
 static const struct tg_config_form form_word = {.kind = TG_FORM_WORD};
 static const struct tg_config_form form_number = {.kind = TG_FORM_NUMBER};
-static const struct tg_config_form form_duration = {.kind = TG_FORM_TEXT, .pattern = "^" DURATION "$"};
+static const struct tg_config_form form_duration = {
+    .kind = TG_FORM_TEXT, .pattern = "^" DURATION "$", .expected = "30s, 15m, 24h, 90d"};
 const struct tg_config_form tg_form_seconds = {.kind = TG_FORM_ANY, .of = TG_FORMS(&form_number, &form_duration)};
-static const struct tg_config_form form_milliseconds = {.kind = TG_FORM_TEXT, .pattern = "^([0-9]{1,9}ms|" DURATION ")$"};
+static const struct tg_config_form form_milliseconds = {
+    .kind = TG_FORM_TEXT, .pattern = "^([0-9]{1,9}ms|" DURATION ")$", .expected = "500ms, 30s, 15m"};
 static const struct tg_config_form form_item = {.kind = TG_FORM_ITEM};
 static const struct tg_config_form form_items = {.kind = TG_FORM_LIST, .of = TG_FORMS(&form_item), .least = 1};
 static const struct tg_config_form form_list = {.kind = TG_FORM_ANY, .of = TG_FORMS(&form_item, &form_items)};

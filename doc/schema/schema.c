@@ -47,12 +47,21 @@ static void types(const char *const *names)
     json_end();
 }
 
-/* What YAML takes for a number or a truth is a text all the same. */
-static void form_text(const char *pattern)
+/* Not of the standard: editors show it where a pattern would be no help. */
+void schema_expected(const char *expected)
 {
-    if (pattern) {
+    char text[512];
+    snprintf(text, sizeof text, "Expected: %s", expected);
+    json_text("patternErrorMessage", text);
+}
+
+/* What YAML takes for a number or a truth is a text all the same. */
+static void form_text(const struct tg_config_form *form)
+{
+    if (form->pattern) {
         json_text("type", "string");
-        json_text("pattern", pattern);
+        json_text("pattern", form->pattern);
+        schema_expected(form->expected);
     } else {
         types((const char *const[]){"string", "number", "boolean", NULL});
         json_number("minLength", 1);
@@ -64,11 +73,12 @@ static void form_text(const char *pattern)
 static void form_item(const struct tg_config_items *items)
 {
     if (!items) {
-        form_text(NULL);
+        form_text(&tg_form_text);
         return;
     }
     types((const char *const[]){"string", "integer", NULL});
     json_text("pattern", items->pattern);
+    schema_expected(items->expected);
 }
 
 static void form_word(const struct tg_config_words *words)
@@ -156,7 +166,7 @@ static void form_any(const struct tg_config_form *form, const struct tg_config_k
 void schema_form(const struct tg_config_form *form, const struct tg_config_key *key)
 {
     switch (form->kind) {
-    case TG_FORM_TEXT: form_text(form->pattern); break;
+    case TG_FORM_TEXT: form_text(form); break;
     case TG_FORM_ITEM: form_item(key->detail); break;
     case TG_FORM_WORD: form_word(form->words ? form->words : key->detail); break;
     case TG_FORM_NUMBER: form_number(key->detail); break;

@@ -7,10 +7,12 @@
 
 /* Members of the object that is open: what may stand there. key: what it stands at; NULL: an item or a root. */
 void schema_form(const struct tg_config_form *form, const struct tg_config_key *key);
-/* An object with a property for each key, but those that are left out. */
+/* A property of the object that is open. */
 void schema_property(const struct tg_config_key *key);
 /* What was referred to, each under its name. */
 void schema_definitions(void);
+
+void schema_expected(const char *expected);
 
 /* source.c */
 void schema_source(void);

@@ -40,6 +40,7 @@ static void text_of(const struct tg_adapter *adapter)
     json_text("type", "string");
     json_text("description", forms);
     json_text("pattern", pattern);
+    schema_expected(forms);
     json_number("maxLength", 2048);
 }
 
