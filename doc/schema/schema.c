@@ -96,11 +96,21 @@ static void form_algorithm(const struct tg_config_key *key)
     json_end();
 }
 
+/* In quotes it is a text for YAML, and the same number for us. */
 static void form_number(const struct tg_config_range *range)
 {
+    json_array("anyOf");
+    json_object(NULL);
     json_text("type", "integer");
     json_number("minimum", range->least);
     if (range->most < INT64_MAX) json_number("maximum", range->most);
+    json_end();
+    json_object(NULL);
+    json_text("type", "string");
+    json_text("pattern", "^[0-9]{1,9}$");
+    schema_expected(range->expected);
+    json_end();
+    json_end();
 }
 
 /* ---- what has parts ---- */
@@ -211,6 +221,10 @@ static void description(const struct tg_config_key *key)
 void schema_property(const struct tg_config_key *key)
 {
     const struct tg_config_form *form = key->type->form ? key->type->form : key->detail;
+    if (!form) {
+        fprintf(stderr, "the key %s has no form\n", key->name);
+        exit(1);
+    }
     json_object(key->name);
     description(key);
     if (key->fallback) fallback(form, key);

@@ -247,6 +247,10 @@ if PAGE:
     page()
 else:
     tap.skip('manual', 'sudo apt-get install scdoc')
+if shutil.which('shellcheck'):
+    tap.case('bash: shellcheck', subprocess.run(['shellcheck', FOLDER / 'toegang'], capture_output=True, text=True, check=False).stdout)
+else:
+    tap.skip('bash: shellcheck', 'sudo apt-get install shellcheck')
 try_shell('bash', bash)
 try_shell('zsh', zsh)
 try_shell('fish', fish)
