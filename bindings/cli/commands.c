@@ -74,7 +74,7 @@ const struct command commands[] = {
      "--config FILE [--register R] [OPTION]...", "How is the directory of every register now, and how old is it?",
      "0 all well, 2 usage or configuration, 3 one of them could not answer"},
     {"directory import", COMMAND_DIRECTORY_IMPORT, run_directory_import, "FILE",
-     "--config FILE --register R FILE.csv|FILE.yaml [--as-of D] [OPTION]...",
+     "--config FILE --register R FILE.csv|FILE.yaml|FOLDER [--as-of D] [OPTION]...",
      "Puts the facts of a file in the place of a register, at once and whole.",
      "0 done, 1 not one good row, 2 usage, configuration or a file that is wrong as a whole, 3 a store or a file failed"},
     {"directory export", COMMAND_DIRECTORY_EXPORT, run_directory_export, "FILE",

@@ -495,7 +495,6 @@ const struct row rows[] = {
     {"directory_breaker_new and read", layer_breaker, 0},
     {"directory_first_new and read", layer_first, 0},
     {"directory_union_new and read", layer_union, 0},
-    {"export", export_yaml, ALONE},
-    {"known organisation", known_organisation, ALONE},
+    {"export", export_yaml, ALONE}, {"organisation_known", known_organisation, ALONE},
 };
 const size_t row_count = sizeof rows / sizeof *rows;
