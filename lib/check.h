@@ -25,6 +25,8 @@
 #define CHECK_CONFIG_ADAPTER \
     "config.directory.adapter" /* an adapter that is not compiled in; expected: those that are */
 #define CHECK_CONFIG_SOURCE "config.directory.source" /* a directory is one thing: source, first or union */
+#define CHECK_CONFIG_HOST \
+    "config.directory.host" /* `host` in the configuration and a directory of the program go together */
 #define CHECK_CONFIG_HANDLE_KEY \
     "config.handles.key" /* a key file: 64 hexadecimal digits, readable by its owner only */
 #define CHECK_CONFIG_AUDIT_KEY \

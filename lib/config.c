@@ -3,6 +3,7 @@
 #include <toegang/config.h>
 
 #include <stddef.h>
+#include <string.h>
 
 #include <toegang/trust.h>
 
@@ -59,22 +60,27 @@ static void read_file(struct tg_config *config, bool strict, toegang *all)
     tg_config_directories(config, strict, all);
 }
 
-static toegang_status open_configuration(const char *path, bool strict, toegang_problem_sink *problems,
-                                         void *context, toegang **out, toegang_report *report)
+toegang_status toegang_open_with(const char *path, int strict, toegang_directory *const registers[TOEGANG_REGISTERS],
+                                 toegang_problem_sink *problems, void *context, toegang **out,
+                                 toegang_report *report)
 {
+    static toegang_directory *const none[TOEGANG_REGISTERS];
     struct tg_arena arena = {0};
     if (!path || !out) return tg_misuse(report, "a path and a place for the result");
+    if (!registers) registers = none;
     toegang *all = tg_arena_take(&arena, sizeof *all);
     if (!all) return tg_no_memory(report);
     all->arena = arena;
     struct tg_config config = {
-        .path = path, .arena = &all->arena, .sink = problems, .context = context, .report = report};
-    read_file(&config, strict, all);
+        .path = path, .registers = registers, .arena = &all->arena, .sink = problems, .context = context,
+        .report = report};
+    read_file(&config, strict == 1, all);
     toegang_status status = tg_config_end(&config);
     if (status != TOEGANG_GOOD) {
         toegang_free(all);
         return status;
     }
+    memcpy(all->hosted, registers, sizeof all->hosted);
     *out = all;
     return TOEGANG_GOOD;
 }
@@ -82,13 +88,22 @@ static toegang_status open_configuration(const char *path, bool strict, toegang_
 toegang_status toegang_open(const char *path, toegang_problem_sink *problems, void *context, toegang **out,
                             toegang_report *report)
 {
-    return open_configuration(path, false, problems, context, out, report);
+    return toegang_open_with(path, 0, NULL, problems, context, out, report);
 }
 
 toegang_status toegang_open_strict(const char *path, toegang_problem_sink *problems, void *context,
                                    toegang **out, toegang_report *report)
 {
-    return open_configuration(path, true, problems, context, out, report);
+    return toegang_open_with(path, 1, NULL, problems, context, out, report);
+}
+
+static void free_hosted(const toegang *all)
+{
+    for (size_t i = 0; i < TOEGANG_REGISTERS; i++) {
+        size_t first = 0;
+        while (all->hosted[first] != all->hosted[i]) first++;
+        if (first == i) toegang_directory_free(all->hosted[i]);
+    }
 }
 
 void toegang_free(toegang *all)
@@ -97,6 +112,7 @@ void toegang_free(toegang *all)
     struct tg_arena arena = all->arena;
     toegang_trust_free(all->trust);
     toegang_directory_free(all->layer);
+    free_hosted(all);
     toegang_replay_free(all->replay);
     tg_key_sources_end(all);
     tg_audit_end(all);

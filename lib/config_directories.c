@@ -29,7 +29,20 @@ static const char *name_of(const struct tg_source *source)
     return source->common->first ? "first" : "union";
 }
 
-void tg_config_sources(struct tg_config *config, const struct tg_yaml_node *node, toegang *all)
+/* The program gives a directory exactly where the configuration asks for one. */
+static void check_hosted(struct tg_config *config, const struct tg_yaml_node *node, const toegang *all, size_t reg)
+{
+    const struct tg_source *source = all->opened[reg];
+    if (source && !all->sources[reg]) return; /* what is wrong with it is told */
+    struct tg_place place = source ? tg_place_of(source->node) : node ? tg_place_of_key(node) : (struct tg_place){0};
+    struct tg_span name = tg_span_of(source_keys[reg].name);
+    bool is_asked = source && tg_source_is_hosted(source), is_given = config->registers[reg];
+    if (is_asked && !is_given)
+        tg_problem(config, place, CHECK_CONFIG_HOST, "a directory that the program gives", name);
+    if (is_given && !is_asked) tg_problem(config, place, CHECK_CONFIG_HOST, tg_adapter_host.form, name);
+}
+
+static void read_sources(struct tg_config *config, const struct tg_yaml_node *node, toegang *all)
 {
     const struct tg_yaml_node *nodes[TOEGANG_REGISTERS] = {NULL};
     if (!node) return;
@@ -42,10 +55,16 @@ void tg_config_sources(struct tg_config *config, const struct tg_yaml_node *node
     }
 }
 
-/* One text that stands for several registers is one directory. */
+void tg_config_sources(struct tg_config *config, const struct tg_yaml_node *node, toegang *all)
+{
+    read_sources(config, node, all);
+    for (size_t reg = 0; reg < TOEGANG_REGISTERS; reg++) check_hosted(config, node, all, reg);
+}
+
+/* One text that stands for several registers is one directory; `host` is one for each. */
 static size_t first_of_source(const toegang *all, size_t reg)
 {
-    if (all->opened[reg]->node->kind != TG_YAML_SCALAR) return reg;
+    if (all->opened[reg]->node->kind != TG_YAML_SCALAR || tg_source_is_hosted(all->opened[reg])) return reg;
     for (size_t i = 0; i < reg; i++)
         if (all->sources[i] && all->opened[i]->node->kind == TG_YAML_SCALAR &&
             strcmp(all->sources[i], all->sources[reg]) == 0)
@@ -61,11 +80,11 @@ static void free_each_once(const toegang *all, toegang_directory *const open[])
 
 void tg_config_directories(struct tg_config *config, bool strict, toegang *all)
 {
-    const struct tg_opening opening = {config, all, strict};
     toegang_directory *open[TOEGANG_REGISTERS] = {NULL};
     toegang_report report = {0};
     for (size_t reg = 0; reg < TOEGANG_REGISTERS; reg++) {
         if (!all->sources[reg]) continue;
+        const struct tg_opening opening = {config, all, (toegang_register)reg, strict};
         size_t first = first_of_source(all, reg);
         open[reg] = first < reg ? open[first] : tg_source_open(&opening, all->opened[reg]);
     }

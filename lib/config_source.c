@@ -20,6 +20,7 @@ const struct tg_adapter *const tg_adapters[] = {
     &tg_adapter_ldap,
     &tg_adapter_ldaps,
     &tg_adapter_ldapi,
+    &tg_adapter_host,
 };
 #define ADAPTERS (sizeof tg_adapters / sizeof *tg_adapters)
 const size_t tg_adapter_count = ADAPTERS;
@@ -51,11 +52,16 @@ struct tg_span tg_source_rest(const struct tg_source *source)
     return tg_span_from(tg_span_of(source->common->source), strlen(source->adapter->scheme));
 }
 
+static bool is_for(const struct tg_adapter *adapter, struct tg_span text)
+{
+    if (!strchr(adapter->scheme, ':')) return tg_span_is(text, adapter->scheme);
+    return tg_span_starts(text, adapter->scheme) && text.length > strlen(adapter->scheme);
+}
+
 static const struct tg_adapter *find_adapter(struct tg_span text)
 {
     for (size_t i = 0; i < ADAPTERS; i++)
-        if (tg_span_starts(text, tg_adapters[i]->scheme) && text.length > strlen(tg_adapters[i]->scheme))
-            return tg_adapters[i];
+        if (is_for(tg_adapters[i], text)) return tg_adapters[i];
     return NULL;
 }
 
@@ -148,6 +154,15 @@ struct tg_source *tg_source_read(struct tg_config *config, const struct tg_yaml_
     struct tg_source *source = tg_config_take(config, 1, sizeof *source);
     if (source) read_source(config, node, 0, source);
     return source;
+}
+
+/* No deeper than DEPTH_MAX. */
+bool tg_source_is_hosted(const struct tg_source *source)
+{
+    if (source->adapter == &tg_adapter_host) return true;
+    for (size_t i = 0; i < source->part_count; i++)
+        if (tg_source_is_hosted(&source->parts[i])) return true;
+    return false;
 }
 
 /* ---- opening ---- */

@@ -30,6 +30,7 @@ struct tg_source {
 struct tg_opening {
     struct tg_config *config;
     const toegang *all;
+    toegang_register reg; /* that is being opened */
     bool strict; /* what cannot be opened is a problem; else it is a directory that says why */
 };
 
@@ -38,7 +39,7 @@ struct tg_opening {
  * it), or with a problem told.
  */
 struct tg_adapter {
-    const char *scheme; /* "sqlite:" */
+    const char *scheme; /* "sqlite:"; without a colon it is the whole text */
     const char *form;   /* "sqlite:FILE", for people */
     const struct tg_config_key *keys; /* beside those of every source; offsets into its settings */
     size_t key_count;
@@ -59,11 +60,15 @@ extern const struct tg_adapter tg_adapter_sqlite;
 extern const struct tg_adapter tg_adapter_http, tg_adapter_https;
 extern const struct tg_adapter tg_adapter_ldap, tg_adapter_ldaps, tg_adapter_ldapi;
 extern const struct tg_adapter tg_adapter_postgresql, tg_adapter_postgres;
+extern const struct tg_adapter tg_adapter_host;
 
 /* Reads a node into memory of the configuration, problems told; NULL when memory is at its end. */
 struct tg_source *tg_source_read(struct tg_config *config, const struct tg_yaml_node *node);
 /* NULL with a problem told, or when memory is at its end. */
 toegang_directory *tg_source_open(const struct tg_opening *opening, const struct tg_source *source);
+
+/* Whether the program's own directory is in it. */
+bool tg_source_is_hosted(const struct tg_source *source);
 
 /* What stands after the scheme. */
 struct tg_span tg_source_rest(const struct tg_source *source);

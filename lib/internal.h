@@ -22,12 +22,13 @@ struct tg_key_source; /* keys.h */
 struct tg_source;     /* config_source.h */
 struct tg_audit;      /* audit.h */
 
-/* Lies in its own arena, but for trust, layer and replay. Immutable once opened. */
+/* Lies in its own arena, but for trust, layer, hosted and replay. Immutable once opened. */
 struct toegang {
     struct tg_arena arena;
     toegang_trust *trust;                   /* NULL: none configured */
     toegang_directory *layer;               /* the registers together */
     const char *sources[TOEGANG_REGISTERS]; /* "yaml:kbo.yaml"; NULL: not configured */
+    toegang_directory *hosted[TOEGANG_REGISTERS]; /* what the program gave; NULL: nothing. layer only borrows them */
     struct tg_source *opened[TOEGANG_REGISTERS]; /* what it was made of, while the configuration is read */
     struct tg_policy *policies;             /* in the order of the file */
     size_t policy_count;
@@ -62,6 +63,7 @@ struct tg_problem {
 /* One file being read. Problems are gathered, so that all are told at once, in the order of their lines. */
 struct tg_config {
     const char *path;        /* as the caller named it */
+    toegang_directory *const *registers; /* of the program, TOEGANG_REGISTERS of them */
     struct tg_span octets;   /* of the file */
     struct tg_arena *arena;  /* of the result */
     struct tg_arena scratch; /* tree, files, problems: gone when the reading ends */

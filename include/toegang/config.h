@@ -23,6 +23,16 @@ TOEGANG_CHECKED toegang_status toegang_open(const char *path, toegang_problem_si
                                             toegang **out, toegang_report *report);
 TOEGANG_CHECKED toegang_status toegang_open_strict(const char *path, toegang_problem_sink *problems, void *context,
                                                    toegang **out, toegang_report *report);
+/*
+ * The same, strictly where strict is 1, with directories of the program itself: registers[r] is asked wherever the
+ * configuration says `host` for register r; NULL elsewhere. On GOOD they are the new one's (the same one may stand
+ * twice and is closed once), else they stay yours. CONFIGURATION (config.directory.host): one that the configuration
+ * does not ask for, or one that it asks for and does not get, as always from the two functions above.
+ */
+TOEGANG_CHECKED toegang_status toegang_open_with(const char *path, int strict,
+                                                 toegang_directory *const registers[TOEGANG_REGISTERS],
+                                                 toegang_problem_sink *problems, void *context, toegang **out,
+                                                 toegang_report *report);
 /* NULL is nothing. */
 TOEGANG_API void toegang_free(toegang *all);
 

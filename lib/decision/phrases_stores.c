@@ -38,6 +38,8 @@ const struct tg_said tg_phrases_of_stores[] = {
     {{"een register", "a directory", "un registre", "ein Register"}},
     {{"source, first of union", "source, first or union", "source, first ou union", "source, first oder union"}},
     {{"2 tot 8 bronnen, 4 diep", "2 to 8 sources, 4 deep", "2 à 8 sources, 4 niveaux", "2 bis 8 Quellen, 4 tief"}},
+    {{"een register dat het programma geeft", "a directory that the program gives",
+      "un registre que le programme donne", "ein Register, das das Programm gibt"}},
     {{"andere", "others", "d'autres", "andere"}},
     {{"verscheidene", "several", "plusieurs", "mehrere"}},
     {{NULL, NULL, NULL, NULL}}};

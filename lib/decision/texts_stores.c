@@ -68,6 +68,10 @@ static const struct tg_said commit = {{"Of de wijziging bewaard is, is niet gewe
                                        "Whether the change was kept is not known",
                                        "On ne sait pas si la modification a été conservée",
                                        "Ob die Änderung gespeichert wurde, ist nicht bekannt"}};
+static const struct tg_said hosted = {{"Een register van het programma en 'host' in de configuratie horen samen",
+                                       "A directory of the program and 'host' in the configuration go together",
+                                       "Un registre du programme et 'host' dans la configuration vont de pair",
+                                       "Ein Register des Programms und 'host' in der Konfiguration gehören zusammen"}};
 
 const struct tg_check_text tg_texts_of_stores[] = {{"directory.adapter", &lacking, &tg_todo_correct_file},
                                                    {"directory.settings", &settings, &tg_todo_correct_file},
@@ -81,4 +85,5 @@ const struct tg_check_text tg_texts_of_stores[] = {{"directory.adapter", &lackin
                                                    {"directory.changed", &changed, &look_again},
                                                    {"directory.commit", &commit, &look_again},
                                                    {"config.directory.source", &settings, &tg_todo_correct_file},
+                                                   {"config.directory.host", &hosted, &tg_todo_correct_file},
                                                    {0}};

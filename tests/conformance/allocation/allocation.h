@@ -16,7 +16,7 @@ struct messages {
 
 /* What the calls need, made while memory is plenty. */
 struct world {
-    char folder[64], config[96], facts[96], scenarios[96];
+    char folder[64], config[96], hosted[96], facts[96], scenarios[96];
     char *response, *encrypted, *metadata, *key;
     size_t response_length;
     struct messages messages;

@@ -319,6 +319,18 @@ static toegang_status open_strict(const struct world *world, char *answer)
     return open_either(status, all, answer);
 }
 
+static toegang_status open_with(const struct world *world, char *answer)
+{
+    static const toegang_directory_class class_ = {.size = sizeof class_, .name = "test", .read = read_nothing};
+    toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
+    toegang *all = NULL;
+    toegang_status status = toegang_directory_new(&class_, NULL, &registers[TOEGANG_KBO], NULL);
+    if (status != TOEGANG_GOOD) return status;
+    status = toegang_open_with(world->hosted, 1, registers, NULL, NULL, &all, NULL);
+    if (!all) toegang_directory_free(registers[TOEGANG_KBO]);
+    return open_either(status, all, answer);
+}
+
 static toegang_status text_of_decision(toegang_decision *decision, char *answer)
 {
     if (!decision) return TOEGANG_REFUSED;
@@ -471,6 +483,7 @@ const struct row rows[] = {
     {"directory_postgresql_open with a query", directory_postgresql_query, 0},
     {"open", open_config, 0},
     {"open_strict", open_strict, 0},
+    {"open_with", open_with, 0},
     {"check: permit", check_permit, 0},
     {"check: deny", check_deny, 0},
     {"check: permit by the word of the issuer", check_asserted, 0},

@@ -61,6 +61,7 @@ static void make_files(struct world *world)
     write_file(world, "facts.yaml", facts, world->facts);
     write_file(world, "scenarios.yaml", scenario, world->scenarios);
     write_file(world, "toegang.yaml", config, world->config);
+    write_file(world, "hosted.yaml", "directories: {kbo: {source: host, cache: {}}}\n", world->hosted);
     write_file(world, "audited.yaml", audited, path);
     write_file(world, "audit.key", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", path);
     if (chmod(path, 0600) != 0) exit(99);
@@ -162,7 +163,7 @@ void world_make(struct world *world)
 void world_free(struct world *world)
 {
     static const char *const names[] = {"jwks.json", "metadata.xml", "facts.yaml", "scenarios.yaml", "toegang.yaml",
-                                        "audited.yaml", "audit.key", "audit.log", "audit.log.head", "audit.log.head.new",
+                                        "hosted.yaml", "audited.yaml", "audit.key", "audit.log", "audit.log.head", "audit.log.head.new",
                                        "exchange-config.yaml", "exchange.csv", "exchange.db", "exchange.db-wal", "exchange.db-shm",
                                         "facts.db", "facts.db-wal", "facts.db-shm"};
     char path[96];
