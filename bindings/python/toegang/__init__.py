@@ -8,7 +8,7 @@ from ._errors import (ConfigError, Error, InternalError, NoMemoryError, NumberEr
 from ._facts import Fact
 from ._identity import Identity, Role, Stated
 from ._library import string as _string
-from ._lists import Audit, Finding, ListRow, Representation
+from ._lists import Audit, Finding, ListRow, Migrated, Representation
 from ._numbers import Organisation, Rrn
 from ._open import Toegang, open
 from ._toegang import lib as _lib
@@ -24,7 +24,7 @@ def adapters() -> tuple[str, ...]:
 
 
 __all__ = ['Assurance', 'Audit', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect', 'Error', 'Evidence',
-           'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Identity', 'InternalError', 'Language', 'ListKind', 'ListRow',
+           'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Identity', 'InternalError', 'Language', 'ListKind', 'ListRow', 'Migrated',
            'NoMemoryError', 'NumberError', 'Organisation', 'Origin', 'Outcome', 'Problem', 'Question', 'RefusedError',
            'Register', 'Representation', 'Role', 'Rrn', 'Stated', 'StatedKind', 'Status', 'Toegang', 'TokenKind',
            'UnavailableError', 'UsageError', 'adapters', 'open']

@@ -2,6 +2,7 @@
 """A directory written in Python, behind the same caches and rules as every other."""
 from __future__ import annotations
 
+import _thread
 import dataclasses
 import datetime
 from collections.abc import Iterable, Mapping
@@ -76,10 +77,13 @@ def _failed(why: Any, error: BaseException) -> int:
     return int(lib.TOEGANG_UNAVAILABLE)
 
 
-@ffi.def_extern(error=lib.TOEGANG_UNAVAILABLE)  # type: ignore[untyped-decorator, unused-ignore]
+@ffi.def_extern(error=lib.TOEGANG_UNAVAILABLE)
 def toegang_py_read(self: Any, question: Any, sink: Any, context: Any, why: Any) -> int:
     try:
         return _push(ffi.from_handle(self), question, sink, context)
+    except KeyboardInterrupt as error:
+        _thread.interrupt_main()  # again, once the call is back
+        return _failed(why, error)
     except BaseException as error:
         return _failed(why, error)
 

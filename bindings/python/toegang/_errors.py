@@ -147,7 +147,8 @@ def error_of(status: int, report: Any, problems: tuple[Problem, ...] = (), kind:
     if status not in Status.__members__.values():
         status = Status.INTERNAL
     known = Status(status)
-    return (kind or KINDS.get(known, InternalError))(known, problem_of(report), problems)
+    made = kind if kind and known is Status.REFUSED else KINDS.get(known, InternalError)
+    return made(known, problem_of(report), problems)
 
 
 def expect_good(status: int, report: Any, kind: type[Error] | None = None) -> None:

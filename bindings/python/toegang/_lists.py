@@ -36,6 +36,16 @@ class ListRow:
 
 
 @dataclasses.dataclass(frozen=True)
+class Migrated:
+    """The store of these registers, and the versions of its schema. problem: why it does not have the one it needs."""
+    registers: frozenset[Register]
+    source: str
+    before: str
+    after: str
+    problem: Problem | None
+
+
+@dataclasses.dataclass(frozen=True)
 class Finding:
     """Of one trail. line: where it is broken, 0 whole. head: note it elsewhere."""
     trail: str
@@ -55,36 +65,44 @@ class Audit:
         return self.problem is None
 
 
-@ffi.def_extern(error=lib.TOEGANG_INTERNAL)  # type: ignore[untyped-decorator, unused-ignore]
+@ffi.def_extern(error=lib.TOEGANG_INTERNAL)
 def toegang_py_representation(context: Any, row: Any) -> int:
     return gathered(context).take(lambda: Representation(
         Rrn._of(row.holder), Organisation._of(row.organisation), Organisation._of(row.through),
         string(getattr(row, 'as')), fact_of(row.fact)))
 
 
-@ffi.def_extern(error=lib.TOEGANG_INTERNAL)  # type: ignore[untyped-decorator, unused-ignore]
+@ffi.def_extern(error=lib.TOEGANG_INTERNAL)
 def toegang_py_row(context: Any, row: Any) -> int:
     return gathered(context).take(lambda: ListRow(Register(row.reg), fact_of(row.fact), string(getattr(row, 'as')),
                                                   string(row.check), string(row.cursor)))
 
 
-@ffi.def_extern()  # type: ignore[untyped-decorator, unused-ignore]
+@ffi.def_extern()
+def toegang_py_migrated(context: Any, store: Any) -> None:
+    gathered(context).take(lambda: Migrated(
+        frozenset(register for register in Register if store.registers >> register.value & 1), string(store.source),
+        string(store.before), string(store.after),
+        None if store.status == lib.TOEGANG_GOOD else problem_of(store.report)))
+
+
+@ffi.def_extern()
 def toegang_py_finding(context: Any, finding: Any) -> None:
     gathered(context).take(lambda: Finding(string(finding.trail), finding.lines, finding.line, string(finding.check),
                                            string(finding.head)))
 
 
-@ffi.def_extern(error=lib.TOEGANG_INTERNAL)  # type: ignore[untyped-decorator, unused-ignore]
+@ffi.def_extern(error=lib.TOEGANG_INTERNAL)
 def toegang_py_line(context: Any, trail: Any, line: Any, length: int) -> int:
     return gathered(context).take(lambda: (string(trail), bytes(ffi.buffer(line, length)).decode('utf-8', 'replace')))
 
 
-@ffi.def_extern()  # type: ignore[untyped-decorator, unused-ignore]
+@ffi.def_extern()
 def toegang_py_detail(context: Any, register: int, name: Any, value: Any) -> None:
     gathered(context).take(lambda: (Register(register), string(name), string(value)))
 
 
-@ffi.def_extern()  # type: ignore[untyped-decorator, unused-ignore]
+@ffi.def_extern()
 def toegang_py_part(context: Any, section: Any, name: Any, detail: Any) -> None:
     gathered(context).take(lambda: (string(section), string(name), string(detail)))
 
@@ -142,6 +160,15 @@ class Lists(Owned):
         found = Gathered[tuple[str, str, str]]()
         lib.toegang_parts(self._pointer(), lib.toegang_py_part, found.handle)
         return found.end()
+
+    def migrate(self) -> tuple[Migrated, ...]:
+        """Makes, or raises, the schema of every store. What is wrong with one is said in its row, no exception."""
+        found, why = Gathered[Migrated](), report()
+        status = lib.toegang_migrate(self._pointer(), ffi.NULL, lib.toegang_py_migrated, found.handle, why)
+        rows = found.end()
+        if not any(row.problem for row in rows):
+            expect_good(status, why)
+        return rows
 
     def audit_verify(self) -> Audit:
         """Looks at every trail. What is cut or altered is a finding, no exception."""

@@ -87,10 +87,12 @@ class Rrn(_Value):
         return f'Rrn({self.masked!r})'
 
     def __eq__(self, other: object) -> bool:
-        return self.digits == other.digits if isinstance(other, Rrn) else NotImplemented
+        return isinstance(other, Rrn) and self.digits == other.digits
 
     def __lt__(self, other: Rrn) -> bool:
-        return self.digits < other.digits if isinstance(other, Rrn) else NotImplemented
+        if not isinstance(other, Rrn):
+            return NotImplemented
+        return self.digits < other.digits
 
     def __hash__(self) -> int:
         return hash(('rrn', self.digits))
@@ -147,10 +149,12 @@ class Organisation(_Value):
         return f'Organisation({self.key!r})'
 
     def __eq__(self, other: object) -> bool:
-        return self.key == other.key if isinstance(other, Organisation) else NotImplemented
+        return isinstance(other, Organisation) and self.key == other.key
 
     def __lt__(self, other: Organisation) -> bool:
-        return self.key < other.key if isinstance(other, Organisation) else NotImplemented
+        if not isinstance(other, Organisation):
+            return NotImplemented
+        return self.key < other.key
 
     def __hash__(self) -> int:
         return hash(self.key)

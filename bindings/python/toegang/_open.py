@@ -20,7 +20,7 @@ from ._toegang import ffi, lib
 from ._words import TOKENS, Assurance, Register, TokenKind, number_of
 
 
-@ffi.def_extern()  # type: ignore[untyped-decorator, unused-ignore]
+@ffi.def_extern()
 def toegang_py_problem(context: Any, file: Any, source_line: Any, problem: Any) -> None:
     gathered(context).take(lambda: problem_of(problem, string(file)))
 

@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-from typing import Any
+"""The module that is made from the public headers."""
+from typing import Any, Callable, TypeVar
 
-ffi: Any
+F = TypeVar('F', bound=Callable[..., Any])
+
+class _Ffi:
+    def def_extern(self, *, error: Any = ...) -> Callable[[F], F]: ...
+    def __getattr__(self, name: str) -> Any: ...
+
+ffi: _Ffi
 lib: Any

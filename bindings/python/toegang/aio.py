@@ -21,7 +21,7 @@ THREADS = 8
 def _later(method: Callable[Concatenate[_open.Toegang, P], T]
            ) -> Callable[Concatenate[AsyncToegang, P], Coroutine[Any, Any, T]]:
     @functools.wraps(method)
-    async def call(self: AsyncToegang, *arguments: P.args, **named: P.kwargs) -> T:
+    async def call(self: AsyncToegang, /, *arguments: P.args, **named: P.kwargs) -> T:
         bound = functools.partial(method, self.toegang, *arguments, **named)
         return await asyncio.get_running_loop().run_in_executor(self.executor, bound)
     return call

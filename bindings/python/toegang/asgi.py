@@ -8,7 +8,10 @@ import inspect
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from ._numbers import Organisation
+from ._open import Toegang
 from ._web import Answer, Gate, Request, Who
+from ._words import Language
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -25,9 +28,12 @@ class Guard:
     WebSocket is closed. Permitted: the application finds scope['toegang.identity'] and scope['toegang.decision'].
     """
 
-    def __init__(self, application: Application, toegang: Any, *, who: Callable[[Request], Who | Awaitable[Who]],
-                 threads: int = THREADS, **gate: Any) -> None:
-        self.application, self.who, self.gate = application, who, Gate(toegang, **gate)
+    def __init__(self, application: Application, toegang: Toegang, *, who: Callable[[Request], Who | Awaitable[Who]],
+                 eloket: str, organisation: Callable[[Request], Organisation | str | None] | None = None,
+                 right: str | None = None, language: Callable[[Request], Language] | Language = 'nl',
+                 patience: float | None = None, threads: int = THREADS) -> None:
+        self.application, self.who = application, who
+        self.gate = Gate(toegang, eloket, organisation, right, language, patience)
         self.executor = concurrent.futures.ThreadPoolExecutor(threads, thread_name_prefix='toegang')
 
     async def __call__(self, scope: Request, receive: Receive, send: Send) -> None:

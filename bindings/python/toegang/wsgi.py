@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ._numbers import Organisation
+from ._open import Toegang
 from ._web import REASONS, Gate, Request, Who
+from ._words import Language
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -18,8 +21,11 @@ class Guard:
     application finds environ['toegang.identity'] and environ['toegang.decision'].
     """
 
-    def __init__(self, application: WSGIApplication, toegang: Any, *, who: Callable[[Request], Who], **gate: Any) -> None:
-        self.application, self.who, self.gate = application, who, Gate(toegang, **gate)
+    def __init__(self, application: WSGIApplication, toegang: Toegang, *, who: Callable[[Request], Who], eloket: str,
+                 organisation: Callable[[Request], Organisation | str | None] | None = None, right: str | None = None,
+                 language: Callable[[Request], Language] | Language = 'nl', patience: float | None = None) -> None:
+        self.application, self.who = application, who
+        self.gate = Gate(toegang, eloket, organisation, right, language, patience)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         answer = self.gate.judge(environ, self.who(environ))
