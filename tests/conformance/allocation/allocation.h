@@ -44,6 +44,7 @@ void stores_make(const struct world *world);
 call directory_http; /* http.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 call directory_ldap, directory_postgresql, directory_postgresql_query; /* directories.c */
+call open_config, open_strict, open_with; /* opens.c */
 call export_yaml, known_organisation; /* exchanges.c */
 call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer,
     logout_sealed; /* messages.c */

@@ -297,40 +297,6 @@ static toegang_status directory_new(const struct world *world, char *answer)
     return read_of(world, directory, nothing);
 }
 
-static toegang_status open_either(toegang_status status, toegang *all, char *answer)
-{
-    if (status != TOEGANG_GOOD) return all ? TOEGANG_REFUSED : status;
-    (void)snprintf(answer, ANSWER_MAX, "open %d", toegang_trusted(all) != NULL);
-    toegang_free(all);
-    return status;
-}
-
-static toegang_status open_config(const struct world *world, char *answer)
-{
-    toegang *all = NULL;
-    toegang_status status = toegang_open(world->config, NULL, NULL, &all, NULL);
-    return open_either(status, all, answer);
-}
-
-static toegang_status open_strict(const struct world *world, char *answer)
-{
-    toegang *all = NULL;
-    toegang_status status = toegang_open_strict(world->config, NULL, NULL, &all, NULL);
-    return open_either(status, all, answer);
-}
-
-static toegang_status open_with(const struct world *world, char *answer)
-{
-    static const toegang_directory_class class_ = {.size = sizeof class_, .name = "test", .read = read_nothing};
-    toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
-    toegang *all = NULL;
-    toegang_status status = toegang_directory_new(&class_, NULL, &registers[TOEGANG_KBO], NULL);
-    if (status != TOEGANG_GOOD) return status;
-    status = toegang_open_with(world->hosted, 1, registers, NULL, NULL, &all, NULL);
-    if (!all) toegang_directory_free(registers[TOEGANG_KBO]);
-    return open_either(status, all, answer);
-}
-
 static toegang_status text_of_decision(toegang_decision *decision, char *answer)
 {
     if (!decision) return TOEGANG_REFUSED;
