@@ -175,6 +175,7 @@ class Questions(world.Case):
         self.assertEqual(t.list('rights', holder=world.AN, at=AT, after=rights[-1].cursor), ())
         self.refused('list.cursor', toegang.UsageError, t.list, 'rights', holder=world.AN, at=AT, after='0' * 32)
         self.assertRaises(toegang.UsageError, t.list, 'rights', at=AT)
+        self.refused('library.misuse', toegang.UsageError, t.list, 'rights', holder=world.AN, limit=-1)
         self.assertRaises(toegang.UsageError, t.represent, at=AT)
         self.assertIn(('directories', 'kbo', 'yaml:kbo.yaml'), t.parts())
         self.refused('audit.absent', toegang.UsageError, t.audit_verify)

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+import gc
 import os
 import threading
 import time
@@ -52,6 +53,28 @@ class Threads(world.Case):
         print(f'# {rounds} verifications, decisions and refusals in {took:.1f} s; grown by {grown // 1024} KiB')
         if not is_sanitized():
             self.assertLess(grown, RSS_MOST)
+
+    def test_what_is_opened_listed_and_closed_leaves_nothing_behind(self):
+        class Kbo:
+            def read(self, question):
+                return ()
+        path = self.write('toegang.yaml', 'directories: {kbo: host}\ne-lokets: {loket: {legal-representative: automatic}}\n')
+        wrong = self.write('wrong.yaml', 'directories: {kbo: host, x: 1}\n')
+
+        def once():
+            with toegang.open(path, directories={'kbo': Kbo()}) as t:
+                t.check(holder=world.JAN, assurance='high', eloket='loket', organisation=BAKERY).evidence
+                t.represent(organisation=BAKERY), t.directories(), t.parts()
+            self.assertRaises(toegang.ConfigError, toegang.open, wrong, directories={'kbo': Kbo()})
+        gc.disable()
+        self.addCleanup(gc.enable)
+        for _ in range(200):
+            once()
+        before = resident()
+        for _ in range(1000):
+            once()
+        if not is_sanitized():
+            self.assertLess(resident() - before, RSS_MOST)
 
     def test_the_interpreter_goes_on_while_the_library_works(self):
         class Slow:

@@ -93,7 +93,11 @@ class Gathered(Generic[T]):
     def __init__(self) -> None:
         self.rows: list[T] = []
         self.error: BaseException | None = None
-        self.handle = ffi.new_handle(self)
+
+    @property
+    def handle(self) -> Any:
+        """For one call, which keeps it: kept here it would be a cycle."""
+        return ffi.new_handle(self)
 
     def take(self, make: Callable[[], T]) -> int:
         if self.error is None:

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from typing import Any
 
-from ._errors import Problem, expect_good, problem_of
+from ._errors import Problem, UsageError, expect_good, problem_of
 from ._facts import Fact, fact_of
 from ._library import Gathered, Owned, gathered, report, sized, string, text
 from ._moment import milliseconds, now_or
@@ -131,6 +131,8 @@ class Lists(Owned):
              at: datetime.datetime | None = None, soon: datetime.timedelta | None = None, limit: int = 0,
              after: str | None = None, patience: float | datetime.timedelta | None = None) -> tuple[ListRow, ...]:
         """"htb" and "holders" of an organisation, "rights" and "organisations" of a holder, "review". Exact, or raises."""
+        if limit < 0:
+            raise UsageError.of('limit: 0 or more')
         question, found, why = sized('toegang_list_question'), Gathered[ListRow](), report()
         kept = text(eloket, 'eloket'), text(right, 'right'), text(after, 'after')
         question.kind = word(ListKind, kind).value
