@@ -38,6 +38,8 @@ class Numbers(world.Case):
         fact = toegang.Fact(toegang.FactKind.FUNCTION, holder=Rrn(world.JAN))
         for text in (repr(fact), str(fact), str(dataclasses.asdict(fact)), repr(vars(fact))):
             self.assertNotIn('033', text)
+        for wrong in ({'holder': world.JAN}, {'granted_by': world.JAN}, {'organisation': world.BAKERY}):
+            self.refused('library.misuse', toegang.UsageError, toegang.Fact, toegang.FactKind.RIGHT, **wrong)
 
     def test_what_is_no_number(self):
         rows = [('85073003329', 'rrn.checksum'), ('', 'rrn.length'), ('85.07.30-033.2', 'rrn.length'),

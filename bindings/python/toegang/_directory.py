@@ -96,14 +96,17 @@ def _class(name: str) -> tuple[Any, Any]:
     return class_, kept
 
 
+Directories = Mapping[str, Directory] | Mapping[Register, Directory]
+
+
 class Hosted:
     """Directories of the program, one a register, until a configuration takes them."""
 
-    def __init__(self, directories: Mapping[Register | str, Directory]) -> None:
+    def __init__(self, directories: Directories | None) -> None:
         self.array = ffi.new('toegang_directory *[]', lib.TOEGANG_REGISTERS)
         self.kept: list[Any] = []
         try:
-            for register, directory in directories.items():
+            for register, directory in directories.items() if directories else ():
                 self._add(word(Register, register), directory)
         except BaseException:
             self.free()

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from typing import Any
 
+from ._errors import UsageError
 from ._library import sized, string, text
 from ._moment import from_of, or_else, until_of
 from ._numbers import Organisation, Rrn, organisation_struct, rrn_struct
@@ -35,6 +36,12 @@ class Fact:
     granted_at: datetime.datetime | None = None
     source: str = ''
     as_of: datetime.datetime | None = None
+
+    def __post_init__(self) -> None:
+        """A number that is not an Rrn would show itself."""
+        for name, of in (('holder', Rrn), ('granted_by', Rrn), ('organisation', Organisation), ('held_by', Organisation)):
+            if not isinstance(getattr(self, name), (of, type(None))):
+                raise UsageError.of(f'{name}: {of.__name__}', type(getattr(self, name)).__name__)
 
 
 def fact_of(fact: Any) -> Fact:

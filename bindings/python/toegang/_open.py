@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
 from ._administration import Administration
 from ._decision import Decision
-from ._directory import Directory, Hosted
+from ._directory import Directories, Hosted
 from ._errors import Problem, UsageError, error_of, expect_good, problem_of
 from ._identity import Identity, attested
 from ._library import Gathered, gathered, octets, report, sized, string, text
 from ._moment import milliseconds, now_or
 from ._numbers import Organisation, Rrn, organisation_struct
 from ._toegang import ffi, lib
-from ._words import TOKENS, Assurance, Register, TokenKind, number_of
+from ._words import TOKENS, Assurance, TokenKind, number_of
 
 
 @ffi.def_extern()
@@ -26,12 +26,12 @@ def toegang_py_problem(context: Any, file: Any, source_line: Any, problem: Any) 
 
 
 def open(path: str | os.PathLike[str], *, strict: bool = False,
-         directories: Mapping[Register | str, Directory] | None = None) -> Toegang:
+         directories: Directories | None = None) -> Toegang:
     """
     Reads a configuration. ConfigError has all that is wrong with it. A directory that cannot be read does not stop this,
     unless strict. directories: one of your own for each register of which the configuration says `host`.
     """
-    hosted, problems = Hosted(directories or {}), Gathered[Problem]()
+    hosted, problems = Hosted(directories), Gathered[Problem]()
     out, why = ffi.new('toegang **'), report()
     status = lib.toegang_open_with(os.fsencode(path), 1 if strict else 0, hosted.array, lib.toegang_py_problem,
                                    problems.handle, out, why)

@@ -6,12 +6,11 @@ import asyncio
 import concurrent.futures
 import functools
 import os
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from . import _open
-from ._directory import Directory
-from ._words import Register
+from ._directory import Directories
 
 P = ParamSpec('P')
 T = TypeVar('T')
@@ -86,5 +85,5 @@ class _Opening:
 
 
 def open(path: str | os.PathLike[str], *, strict: bool = False,
-         directories: Mapping[Register | str, Directory] | None = None, threads: int = THREADS) -> _Opening:
+         directories: Directories | None = None, threads: int = THREADS) -> _Opening:
     return _Opening(functools.partial(_open.open, path, strict=strict, directories=directories), threads)
