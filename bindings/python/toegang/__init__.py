@@ -9,6 +9,7 @@ from ._facts import Fact
 from ._identity import Identity, Role, Stated
 from ._library import string as _string
 from ._lists import Audit, Finding, ListRow, Migrated, Representation
+from ._messages import Binding, Logout, Message, Session, is_local_path, session_of
 from ._numbers import Organisation, Rrn
 from ._open import Toegang, open
 from ._toegang import lib as _lib
@@ -23,8 +24,8 @@ def adapters() -> tuple[str, ...]:
     return tuple(_string(_lib.toegang_adapters()).split())
 
 
-__all__ = ['Assurance', 'Audit', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect', 'Error', 'Evidence',
-           'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Identity', 'InternalError', 'Language', 'ListKind', 'ListRow', 'Migrated',
+__all__ = ['Assurance', 'Audit', 'Binding', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect', 'Error', 'Evidence',
+           'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Identity', 'InternalError', 'Language', 'ListKind', 'ListRow', 'Logout', 'Message', 'Migrated',
            'NoMemoryError', 'NumberError', 'Organisation', 'Origin', 'Outcome', 'Problem', 'Question', 'RefusedError',
-           'Register', 'Representation', 'Role', 'Rrn', 'Stated', 'StatedKind', 'Status', 'Toegang', 'TokenKind',
-           'UnavailableError', 'UsageError', 'adapters', 'open']
+           'Register', 'Representation', 'Role', 'Rrn', 'Session', 'Stated', 'StatedKind', 'Status', 'Toegang', 'TokenKind',
+           'UnavailableError', 'UsageError', 'adapters', 'is_local_path', 'open', 'session_of']

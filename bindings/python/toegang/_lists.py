@@ -111,6 +111,13 @@ class Lists(Owned):
     """What a configuration tells, beside decisions."""
     __slots__ = ()
 
+    def _trust(self) -> Any:
+        """It lies in the whole, which the caller keeps meanwhile."""
+        trust = lib.toegang_trusted(self._pointer())
+        if not trust:
+            raise UsageError.of('a configuration with trust', 'none')
+        return trust
+
     def _allows_test(self) -> bool:
         return bool(lib.toegang_allows_test_numbers(self._pointer()))
 

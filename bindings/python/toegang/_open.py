@@ -14,6 +14,7 @@ from ._directory import Directories, Hosted
 from ._errors import Problem, UsageError, error_of, expect_good, problem_of
 from ._identity import Identity, attested
 from ._library import Gathered, gathered, octets, report, sized, string, text
+from ._messages import Messages
 from ._moment import milliseconds, now_or
 from ._numbers import Organisation, Rrn, organisation_struct
 from ._toegang import ffi, lib
@@ -55,7 +56,7 @@ def _expected(kind: TokenKind, nonce: str | None, access_token: str | None, code
     return expected, kept
 
 
-class Toegang(Administration):
+class Toegang(Administration, Messages):
     """
     All that a configuration says. May be used by several threads; closing it waits for nobody and takes nothing away from a
     call in progress.
@@ -71,12 +72,6 @@ class Toegang(Administration):
         self.close()
 
     # ---- who is it ----
-
-    def _trust(self) -> Any:
-        trust = lib.toegang_trusted(self._pointer())
-        if not trust:
-            raise UsageError.of('a configuration with trust', 'none')
-        return trust
 
     def verify_saml(self, response: str | bytes, *, in_response_to: str, at: datetime.datetime | None = None) -> Identity:
         """A samlp:Response, as posted or as XML. RefusedError when it is refused."""
