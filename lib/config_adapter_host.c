@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* host: the directory that the program gives for this register. It is borrowed here; what was opened owns it. */
+/* host: the directory that the program gives for this register. It is borrowed here; what was opened owns it.
+ */
 #include "base/report.h"
 #include "config_source.h"
 #include "directory/directory.h"
@@ -14,8 +15,8 @@ static toegang_directory *inside_of(const void *self)
     return ((const struct hosted *)self)->inside;
 }
 
-static toegang_status read_hosted(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                                  void *context, toegang_report *report)
+static toegang_status read_hosted(void *self, const toegang_directory_question *question,
+                                  toegang_fact_sink *sink, void *context, toegang_report *report)
 {
     const struct hosted *hosted = self;
     toegang_directory_question asked = *question;
@@ -28,8 +29,8 @@ static uint64_t generation_inside(void *self)
     return toegang_directory_generation(inside_of(self));
 }
 
-static toegang_status describe_inside(void *self, int64_t patience_ms, toegang_detail_sink *sink, void *context,
-                                      toegang_report *report)
+static toegang_status describe_inside(void *self, int64_t patience_ms, toegang_detail_sink *sink,
+                                      void *context, toegang_report *report)
 {
     return toegang_directory_describe(inside_of(self), patience_ms, sink, context, report);
 }
@@ -64,4 +65,5 @@ static toegang_directory *open_host(const struct tg_opening *opening, const stru
     return NULL;
 }
 
-const struct tg_adapter tg_adapter_host = {"host", "host", NULL, 0, sizeof(struct tg_source_common), open_host};
+const struct tg_adapter tg_adapter_host = {"host",   "host", NULL, 0, sizeof(struct tg_source_common),
+                                           open_host};

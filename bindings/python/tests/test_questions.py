@@ -164,6 +164,7 @@ class Questions(world.Case):
         for absent in (self.folder / 'absent.yaml', str(self.folder / 'absent.yaml')):
             with self.assertRaises(toegang.Error):
                 toegang.open(absent)
+        self.refused('library.misuse', toegang.UsageError, toegang.open, f'{DATA}/toegang.yaml\0x')
 
     def test_lists(self):
         t = self.opened()

@@ -32,9 +32,12 @@ def open(path: str | os.PathLike[str], *, strict: bool = False,
     Reads a configuration. ConfigError has all that is wrong with it. A directory that cannot be read does not stop this,
     unless strict. directories: one of your own for each register of which the configuration says `host`.
     """
+    name = os.fsencode(path)
+    if b'\0' in name:
+        raise UsageError.of('path: a text without NUL')
     hosted, problems = Hosted(directories), Gathered[Problem]()
     out, why = ffi.new('toegang **'), report()
-    status = lib.toegang_open_with(os.fsencode(path), 1 if strict else 0, hosted.array, lib.toegang_py_problem,
+    status = lib.toegang_open_with(name, 1 if strict else 0, hosted.array, lib.toegang_py_problem,
                                    problems.handle, out, why)
     if status != lib.TOEGANG_GOOD:
         hosted.free()

@@ -4,8 +4,8 @@
 
 #include "allocation.h"
 
-static toegang_status read_nothing(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                                   void *context, toegang_report *report)
+static toegang_status read_nothing(void *self, const toegang_directory_question *question,
+                                   toegang_fact_sink *sink, void *context, toegang_report *report)
 {
     (void)self, (void)question, (void)sink, (void)context, (void)report;
     return TOEGANG_GOOD;
@@ -35,7 +35,8 @@ toegang_status open_strict(const struct world *world, char *answer)
 
 toegang_status open_with(const struct world *world, char *answer)
 {
-    static const toegang_directory_class class_ = {.size = sizeof class_, .name = "test", .read = read_nothing};
+    static const toegang_directory_class class_ = {
+        .size = sizeof class_, .name = "test", .read = read_nothing};
     toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
     toegang *all = NULL;
     toegang_status status = toegang_directory_new(&class_, NULL, &registers[TOEGANG_KBO], NULL);

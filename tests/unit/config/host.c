@@ -18,17 +18,26 @@ struct own {
     toegang_status answer;
 };
 
-static toegang_status read_own(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                               void *context, toegang_report *report)
+static toegang_status read_own(void *self, const toegang_directory_question *question,
+                               toegang_fact_sink *sink, void *context, toegang_report *report)
 {
     struct own *own = self;
-    toegang_fact fact = {.size = sizeof fact, .kind = question->kind, .code = "10006", .eloket = "", .context = "",
-                         .from = TOEGANG_ALWAYS, .until = TOEGANG_NEVER, .granted_as = "",
-                         .granted_at = TOEGANG_ALWAYS, .source = "own", .as_of = TOEGANG_ALWAYS};
+    toegang_fact fact = {.size = sizeof fact,
+                         .kind = question->kind,
+                         .code = "10006",
+                         .eloket = "",
+                         .context = "",
+                         .from = TOEGANG_ALWAYS,
+                         .until = TOEGANG_NEVER,
+                         .granted_as = "",
+                         .granted_at = TOEGANG_ALWAYS,
+                         .source = "own",
+                         .as_of = TOEGANG_ALWAYS};
     own->asked++;
     own->patience_ms = question->patience_ms;
     if (own->answer != TOEGANG_GOOD) {
-        *report = (toegang_report){.status = own->answer, .check = "own.down", .expected = "up", .came = "down"};
+        *report =
+            (toegang_report){.status = own->answer, .check = "own.down", .expected = "up", .came = "down"};
         return own->answer;
     }
     if (question->kind != TOEGANG_FACT_FUNCTION) return TOEGANG_GOOD;
@@ -54,9 +63,13 @@ static void close_own(void *self)
     ((struct own *)self)->closed++;
 }
 
-static const toegang_directory_class own_class = {.size = sizeof own_class, .flags = TOEGANG_DIRECTORY_WRITES,
-                                                  .name = "own", .read = read_own, .write = write_own,
-                                                  .close = close_own, .generation = generation_own};
+static const toegang_directory_class own_class = {.size = sizeof own_class,
+                                                  .flags = TOEGANG_DIRECTORY_WRITES,
+                                                  .name = "own",
+                                                  .read = read_own,
+                                                  .write = write_own,
+                                                  .close = close_own,
+                                                  .generation = generation_own};
 
 static toegang_directory *own_new(struct own *own)
 {
@@ -82,7 +95,8 @@ static const struct row {
     {"directories: {kbo: {source: host, cache: {}, breaker: {}, patience: 1s}}\n", KBO, "", 0, 0, "", "", 0},
     {"directories: {kbo: {first: [host, {union: [host, \"yaml:kbo.yaml\"]}]}}\n", KBO, "", 0, 0, "", "", 0},
     {"directories: {kbo: \"yaml:kbo.yaml\"}\n", 0, "", 0, 0, "", "", 0},
-    {"directories: {kbo: host}\n", 0, "config.directory.host", 1, 20, "a directory that the program gives", "kbo", 1},
+    {"directories: {kbo: host}\n", 0, "config.directory.host", 1, 20, "a directory that the program gives",
+     "kbo", 1},
     {"directories: {kbo: host, rollenbeheer: host}\n", KBO, "config.directory.host", 1, 40,
      "a directory that the program gives", "rollenbeheer", 1},
     {"directories: {kbo: {union: [\"yaml:kbo.yaml\", host]}}\n", 0, "config.directory.host", 1, 20,
@@ -94,7 +108,8 @@ static const struct row {
     {"directories: {kbo: \"host:\"}\n", KBO, "config.directory.adapter", 1, 20, NULL, NULL, 1},
     {"directories: {kbo: \"host:x\"}\n", KBO, "config.directory.adapter", 1, 20, NULL, NULL, 1},
     {"directories: {kbo: {source: host, query: x}}\n", KBO, "config.key.unknown", 1, 35, NULL, NULL, 1},
-    {"directories: {kbo: {source: host, first: [host, host]}}\n", KBO, "config.directory.source", 1, 20, NULL, NULL, 1},
+    {"directories: {kbo: {source: host, first: [host, host]}}\n", KBO, "config.directory.source", 1, 20, NULL,
+     NULL, 1},
 };
 
 static void expect_row(const struct row *row, int strict)
@@ -108,7 +123,8 @@ static void expect_row(const struct row *row, int strict)
         if (row->given & (1U << i)) registers[i] = own_new(&own[i]);
     toegang_status status = toegang_open_with(folder_write("toegang.yaml", row->text), strict, registers,
                                               problems_take, &found, &all, &report);
-    cr_expect_eq(status, *row->check ? TOEGANG_CONFIGURATION : TOEGANG_GOOD, "%s: %s", row->text, report.check);
+    cr_expect_eq(status, *row->check ? TOEGANG_CONFIGURATION : TOEGANG_GOOD, "%s: %s", row->text,
+                 report.check);
     cr_expect_str_eq(report.check, row->check, "%s: %s", row->text, report.check);
     cr_expect(report.line == row->line && report.column == row->column, "%s: %u:%u", row->text, report.line,
               report.column);
@@ -161,11 +177,13 @@ Test(host, it_is_asked_for_every_register_that_it_stands_for_and_closed_once)
     toegang_report report = {0};
     toegang *all = NULL;
     unsigned count = 0;
-    const char *path = folder_write("toegang.yaml", "directories: {kbo: {source: host, patience: 70ms}, btb: host}\n");
-    cr_assert_eq(toegang_open_with(path, 1, registers, NULL, NULL, &all, &report), TOEGANG_GOOD, "%s", report.check);
-    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &organisation, NULL), TOEGANG_GOOD);
-    cr_expect_eq(toegang_represent(all, &organisation, NULL, 1000000, count_row, &count, &report), TOEGANG_GOOD, "%s",
+    const char *path =
+        folder_write("toegang.yaml", "directories: {kbo: {source: host, patience: 70ms}, btb: host}\n");
+    cr_assert_eq(toegang_open_with(path, 1, registers, NULL, NULL, &all, &report), TOEGANG_GOOD, "%s",
                  report.check);
+    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &organisation, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_represent(all, &organisation, NULL, 1000000, count_row, &count, &report),
+                 TOEGANG_GOOD, "%s", report.check);
     cr_expect_eq(count, 1);
     cr_expect_geq(own.asked, 2);
     cr_expect_eq(toegang_directory_writer(all->layer, TOEGANG_KBO), directory);
@@ -192,7 +210,8 @@ Test(host, its_patience_is_that_of_a_question_that_names_none)
     } patiences[] = {{0, 70}, {5, 5}, {400, 400}};
     struct own own = {0};
     toegang_directory *const registers[TOEGANG_REGISTERS] = {own_new(&own)};
-    toegang_directory_question question = {.size = sizeof question, .reg = TOEGANG_KBO, .kind = TOEGANG_FACT_FUNCTION};
+    toegang_directory_question question = {
+        .size = sizeof question, .reg = TOEGANG_KBO, .kind = TOEGANG_FACT_FUNCTION};
     toegang *all = NULL;
     unsigned count = 0;
     const char *path = folder_write("toegang.yaml", "directories: {kbo: {source: host, patience: 70ms}}\n");
@@ -201,7 +220,8 @@ Test(host, its_patience_is_that_of_a_question_that_names_none)
     for (size_t i = 0; i < sizeof patiences / sizeof *patiences; i++) {
         question.patience_ms = patiences[i].asked;
         cr_expect_eq(toegang_directory_read(all->layer, &question, count_fact, &count, NULL), TOEGANG_GOOD);
-        cr_expect_eq(own.patience_ms, patiences[i].came, "%d: %d", (int)patiences[i].asked, (int)own.patience_ms);
+        cr_expect_eq(own.patience_ms, patiences[i].came, "%d: %d", (int)patiences[i].asked,
+                     (int)own.patience_ms);
     }
     cr_expect_eq(count, 3);
     toegang_free(all);
