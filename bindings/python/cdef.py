@@ -7,9 +7,6 @@ import pathlib
 import re
 import sys
 
-HEADERS = ('base', 'number', 'identity', 'trust', 'message', 'directory', 'replay', 'decision', 'config', 'administration',
-           'exchange', 'sys/directory', 'sys/identity')
-
 # Functions of ours that the library calls. Each answers `onerror` of the module that defines it when Python raises.
 CALLBACKS = '''
 extern "Python" {
@@ -44,21 +41,27 @@ def cdef_of(header):
     return '\n'.join(line for line in lines if line.strip())
 
 
+def headers(folder):
+    """In the order of toegang.h, then those under sys."""
+    named = re.findall(r'#include <(toegang/\w+\.h)>', (folder / 'toegang.h').read_text())
+    return named + sorted(f'toegang/sys/{path.name}' for path in (folder / 'toegang' / 'sys').glob('*.h'))
+
+
 def cdef(folder):
-    folder = pathlib.Path(folder) / 'toegang'
-    return '\n'.join(cdef_of((folder / f'{name}.h').read_text()) for name in HEADERS)
+    return '\n'.join(cdef_of((folder / name).read_text()) for name in headers(folder))
 
 
-def source():
-    return '\n'.join(['#include <toegang.h>', '#include <toegang/sys/directory.h>', '#include <toegang/sys/identity.h>'])
+def source(folder):
+    return '\n'.join(f'#include <{name}>' for name in headers(folder))
 
 
 def main(folder, out):
     import cffi
+    folder = pathlib.Path(folder)
     builder = cffi.FFI()
     builder.cdef(cdef(folder))
     builder.cdef(CALLBACKS)
-    builder.set_source('toegang._toegang', source())
+    builder.set_source('toegang._toegang', source(folder))
     builder.emit_c_code(out)
 
 

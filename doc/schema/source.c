@@ -33,10 +33,11 @@ static void text_of(const struct tg_adapter *adapter)
     for (size_t i = 0; i < tg_adapter_count; i++) {
         const struct tg_adapter *one = tg_adapters[i];
         if (!is_alike(one, adapter)) continue;
-        at += (size_t)snprintf(pattern + at, sizeof pattern - at, "%s%s", at > 2 ? "|" : "", one->scheme);
+        at += (size_t)snprintf(pattern + at, sizeof pattern - at, "%s%s%s", at > 2 ? "|" : "", one->scheme,
+                               strchr(one->scheme, ':') ? "." : "$");
         shown += (size_t)snprintf(forms + shown, sizeof forms - shown, "%s%s", shown > 0 ? ", " : "", one->form);
     }
-    snprintf(pattern + at, sizeof pattern - at, ").");
+    snprintf(pattern + at, sizeof pattern - at, ")");
     json_text("type", "string");
     json_text("description", forms);
     json_text("pattern", pattern);
