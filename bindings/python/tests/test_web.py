@@ -5,7 +5,7 @@ import toegang
 import toegang.asgi
 import toegang.wsgi
 import world
-from world import AT, BAKERY, DATA, JAN
+from world import BAKERY, DATA, JAN
 
 # who asks, at which e-counter, by which configuration, and what comes
 ROWS = [('jan', 'e-loketondernemers', 'toegang.yaml', 200, ''), ('jan', 'subsidieloket', 'toegang.yaml', 403, 'right.absent'),

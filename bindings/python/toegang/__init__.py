@@ -24,8 +24,9 @@ def adapters() -> tuple[str, ...]:
     return tuple(_string(_lib.toegang_adapters()).split())
 
 
-__all__ = ['Assurance', 'Audit', 'Binding', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect', 'Error', 'Evidence',
-           'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Identity', 'InternalError', 'Language', 'ListKind', 'ListRow', 'Logout', 'Message', 'Migrated',
-           'NoMemoryError', 'NumberError', 'Organisation', 'Origin', 'Outcome', 'Problem', 'Question', 'RefusedError',
-           'Register', 'Representation', 'Role', 'Rrn', 'Session', 'Stated', 'StatedKind', 'Status', 'Toegang', 'TokenKind',
-           'UnavailableError', 'UsageError', 'adapters', 'is_local_path', 'open', 'session_of']
+__all__ = ['Assurance', 'Audit', 'Binding', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect',
+           'Error', 'Evidence', 'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Identity', 'InternalError',
+           'Language', 'ListKind', 'ListRow', 'Logout', 'Message', 'Migrated', 'NoMemoryError', 'NumberError',
+           'Organisation', 'Origin', 'Outcome', 'Problem', 'Question', 'RefusedError', 'Register', 'Representation',
+           'Role', 'Rrn', 'Session', 'Stated', 'StatedKind', 'Status', 'Toegang', 'TokenKind', 'UnavailableError',
+           'UsageError', 'adapters', 'is_local_path', 'open', 'session_of']
