@@ -108,8 +108,8 @@ def looked_into(cases, folder, tree, packages):
     hardened(cases, folder)
 
 
-HARDENED = {'binding at the start': r'BIND_NOW', 'read-only relocations': 'GNU_RELRO', 'free choice of address': r'Type:\s+DYN',
-            'stack without code': r'GNU_STACK\s.*RW\s'}
+HARDENED = {'binding at the start': r'BIND_NOW', 'read-only relocations': 'GNU_RELRO',
+            'free choice of address': r'Type:\s+DYN', 'stack without code': r'GNU_STACK\s.*RW\s'}
 
 
 def hardened(cases, folder):

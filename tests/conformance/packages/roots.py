@@ -115,7 +115,8 @@ class Debian:
             run('umount', f'{self.root}/{name}')
 
     def inside(self, *words, folder='/'):
-        clean = {'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'HOME': '/root', 'LC_ALL': 'C.UTF-8', 'DEBIAN_FRONTEND': 'noninteractive'}
+        clean = {'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'HOME': '/root', 'LC_ALL': 'C.UTF-8',
+                 'DEBIAN_FRONTEND': 'noninteractive'}
         return run('chroot', self.root, 'sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', folder, *words, env=clean,
                    stdin=subprocess.DEVNULL)
 

@@ -67,11 +67,10 @@ def development(tree):
 
 
 def command(tree):
-    found = {'usr/bin/toegang', *manual(tree, '1', '5', '7')}
-    if os.path.exists(os.path.join(tree, 'bindings', 'cli', 'generate')):
-        found |= {'usr/share/bash-completion/completions/toegang', 'usr/share/zsh/vendor-completions/_toegang',
-                  'usr/share/fish/vendor_completions.d/toegang.fish'}
-    return found
+    schemas = re.findall(r"'(toegang\.[\w.]*json)'", read(os.path.join(tree, 'doc', 'schema', 'meson.build')))
+    return {'usr/bin/toegang', 'usr/share/bash-completion/completions/toegang',
+            'usr/share/zsh/vendor-completions/_toegang', 'usr/share/fish/vendor_completions.d/toegang.fish',
+            *('usr/share/toegang/' + name for name in schemas), *manual(tree, '1', '5', '7')}
 
 
 def python(tree):
