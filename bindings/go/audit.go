@@ -5,10 +5,7 @@ package toegang
 // #include "bridge.h"
 import "C"
 
-import (
-	"fmt"
-	"runtime/cgo"
-)
+import "runtime/cgo"
 
 // A Finding is what looking at a trail found.
 type Finding struct {
@@ -40,10 +37,11 @@ func toegangGoFinding(handle C.uintptr_t, finding *C.toegang_audit_finding) {
 		C.GoString(finding.check), C.GoString(&finding.head[0])})
 }
 
-// A reader of lines, with the error that ended it.
+// lines is a reading of trails, with the error or the panic of the caller's function that ended it.
 type lines struct {
-	each func(trail, line string) error
-	err  error
+	each     func(trail, line string) error
+	err      error
+	panicked interface{}
 }
 
 // AuditShow gives every line of every trail, one JSON object each, in order, once they were verified. An error of each ends
@@ -58,28 +56,29 @@ func (t *Toegang) AuditShow(each func(trail, line string) error) error {
 	defer handle.Delete()
 	var report C.toegang_report
 	status := C.bridge_audit_show(t.all, C.uintptr_t(handle), &report)
+	if reading.panicked != nil {
+		panic(reading.panicked)
+	}
 	if reading.err != nil {
 		return reading.err
 	}
 	return ended(status, &report)
 }
 
-// A panic may not pass through C, which would not end what it began.
-func (l *lines) take(trail, line string) (err error) {
+// take catches a panic, which may not pass through C: it would not end what it began.
+func (l *lines) take(trail, line string) (status C.toegang_status) {
 	defer func() {
-		if panicked := recover(); panicked != nil {
-			err = fmt.Errorf("toegang: panic: %v", panicked)
-		}
+		l.panicked = recover()
 	}()
-	return l.each(trail, line)
+	status = C.TOEGANG_INTERNAL
+	if l.err = l.each(trail, line); l.err == nil {
+		status = C.TOEGANG_GOOD
+	}
+	return status
 }
 
 //export toegangGoLine
 func toegangGoLine(handle C.uintptr_t, trail, line *C.char, length C.size_t) C.toegang_status {
 	reading := cgo.Handle(handle).Value().(*lines)
-	reading.err = reading.take(C.GoString(trail), C.GoStringN(line, C.int(length)))
-	if reading.err != nil {
-		return C.TOEGANG_INTERNAL
-	}
-	return C.TOEGANG_GOOD
+	return reading.take(C.GoString(trail), C.GoStringN(line, C.int(length)))
 }

@@ -58,7 +58,7 @@ func TestRrn(t *testing.T) {
 		t.Error("no number")
 	}
 	for text, check := range map[string]string{"": "rrn.length", "85.07.30-033.29": "rrn.checksum",
-		"85.07.30-***.**": "rrn.form", "85073003328\x00": "rrn.length"} {
+		"85.07.30-***.**": "rrn.form", "85073003328\x00": "rrn.form"} {
 		_, err := toegang.ParseRrn(text)
 		fell(t, err, toegang.ErrRefused, check)
 	}
@@ -70,15 +70,13 @@ func TestRrn(t *testing.T) {
 	if err != nil || json.Unmarshal(masked, &read.Holder) == nil {
 		t.Error("what was masked is no number any more", string(masked), err)
 	}
-	all := open(t, written(t, "allow-test-numbers: yes\n"))
-	testing := "85.67.30-033.65"
-	if _, err := all.ParseRrn(testing); err != nil {
-		t.Log(err)
+	all := open(t, written(t, "test-numbers: allow\n"))
+	official := "85.67.30-033.60"
+	if of, err := all.ParseRrn(official); err != nil || !of.IsTest() {
+		t.Error("where the configuration allows it:", err)
 	}
-	_, err = toegang.ParseRrn(testing)
-	if err == nil {
-		t.Error("a test number outside a configuration that allows it")
-	}
+	_, err = toegang.ParseRrn(official)
+	fell(t, err, toegang.ErrRefused, "rrn.test")
 }
 
 func TestOrganisation(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -96,4 +97,18 @@ func fell(t testing.TB, err error, status toegang.Status, id string) *toegang.Er
 		t.Fatalf("expected %v [%s], came %v", status, id, err)
 	}
 	return why
+}
+
+// command runs the command of this build; the test is skipped where it is not known.
+func command(t testing.TB, words ...string) string {
+	t.Helper()
+	program := os.Getenv("TOEGANG")
+	if program == "" {
+		t.Skip("TOEGANG does not name the command")
+	}
+	out, err := exec.Command(program, words...).CombinedOutput()
+	if err != nil {
+		t.Fatal(err, string(out))
+	}
+	return string(out)
 }
