@@ -1,64 +1,21 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """The Go package: vet, its tests under the race detector, and the program of its README in a module of its own.
-Usage: tests.py SOURCE FOLDER BUILD, where BUILD is a build without sanitizers, or "own" to make one in FOLDER."""
+Usage: tests.py SOURCE FOLDER BUILD, where BUILD is one without sanitizers, which is made where it is not there."""
 import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
 SOURCE, FOLDER, BUILD = sys.argv[1:4]
 sys.path.insert(0, os.path.join(SOURCE, 'tests', 'support'))
+from plain import make, run, surroundings, told, toolchains  # noqa: E402
 from tap import Tap, skip_all  # noqa: E402
 
 PACKAGE = os.path.join(SOURCE, 'bindings', 'go')
 DATA = os.path.join(SOURCE, 'examples', 'data')
-OPTIONS = ['-Dbuildtype=release', '-Dtests=disabled', '-Dfuzzing=none', '-Dman-pages=disabled']
-
-
-def toolchains():
-    """Every go that is here, that of the path first; each version once."""
-    found = {}
-    for path in [os.environ.get('GO'), shutil.which('go'), '/usr/bin/go']:
-        if path and os.access(path, os.X_OK):
-            version = subprocess.run([path, 'env', 'GOVERSION'], capture_output=True, text=True, check=False,
-                                     env={**os.environ, 'GOTOOLCHAIN': 'local'}).stdout.strip()
-            found.setdefault(version, path)
-    return found
-
-
-def run(words, **more):
-    return subprocess.run(words, capture_output=True, text=True, check=False, timeout=500, **more)
-
-
-def told(ran):
-    return (ran.stdout + ran.stderr)[-4000:] if ran.returncode else ''
-
-
-def library(tap):
-    """The folder of a build without sanitizers."""
-    if BUILD != 'own':
-        return BUILD
-    build = os.path.join(FOLDER, 'library')
-    steps = [['ninja', '-C', build, 'lib/libtoegang.so', 'bindings/cli/toegang']]
-    if not os.path.exists(os.path.join(build, 'build.ninja')):
-        steps.insert(0, ['meson', 'setup', build, SOURCE, *OPTIONS])
-    for step in steps:
-        if not tap.case(' '.join(step[:2]), told(run(step))):
-            tap.end()
-    return build
-
-
-def surroundings(build):
-    """Offline, and with nothing written outside the build folder."""
-    own = {name: value for name, value in os.environ.items() if not name.endswith('SAN_OPTIONS')}
-    return {**own, 'PKG_CONFIG_PATH': os.path.join(build, 'meson-uninstalled'),
-            'LD_LIBRARY_PATH': os.path.join(build, 'lib'), 'TOEGANG': os.path.join(build, 'bindings/cli/toegang'),
-            'GOFLAGS': '-mod=mod', 'GOPROXY': 'off', 'GOTOOLCHAIN': 'local', 'GOWORK': 'off', 'CGO_ENABLED': '1',
-            'GOCACHE': os.path.join(FOLDER, 'cache'), 'GOPATH': os.path.join(FOLDER, 'path')}
 
 
 def tests(tap, go, environment, *flags):
@@ -106,7 +63,8 @@ def main():
     if not found:
         skip_all('no Go on this machine: sudo apt-get install golang-go')
     tap = Tap()
-    environment = surroundings(library(tap))
+    make(tap, SOURCE, BUILD)
+    environment = surroundings(BUILD, FOLDER)
     for number, (version, go) in enumerate(found.items()):
         tap.note(f'{version}: {go}')
         tap.case(f'go vet, {version}', told(run([go, 'vet', './...'], cwd=PACKAGE, env=environment)))

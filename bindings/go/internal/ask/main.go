@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Command ask is for the tests: a line of JSON a question on standard input, a line of JSON a decision on standard output.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"toegang.example/toegang"
+)
+
+type question struct {
+	Config       string
+	Holder       toegang.Rrn
+	Assurance    string
+	Capacity     string
+	SAML         string
+	InResponseTo string `json:"in_response_to"`
+	JWT          string
+	Nonce        string
+	Kind         string
+	Organisation toegang.Organisation
+	Eloket       string
+	Right        string
+	Context      string
+	At           time.Time
+}
+
+var kinds = map[string]toegang.TokenKind{"id": toegang.IDToken, "access": toegang.AccessToken}
+
+var levels = map[string]toegang.Assurance{"low": toegang.Low, "substantial": toegang.Substantial, "high": toegang.High}
+
+// A refusal is shown as every verdict is.
+func (q *question) answer() (string, error) {
+	decision, err := q.ask()
+	var why *toegang.Error
+	if errors.As(err, &why) && why.Status != toegang.ErrMisuse && why.Status != toegang.ErrConfiguration {
+		decision, err = why.Decision()
+	}
+	if err != nil {
+		return "", err
+	}
+	defer decision.Close()
+	return decision.JSON(), nil
+}
+
+func (q *question) ask() (*toegang.Decision, error) {
+	ctx := context.Background()
+	all, err := toegang.Open(q.Config)
+	if err != nil {
+		return nil, err
+	}
+	defer all.Close()
+	asked := toegang.Question{Organisation: q.Organisation, Eloket: q.Eloket, Right: q.Right, Context: q.Context, At: q.At}
+	if !q.Holder.IsZero() {
+		asked.Holder, asked.Assurance, asked.Capacity = q.Holder, levels[q.Assurance], q.Capacity
+		return all.Check(ctx, asked)
+	}
+	who, err := q.signIn(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	defer who.Close()
+	asked.Identity = who
+	return all.Check(ctx, asked)
+}
+
+func (q *question) signIn(ctx context.Context, all *toegang.Toegang) (*toegang.Identity, error) {
+	if q.SAML != "" {
+		response, err := os.ReadFile(q.SAML)
+		if err != nil {
+			return nil, err
+		}
+		return all.SignInSAML(ctx, response, q.InResponseTo, q.At)
+	}
+	token, err := os.ReadFile(q.JWT)
+	if err != nil {
+		return nil, err
+	}
+	return all.SignInJWT(ctx, bytes.TrimSuffix(token, []byte("\n")), toegang.Expected{Kind: kinds[q.Kind], Nonce: q.Nonce}, q.At)
+}
+
+func main() {
+	lines := bufio.NewScanner(os.Stdin)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var asked question
+		if err := json.Unmarshal(lines.Bytes(), &asked); err != nil {
+			log.Fatal(err)
+		}
+		text, err := asked.answer()
+		if err != nil {
+			text = fmt.Sprintf("fault: %v", err)
+		}
+		fmt.Println(text)
+	}
+	if err := lines.Err(); err != nil {
+		log.Fatal(err)
+	}
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""A line of JSON a question on standard input, a line of JSON a decision on standard output, by the Python package."""
+import datetime
+import json
+import sys
+
+import toegang
+
+WORDS = ('eloket', 'organisation', 'right', 'context')
+
+
+def read(path):
+    with open(path, 'rb') as file:
+        return file.read()
+
+
+def sign_in(t, asked, at):
+    if 'saml' in asked:
+        return t.sign_in_saml(read(asked['saml']), in_response_to=asked['in_response_to'], at=at)
+    token = read(asked['jwt'])
+    return t.sign_in_jwt(token[:-1] if token.endswith(b'\n') else token, kind=asked['kind'], nonce=asked.get('nonce'), at=at)
+
+
+def ask(asked):
+    at = datetime.datetime.strptime(asked['at'], '%Y-%m-%dT%H:%M:%SZ').replace(tzinfo=datetime.timezone.utc)
+    words = {name: asked[name] for name in WORDS if name in asked}
+    with toegang.open(asked['config']) as t:
+        if 'holder' in asked:
+            words.update(holder=asked['holder'], assurance=asked.get('assurance', 'none'), capacity=asked.get('capacity'))
+            return t.check(at=at, **words).json()
+        return t.check(sign_in(t, asked, at), at=at, **words).json()
+
+
+def main():
+    for line in sys.stdin:
+        try:
+            text = ask(json.loads(line))
+        except (toegang.UsageError, toegang.ConfigError) as error:
+            text = f'fault: {error}'
+        except toegang.Error as error:
+            text = error.decision().json()
+        print(text, flush=True)
+
+
+main()
