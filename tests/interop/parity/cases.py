@@ -31,12 +31,12 @@ def put(path, content):
 # ---- numbers: those of the table are made up, and the library checks them ----
 
 def holder(digits):
-    begin = digits[:9]
+    begin = '45' + digits[2:9]  # born before the moment of the table, which is early in 1970
     return begin + f'{97 - int(begin) % 97:02}'
 
 
 def test_number(digits):
-    return holder(digits[:2] + f'{int(digits[2:4]) + 60}' + digits[4:])
+    return holder(f'{digits[:2]}{int(digits[2:4]) + 60}{digits[4:]}')
 
 
 def enterprise(value):
@@ -60,8 +60,13 @@ def fact(cell):
     return row
 
 
+WAYS = ('legal-representative', 'htb', 'mandate', 'others', 'self')
+
+
 def policy(cell):
     out = {name: value for name, value in cell.items() if value not in ([], '') and name != 'grace'}
+    if all(out[way] == 'never' for way in WAYS):
+        out['self'] = 'with-right'  # a configuration must open for somebody
     if out['grantor-loss'] == 'grace':
         out['grantor-loss'] = f'grace {cell["grace"]}s'
     return out
@@ -126,37 +131,40 @@ def of_cell(cell, folder):
 
 # ---- the attacks ----
 
-def world(attacks, folder):
-    """The configuration of the attacks, beside copies of its files that only we can read."""
+OURS = {'audience': 'https://eloket.example/saml', 'recipient': 'https://eloket.example/saml/acs', 'claims': 'acm',
+        'skew': '60s'}
+TOKENS = {'audience': 'e-loket', 'claims': 'acm', 'skew': '60s'}
+
+
+def world(attacks, folder, with_keys):
+    """The configuration of the attacks, beside copies of its files that only we can read; with our keys, or without."""
     os.mkdir(folder)
     for name in os.listdir(os.path.join(attacks, 'world')):
         shutil.copy(os.path.join(attacks, 'world', name), folder)
         os.chmod(os.path.join(folder, name), 0o600)
-    ours = {'audience': 'https://eloket.example/saml', 'recipient': 'https://eloket.example/saml/acs', 'claims': 'acm',
-            'skew': '60s', 'decryption-keys': 'sp.pem', 'signing-key': 'sp.pem', 'logout': 'https://eloket.example/saml/slo'}
-    tokens = {'audience': 'e-loket', 'claims': 'acm', 'skew': '60s'}
+    ours, tokens = ({'decryption-keys': names} if with_keys else {} for names in ('sp.pem', ['sp.pem', 'sp-p256.pem']))
     put(os.path.join(folder, 'toegang.yaml'), {
         'trust': [
-            {'entity-id': 'https://idp.example/saml', 'metadata': 'idp.metadata.xml', **ours},
-            {'entity-id': 'https://other-idp.example/saml', 'metadata': 'other-idp.metadata.xml', 'aes-cbc': 'allow', **ours},
+            {'entity-id': 'https://idp.example/saml', 'metadata': 'idp.metadata.xml', **OURS, **ours},
+            {'entity-id': 'https://other-idp.example/saml', 'metadata': 'other-idp.metadata.xml', 'aes-cbc': 'allow', **OURS,
+             **ours},
             {'entity-id': 'https://federated.example/saml', 'metadata': 'federated.metadata.xml',
-             'metadata-signer': 'federation.pem', **ours},
-            {'issuer': SIGN_IN, 'jwks': 'op.jwks', 'algorithms': ['RS256', 'PS256', 'ES256', 'EdDSA'],
-             'decryption-keys': ['sp.pem', 'sp-p256.pem'], **tokens},
-            {'issuer': 'https://other-op.example', 'jwks': 'other-op.jwks', 'algorithms': ['RS256'], **tokens},
-            {'issuer': 'https://secret-op.example', 'secret': 'secret-op.secret', 'algorithms': ['HS256'], **tokens}],
+             'metadata-signer': 'federation.pem', **OURS},
+            {'issuer': SIGN_IN, 'jwks': 'op.jwks', 'algorithms': ['RS256', 'PS256', 'ES256', 'EdDSA'], **TOKENS, **tokens},
+            {'issuer': 'https://other-op.example', 'jwks': 'other-op.jwks', 'algorithms': ['RS256'], **TOKENS},
+            {'issuer': 'https://secret-op.example', 'secret': 'secret-op.secret', 'algorithms': ['HS256'], **TOKENS}],
         'directories': {'kbo': 'yaml:facts.yaml'},
         'e-lokets': {'e-loketondernemers': {'assurance': 'high', 'legal-representative': 'automatic'}}})
     return os.path.join(folder, 'toegang.yaml')
 
 
-def of_attack(row, attacks, config):
-    """None where the row is no sign-in, or asks what the command has no word for."""
+def of_attack(row, attacks, bare, keyed):
+    """None where the row is no sign-in, or asks what the command has no word for. Reading our keys is slow."""
     _, _, _, path, _, feed, _ = row
     how, *words = feed.split(' ')
     options = dict(word.split('=', 1) for word in words)
-    question = {'config': config, 'eloket': 'e-loketondernemers', 'organisation': '0999999922',
-                'at': when(1795428000 + int(options.pop('at', 0)))}
+    question = {'config': keyed if path.startswith(('encryption/', 'jwe/')) else bare, 'eloket': 'e-loketondernemers',
+                'organisation': '0999999922', 'at': when(1795428000 + int(options.pop('at', 0)))}
     path = os.path.join(attacks, path)
     if how in ('saml', 'decide'):
         return {**question, 'saml': path, 'in_response_to': options.get('request', REQUEST)}

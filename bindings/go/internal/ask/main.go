@@ -39,8 +39,8 @@ var kinds = map[string]toegang.TokenKind{"id": toegang.IDToken, "access": toegan
 var levels = map[string]toegang.Assurance{"low": toegang.Low, "substantial": toegang.Substantial, "high": toegang.High}
 
 // A refusal is shown as every verdict is.
-func (q *question) answer() (string, error) {
-	decision, err := q.ask()
+func (q *question) answer(all *toegang.Toegang) (string, error) {
+	decision, err := q.ask(all)
 	var why *toegang.Error
 	if errors.As(err, &why) && why.Status != toegang.ErrMisuse && why.Status != toegang.ErrConfiguration {
 		decision, err = why.Decision()
@@ -52,19 +52,14 @@ func (q *question) answer() (string, error) {
 	return decision.JSON(), nil
 }
 
-func (q *question) ask() (*toegang.Decision, error) {
+func (q *question) ask(all *toegang.Toegang) (*toegang.Decision, error) {
 	ctx := context.Background()
-	all, err := toegang.Open(q.Config)
-	if err != nil {
-		return nil, err
-	}
-	defer all.Close()
 	asked := toegang.Question{Organisation: q.Organisation, Eloket: q.Eloket, Right: q.Right, Context: q.Context, At: q.At}
 	if !q.Holder.IsZero() {
 		asked.Holder, asked.Assurance, asked.Capacity = q.Holder, levels[q.Assurance], q.Capacity
 		return all.Check(ctx, asked)
 	}
-	who, err := q.signIn(ctx, all)
+	who, err := q.verify(all)
 	if err != nil {
 		return nil, err
 	}
@@ -73,34 +68,60 @@ func (q *question) ask() (*toegang.Decision, error) {
 	return all.Check(ctx, asked)
 }
 
-func (q *question) signIn(ctx context.Context, all *toegang.Toegang) (*toegang.Identity, error) {
+// verify does what a first sign-in does.
+func (q *question) verify(all *toegang.Toegang) (*toegang.Identity, error) {
 	if q.SAML != "" {
 		response, err := os.ReadFile(q.SAML)
 		if err != nil {
 			return nil, err
 		}
-		return all.SignInSAML(ctx, response, q.InResponseTo, q.At)
+		return all.VerifySAML(response, q.InResponseTo, q.At)
 	}
 	token, err := os.ReadFile(q.JWT)
 	if err != nil {
 		return nil, err
 	}
-	return all.SignInJWT(ctx, bytes.TrimSuffix(token, []byte("\n")), toegang.Expected{Kind: kinds[q.Kind], Nonce: q.Nonce}, q.At)
+	return all.VerifyJWT(bytes.TrimSuffix(token, []byte("\n")), toegang.Expected{Kind: kinds[q.Kind], Nonce: q.Nonce}, q.At)
+}
+
+// configuration is that of the question before where it is the same: opening is what takes long.
+type configuration struct {
+	path string
+	all  *toegang.Toegang
+}
+
+func (c *configuration) open(path string) (*toegang.Toegang, error) {
+	if c.all != nil && c.path == path {
+		return c.all, nil
+	}
+	_ = c.all.Close()
+	all, err := toegang.Open(path)
+	c.path, c.all = path, all
+	return all, err
+}
+
+func (c *configuration) answer(line []byte) string {
+	var asked question
+	if err := json.Unmarshal(line, &asked); err != nil {
+		log.Fatal(err)
+	}
+	all, err := c.open(asked.Config)
+	text := ""
+	if err == nil {
+		text, err = asked.answer(all)
+	}
+	if err != nil {
+		return fmt.Sprintf("fault: %v", err)
+	}
+	return text
 }
 
 func main() {
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 1<<20)
+	var opened configuration
 	for lines.Scan() {
-		var asked question
-		if err := json.Unmarshal(lines.Bytes(), &asked); err != nil {
-			log.Fatal(err)
-		}
-		text, err := asked.answer()
-		if err != nil {
-			text = fmt.Sprintf("fault: %v", err)
-		}
-		fmt.Println(text)
+		fmt.Println(opened.answer(lines.Bytes()))
 	}
 	if err := lines.Err(); err != nil {
 		log.Fatal(err)
