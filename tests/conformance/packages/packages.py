@@ -28,7 +28,8 @@ def environment():
     clean = {name: value for name, value in os.environ.items()
              if not name.endswith('SAN_OPTIONS') and not name.startswith(('GIT_', 'MESON_', 'MALLOC_'))}
     clean['PATH'] = '/usr/lib/ccache:' + clean['PATH']
-    clean['DEB_BUILD_OPTIONS'] = f'parallel={os.cpu_count()}' + ('' if LONG else ' nocheck')
+    clean['DEB_BUILD_PROFILES'] = '' if LONG else 'nocheck'
+    clean['DEB_BUILD_OPTIONS'] = f'parallel={os.cpu_count()} ' + clean['DEB_BUILD_PROFILES']
     return clean
 
 
@@ -36,8 +37,9 @@ def lacking():
     """How to get what this machine lacks, or ''."""
     packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     if 'dpkg-dev' not in packages:
-        profiles = {**environment(), 'DEB_BUILD_PROFILES': wanted.profiles(ROOT) + ('' if LONG else ' nocheck')}
-        ran = run('dpkg-checkbuilddeps', os.path.join(ROOT, 'pkgconfig', 'debian', 'control'), env=profiles)
+        around = environment()
+        around['DEB_BUILD_PROFILES'] += ' ' + wanted.profiles(ROOT)
+        ran = run('dpkg-checkbuilddeps', os.path.join(ROOT, 'pkgconfig', 'debian', 'control'), env=around)
         packages += re.sub(r'\([^)]*\)', '', ran.stderr.split('dependencies: ')[-1]).split() if ran.returncode else []
     return 'apt-get install ' + ' '.join(packages) if packages else ''
 
