@@ -264,7 +264,8 @@ Test(unwrap, aes_gives_what_the_standard_wrapped)
         for (size_t more = 1; more <= 16; more++)
             cr_expect_not(unwraps_aes(kek, (struct tg_span){longer, wrapped.length + more}, clear),
                           "%zu more", more);
-        for (size_t length = 1; length < clear.length; length++)
+        /* Not shorter: a random key of one octet is now and then the same again. */
+        for (size_t length = 8; length < clear.length; length++)
             cr_expect_not(unwraps_aes(kek, wrapped, tg_span_until(clear, length)), "as a key of %zu", length);
     }
 }
