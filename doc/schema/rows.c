@@ -49,7 +49,8 @@ void schema_rows(void)
     json_object("register");
     json_text("description", "the register whose rights the file holds");
     json_array("enum");
-    for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++) json_text(NULL, toegang_register_name((toegang_register)reg));
+    for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++)
+        json_text(NULL, toegang_register_name((toegang_register)reg));
     json_end();
     json_end();
     json_object("as-of");

@@ -5,7 +5,8 @@
 
 #include "config_form.h"
 
-/* Members of the object that is open: what may stand there. key: what it stands at; NULL: an item or a root. */
+/* Members of the object that is open: what may stand there. key: what it stands at; NULL: an item or a root.
+ */
 void schema_form(const struct tg_config_form *form, const struct tg_config_key *key);
 /* A property of the object that is open. */
 void schema_property(const struct tg_config_key *key);

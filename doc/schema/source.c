@@ -2,16 +2,17 @@
 /* A source of facts: one text, a mapping with what its adapter is told, or a mapping with parts. */
 #include "config_source.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "json.h"
 #include "schema.h"
 
 /* Of keys: those that say what a source is. */
 static bool is_thing(const struct tg_config_key *key)
 {
-    return strcmp(key->name, "source") == 0 || strcmp(key->name, "first") == 0 || strcmp(key->name, "union") == 0;
+    return strcmp(key->name, "source") == 0 || strcmp(key->name, "first") == 0 ||
+           strcmp(key->name, "union") == 0;
 }
 
 static void common_keys(bool things)
@@ -28,16 +29,18 @@ static bool is_alike(const struct tg_adapter *one, const struct tg_adapter *othe
 /* Whoever has the same keys is the same to an editor; NULL: all of them. */
 static void text_of(const struct tg_adapter *adapter)
 {
-    char pattern[256] = "^(", forms[256] = "";
-    size_t at = 2, shown = 0;
+    char pattern[512], forms[512];
+    struct tg_text schemes = tg_text_of(pattern, sizeof pattern), shown = tg_text_of(forms, sizeof forms);
+    const char *bar = "^(", *comma = "";
     for (size_t i = 0; i < tg_adapter_count; i++) {
         const struct tg_adapter *one = tg_adapters[i];
         if (!is_alike(one, adapter)) continue;
-        at += (size_t)snprintf(pattern + at, sizeof pattern - at, "%s%s%s", at > 2 ? "|" : "", one->scheme,
-                               strchr(one->scheme, ':') ? "." : "$");
-        shown += (size_t)snprintf(forms + shown, sizeof forms - shown, "%s%s", shown > 0 ? ", " : "", one->form);
+        tg_text_addf(&schemes, "%s%s%s", bar, one->scheme, strchr(one->scheme, ':') ? "." : "$");
+        tg_text_addf(&shown, "%s%s", comma, one->form);
+        bar = "|";
+        comma = ", ";
     }
-    snprintf(pattern + at, sizeof pattern - at, ")");
+    tg_text_addf(&schemes, ")");
     json_text("type", "string");
     json_text("description", forms);
     json_text("pattern", pattern);
@@ -81,7 +84,8 @@ static void of_parts(const char *thing)
     json_text("type", "object");
     json_object("properties");
     for (size_t i = 0; i < tg_source_key_count; i++)
-        if (!is_thing(&tg_source_keys[i]) || strcmp(tg_source_keys[i].name, thing) == 0) schema_property(&tg_source_keys[i]);
+        if (!is_thing(&tg_source_keys[i]) || strcmp(tg_source_keys[i].name, thing) == 0)
+            schema_property(&tg_source_keys[i]);
     json_end();
     json_false("additionalProperties");
     required(thing);

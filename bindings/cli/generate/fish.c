@@ -65,6 +65,7 @@ const char *fill_fish_options(const char *rest)
 {
     for (size_t o = 0; o < option_count; o++) print_option(&option_table[o]);
     for (size_t i = 0; i < command_count; i++)
-        if (commands[i].operand) printf("complete -c toegang -n '__toegang_at \"%s\"' -F\n", commands[i].name);
+        if (commands[i].operand)
+            printf("complete -c toegang -n '__toegang_at \"%s\"' -F\n", commands[i].name);
     return rest;
 }

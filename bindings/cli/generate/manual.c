@@ -12,7 +12,8 @@ static void print_placeholders(const char *text)
         size_t capitals = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
         if (capitals > 0) printf("_%.*s_", (int)capitals, text);
         text += capitals;
-        for (; *text && !isupper((unsigned char)*text); text++) printf("%s%c", strchr("*_\\", *text) ? "\\" : "", *text);
+        for (; *text && !isupper((unsigned char)*text); text++)
+            printf("%s%c", strchr("*_\\", *text) ? "\\" : "", *text);
     }
 }
 
@@ -96,8 +97,10 @@ static void print_value(const char *value)
         bool is_word = islower((unsigned char)*value);
         printf(is_word ? " *%.*s*" : " ", (int)length, value);
         for (size_t i = 0; !is_word && i < length;) {
-            size_t mark = strspn(value + i, "@~-"), capitals = strspn(value + i + mark, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-            printf(capitals > 0 ? "%.*s_%.*s_" : "%.*s", (int)mark, value + i, (int)capitals, value + i + mark);
+            size_t mark = strspn(value + i, "@~-"),
+                   capitals = strspn(value + i + mark, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+            printf(capitals > 0 ? "%.*s_%.*s_" : "%.*s", (int)mark, value + i, (int)capitals,
+                   value + i + mark);
             i += mark + capitals;
         }
         value += length;

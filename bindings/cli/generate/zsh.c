@@ -29,7 +29,8 @@ const char *fill_zsh_commands(const char *rest)
         if (!begins_group(first)) continue;
         printf("    %.*s) commands=(\n", (int)group_of(first), first->name);
         for (const struct command *one = first; one < commands + command_count; one++)
-            if (are_of_one_group(first, one)) print_described(second_of(one), strlen(second_of(one)), one->purpose);
+            if (are_of_one_group(first, one))
+                print_described(second_of(one), strlen(second_of(one)), one->purpose);
         printf("        ) ;;\n");
     }
     return rest;
@@ -40,7 +41,8 @@ const char *fill_zsh_group_names(const char *rest)
     const char *bar = "";
     printf("    ");
     for (size_t i = 0; i < command_count; i++)
-        if (begins_group(&commands[i])) printf("%s%.*s", bar, (int)group_of(&commands[i]), commands[i].name), bar = "|";
+        if (begins_group(&commands[i]))
+            printf("%s%.*s", bar, (int)group_of(&commands[i]), commands[i].name), bar = "|";
     printf(")\n");
     return rest;
 }
