@@ -80,7 +80,7 @@ class Manual(unittest.TestCase):
         for title, page in section3().items():
             names = spaces(part(page, 'NAME')).split(' - ')[0].split(', ')
             self.assertEqual(sorted(names), sorted(prototypes(part(page, 'SYNOPSIS'))), title)
-            self.assertEqual(sorted(names), sorted(aliases().get(title, [])), f'{title} in doc/meson.build')
+            self.assertEqual(sorted(set(names) - {title.split('.')[0]}), sorted(aliases().get(title, [])), f'{title} in doc/meson.build')
 
     def test_a_page_has_its_parts(self):
         for title, page in section3().items():
