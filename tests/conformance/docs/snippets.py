@@ -170,6 +170,13 @@ class Snippets(unittest.TestCase):
         done = self.run_command([PROGRAM, command, path])
         self.assertEqual(done.returncode, 0, done.stdout)
 
+    def go(self, block):
+        """Stands in a test of the Go package, line for line."""
+        def bare(text):
+            return '\n'.join(line.strip() for line in text.splitlines() if line.strip())
+        shown = [bare(path.read_text()) for path in (SOURCE / 'bindings/go').glob('*_test.go')]
+        self.assertTrue(any(bare(block.text) in whole for whole in shown), block.text)
+
 
 class Readme(unittest.TestCase):
     def test_the_program_is_the_one_in_examples(self):
@@ -179,7 +186,7 @@ class Readme(unittest.TestCase):
 
     def test_every_block_says_what_it_is(self):
         unknown = [f'{block.path.name}:{block.line}' for block in blocks()
-                   if block.kind not in ('sh', 'console', 'c', 'yaml', 'text', 'python')]  # python: its own tests run it
+                   if block.kind not in ('sh', 'console', 'c', 'yaml', 'text', 'python', 'go')]  # python: its own tests run it
         self.assertEqual(unknown, [])
 
     def test_links_lead_somewhere(self):
@@ -196,7 +203,7 @@ def add(block):
 
 
 for each in blocks():
-    if each.kind in ('sh', 'console', 'c', 'yaml'):
+    if each.kind in ('sh', 'console', 'c', 'yaml', 'go'):
         add(each)
 
 if __name__ == '__main__':
