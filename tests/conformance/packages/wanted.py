@@ -31,20 +31,14 @@ def version(tree):
     return re.search(r"^  version: '([^']+)'", read(os.path.join(tree, 'meson.build')), re.MULTILINE)[1]
 
 
-def lacks(tree, package):
-    """A binding that is not in the tree has no package."""
-    made_of = {'python3-toegang': 'bindings/python/meson.build', 'golang-toegang-dev': 'bindings/go/go.mod'}
-    return not os.path.exists(os.path.join(tree, made_of.get(package, 'meson.build')))
+def profiles(tree):
+    """Those under which this tree is built, as pkgconfig/build-debian chooses them."""
+    return '' if os.path.exists(os.path.join(tree, 'bindings', 'go', 'go.mod')) else 'nogolang'
 
 
 def names(tree):
-    return [name for name in ALL if not lacks(tree, name)]
-
-
-def profiles(tree):
-    """Those under which this tree is built, as pkgconfig/build-debian chooses them."""
-    return ' '.join(profile for package, profile in (('python3-toegang', 'nopython'), ('golang-toegang-dev', 'nogolang'))
-                    if lacks(tree, package))
+    """A binding that is not in the tree has no package."""
+    return [name for name in ALL if name != 'golang-toegang-dev' or not profiles(tree)]
 
 
 def manual(tree, *sections):
