@@ -89,6 +89,7 @@ def dump(into, folder=HEADERS, with_constants=True):
     source = write(os.path.join(into, 'public.c'), '\n'.join(lines) + '\n')
     library, path = os.path.join(into, 'public.so'), os.path.join(into, 'public.abi')
     output('cc', '-std=c11', '-g', '-O0', '-shared', '-fPIC', '-I' + folder, '-Wl,-soname,libtoegang.so.0',
+           f'-ffile-prefix-map={into}=.',
            '-Wl,--version-script=' + os.path.join(ROOT, 'lib', 'toegang.map'), '-o', library, source)
     write(path, output(*DUMP, library))
     return path
