@@ -31,16 +31,6 @@ def version(tree):
     return re.search(r"^  version: '([^']+)'", read(os.path.join(tree, 'meson.build')), re.MULTILINE)[1]
 
 
-def profiles(tree):
-    """Those under which this tree is built, as pkgconfig/build-debian chooses them."""
-    return '' if os.path.exists(os.path.join(tree, 'bindings', 'go', 'go.mod')) else 'nogolang'
-
-
-def names(tree):
-    """A binding that is not in the tree has no package."""
-    return [name for name in ALL if name != 'golang-toegang-dev' or not profiles(tree)]
-
-
 def manual(tree, *sections):
     """Pages of these sections, those that only bear another name included."""
     listed = re.findall(r"'([\w.-]+\.\d)': \[(.*?)\]", read(os.path.join(tree, 'doc', 'meson.build')), re.DOTALL)
