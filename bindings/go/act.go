@@ -76,7 +76,7 @@ func (t *Toegang) change(ctx context.Context, act *Act, call change) (*Deed, err
 	if act.As == nil {
 		return nil, misuse("an act with who acts")
 	}
-	if !t.core.use() {
+	if !t.use() {
 		return nil, ErrClosed
 	}
 	defer t.leave()

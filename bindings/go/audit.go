@@ -18,7 +18,7 @@ type Finding struct {
 
 // AuditVerify looks at every trail. nil: whole. ErrRefused: cut or altered; the findings are there as well.
 func (t *Toegang) AuditVerify() ([]Finding, error) {
-	if !t.core.use() {
+	if !t.use() {
 		return nil, ErrClosed
 	}
 	defer t.leave()
@@ -47,7 +47,7 @@ type lines struct {
 // AuditShow gives every line of every trail, one JSON object each, in order, once they were verified. An error of each ends
 // it and is returned.
 func (t *Toegang) AuditShow(each func(trail, line string) error) error {
-	if !t.core.use() {
+	if !t.use() {
 		return ErrClosed
 	}
 	defer t.leave()

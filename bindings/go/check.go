@@ -36,7 +36,7 @@ func (t *Toegang) Check(ctx context.Context, question Question) (*Decision, erro
 	if err != nil {
 		return nil, err
 	}
-	if !t.core.use() {
+	if !t.use() {
 		return nil, ErrClosed
 	}
 	defer t.leave()

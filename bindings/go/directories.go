@@ -27,7 +27,7 @@ func (t *Toegang) Directories(ctx context.Context) ([]DirectoryState, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !t.core.use() {
+	if !t.use() {
 		return nil, ErrClosed
 	}
 	defer t.leave()

@@ -65,7 +65,7 @@ func (t *Toegang) List(ctx context.Context, question ListQuestion) ([]Row, error
 }
 
 func (t *Toegang) list(asked *C.toegang_list_question) ([]Row, error) {
-	if !t.core.use() {
+	if !t.use() {
 		return nil, ErrClosed
 	}
 	defer t.leave()

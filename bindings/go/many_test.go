@@ -15,6 +15,14 @@ import (
 	"toegang.example/toegang/internal/heap"
 )
 
+// many is a tenth with -short, for the second of two versions of Go.
+func many(times int) int {
+	if testing.Short() {
+		return times / 10
+	}
+	return times
+}
+
 // together calls work so many times from eight goroutines.
 func together(times int, work func()) {
 	var all sync.WaitGroup
@@ -50,7 +58,7 @@ func signedIn(t *testing.T, all *toegang.Toegang, response []byte, closing bool)
 func TestTenThousandFromEight(t *testing.T) {
 	all := open(t, data+"toegang.yaml")
 	response := octets(t, "jan.xml")
-	together(10000, func() { signedIn(t, all, response, true) })
+	together(many(10000), func() { signedIn(t, all, response, true) })
 }
 
 // A closing that comes while others ask: each gets a verdict or ErrClosed.
@@ -123,9 +131,9 @@ func TestNothingLeaks(t *testing.T) {
 				_ = decision.Close()
 			}
 		}
-		together(4000, work)
+		together(many(4000), work)
 		before := settled()
-		together(8000, work)
+		together(many(8000), work)
 		grown := settled() - before
 		t.Logf("closing %v: %d octets, grown by %d", closing, before, grown)
 		if grown > noise {

@@ -26,7 +26,7 @@ func (t *Toegang) Represent(ctx context.Context, organisation Organisation, hold
 	if _, err := patience(ctx); err != nil {
 		return nil, err
 	}
-	if !t.core.use() {
+	if !t.use() {
 		return nil, ErrClosed
 	}
 	defer t.leave()

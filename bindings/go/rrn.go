@@ -31,7 +31,7 @@ func ParseRrn(text string) (Rrn, error) { return parseRrn(text, 0) }
 
 // ParseRrn also reads official test numbers where the configuration allows them.
 func (t *Toegang) ParseRrn(text string) (Rrn, error) {
-	if !t.core.use() {
+	if !t.use() {
 		return Rrn{}, ErrClosed
 	}
 	defer t.leave()

@@ -52,7 +52,7 @@ func (t *Toegang) verified(copies *texts, call verify) (*Identity, error) {
 	if err := copies.err(); err != nil {
 		return nil, err
 	}
-	if !t.core.use() {
+	if !t.use() {
 		return nil, ErrClosed
 	}
 	defer t.leave()

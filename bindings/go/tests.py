@@ -68,7 +68,7 @@ def main():
     for number, (version, go) in enumerate(found.items()):
         tap.note(f'{version}: {go}')
         tap.case(f'go vet, {version}', told(run([go, 'vet', './...'], cwd=PACKAGE, env=environment)))
-        tests(tap, go, environment, *(['-race'] if number == 0 else []))
+        tests(tap, go, environment, '-race' if number == 0 else '-short')
         readme(tap, go, environment)
     gofmt = os.path.join(os.path.dirname(os.path.realpath(go)), 'gofmt')
     tap.case('written as gofmt writes', run([gofmt, '-l', PACKAGE]).stdout)

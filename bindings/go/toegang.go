@@ -133,6 +133,8 @@ func (t *Toegang) Close() error {
 	return nil
 }
 
+func (t *Toegang) use() bool { return t != nil && t.core.use() }
+
 func (t *Toegang) leave() {
 	t.core.leave()
 	runtime.KeepAlive(t)
@@ -141,7 +143,7 @@ func (t *Toegang) leave() {
 // Knows is nil when there is such an e-counter, and it knows that right ("": none is asked about). Else the *Error says in
 // Expected what comes nearest.
 func (t *Toegang) Knows(eloket, right string) error {
-	if !t.core.use() {
+	if !t.use() {
 		return ErrClosed
 	}
 	defer t.leave()

@@ -233,6 +233,9 @@ func TestNil(t *testing.T) {
 	if all.Close() == nil || who.Close() == nil || decision.Close() == nil {
 		t.Error("closed nothing")
 	}
+	if _, err := all.Check(asked, toegang.Question{Holder: jan, Eloket: "e-loketondernemers"}); !errors.Is(err, toegang.ErrClosed) {
+		t.Error(err)
+	}
 }
 
 func TestContext(t *testing.T) {
