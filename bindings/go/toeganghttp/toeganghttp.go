@@ -33,8 +33,8 @@ func Decision(r *http.Request) *toegang.Decision {
 	return decision
 }
 
-// Protect lets a request through only when the decision is permit. A deny is 403, and what could not be judged 503: with the
-// explanation as text, and the check in the header Toegang-Check. Nothing of it may be cached.
+// Protect lets a request through only when the decision is permit. A deny is 403 with the explanation as text, and what could
+// not be judged 503 with what to do; both have the check in the header Toegang-Check. Nothing of it may be cached.
 func (d *Door) Protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		decision, err := d.decide(r)
@@ -60,11 +60,16 @@ func (d *Door) decide(r *http.Request) (*toegang.Decision, error) {
 }
 
 func (d *Door) refuse(w http.ResponseWriter, r *http.Request, decision *toegang.Decision) {
-	status := http.StatusServiceUnavailable
 	if decision.Outcome() == toegang.Deny {
-		status = http.StatusForbidden
+		answer(w, http.StatusForbidden, decision.Check(), decision.Explain(d.language(r)))
+		return
 	}
-	answer(w, status, decision.Check(), decision.Explain(d.language(r)))
+	unavailable(w, decision.Check(), decision.Remedy(d.language(r)))
+}
+
+// unavailable says what to do, and not what is wrong: files and servers of the host are no visitor's business.
+func unavailable(w http.ResponseWriter, check, text string) {
+	answer(w, http.StatusServiceUnavailable, check, text+" ["+check+"]\n")
 }
 
 // fail shows a refused sign-in as a deny is, and says nothing of a fault that is not the person's.
@@ -76,7 +81,7 @@ func (d *Door) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.As(err, &why) && why.Status == toegang.ErrRefused:
 		answer(w, http.StatusForbidden, why.Check, why.Explain(d.language(r)))
 	case why != nil && (why.Status == toegang.ErrUnavailable || why.Status == toegang.ErrIndeterminate):
-		answer(w, http.StatusServiceUnavailable, why.Check, why.Explain(d.language(r)))
+		unavailable(w, why.Check, http.StatusText(http.StatusServiceUnavailable))
 	default:
 		answer(w, http.StatusServiceUnavailable, "", http.StatusText(http.StatusServiceUnavailable)+"\n")
 	}

@@ -26,6 +26,7 @@ class Web(world.Case):
         self.assertEqual(headers.get('toegang-check', ''), row[4] if row[4] is not None else headers['toegang-check'])
         if status in (403, 503):
             self.assertIn(headers['toegang-check'], body)
+            self.assertNotIn('kbo-offline', body)
             self.assertEqual(headers['cache-control'], 'no-store')
             self.assertEqual(int(headers['content-length']), len(body.encode()))
         for clear in world.IN_CLEAR:

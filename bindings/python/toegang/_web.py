@@ -78,4 +78,7 @@ class Gate:
 def _answer(decision: Decision, language: Language, identity: Identity | None) -> Answer:
     if decision:
         return Answer(0, identity=identity, decision=decision)
-    return Answer(STATUSES[decision.outcome], decision.explain(language), decision.check, identity, decision)
+    # What could not be judged is the host's trouble: its files and servers are no visitor's business.
+    undecided = decision.outcome is Outcome.INDETERMINATE
+    text = f'{decision.remedy(language)} [{decision.check}]\n' if undecided else decision.explain(language)
+    return Answer(STATUSES[decision.outcome], text, decision.check, identity, decision)
