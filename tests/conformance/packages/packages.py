@@ -42,11 +42,16 @@ def lacking():
     return 'apt-get install ' + ' '.join(packages) if packages else ''
 
 
+def no_source(folder, names):
+    """What lies in a tree and is no part of it; folders of builds lie at its top."""
+    return {name for name in names if name in ('.git', '.cache', 'node_modules', '__pycache__') or
+            (folder == ROOT and name.startswith('build'))}
+
+
 def exported(cases, folder):
     """The tree that is here as it is, in a repository of its own, and what `meson dist` makes of it."""
     tree, build = os.path.join(folder, 'tree'), os.path.join(folder, 'dist')
-    shutil.copytree(ROOT, tree, symlinks=True, ignore=shutil.ignore_patterns(
-        '.git', 'build', 'build-*[!n]', 'node_modules', '__pycache__', '.cache'))
+    shutil.copytree(ROOT, tree, symlinks=True, ignore=no_source)
     me = ['-c', 'user.name=builder', '-c', 'user.email=builder@toegang.example', '-c', 'commit.gpgsign=false']
     clean = environment()
     for words in (['git', '-C', tree, 'init', '-q'], ['git', '-C', tree, 'add', '-A'],
