@@ -14,7 +14,7 @@
 #include "../allocation/allocation.h"
 #include "forge_issuer.h"
 
-enum { THREADS = 8, ROUNDS = 15 };
+enum { THREADS = 8, ROUNDS = 15, SIGN_INS = 1250 };
 
 static struct world world;
 static char (*expected)[ANSWER_MAX];
@@ -25,17 +25,23 @@ struct worker {
     char answer[ANSWER_MAX];
 };
 
+static void make(struct worker *worker, size_t row)
+{
+    memset(worker->answer, 0, sizeof worker->answer);
+    toegang_status status = rows[row].make(&world, worker->answer);
+    worker->wrong += status != TOEGANG_GOOD || strcmp(worker->answer, expected[row]) != 0;
+}
+
+/* Ten thousand sign-ins over all threads, after everything else that may be asked at once. */
 static void *work(void *context)
 {
     struct worker *worker = context;
     worker->refreshes = (size_t)toegang_trust_may_refresh(world.trust, FORGE_OP, FORGE_AT);
     for (int round = 0; round < ROUNDS; round++)
-        for (size_t i = 0; i < row_count; i++) {
-            if (rows[i].flags & ALONE) continue;
-            memset(worker->answer, 0, sizeof worker->answer);
-            toegang_status status = rows[i].make(&world, worker->answer);
-            worker->wrong += status != TOEGANG_GOOD || strcmp(worker->answer, expected[i]) != 0;
-        }
+        for (size_t i = 0; i < row_count; i++)
+            if (!(rows[i].flags & ALONE)) make(worker, i);
+    for (size_t i = 0; i < row_count; i++)
+        for (int sign_in = 0; sign_in < SIGN_INS && strcmp(rows[i].name, "verify_saml") == 0; sign_in++) make(worker, i);
     return NULL;
 }
 
@@ -81,7 +87,7 @@ int main(void)
     for (size_t i = 0; i < row_count; i++)
         if (rows[i].make(&world, expected[i]) != TOEGANG_GOOD) return 98;
     size_t wrong = run(workers);
-    printf("%zu answers, %zu wrong\n", THREADS * ROUNDS * row_count, wrong);
+    printf("%zu answers, %zu wrong\n", THREADS * (ROUNDS * row_count + SIGN_INS), wrong);
     free(workers);
     free(expected);
     world_free(&world);
