@@ -16,7 +16,7 @@ LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"(?:\s*"(?:\\.|[^"\\\n])*")*')
 # A call that makes a report, by its name; any literal within its brackets may reach one.
 CALL = re.compile(r'\b\w*(?:refuse|report|fail|failed|misuse|problem|unavailable|wrong|out_of_place)\w*\s*\(')
 # What is neither: descriptions of the keys of a configuration, and what only the compiler reads.
-ASIDE = re.compile(r'^static const struct tg_config_(?:key|section) .*?\};$|\b_Static_assert\(.*?\);|^#.*?$|'
+ASIDE = re.compile(r'^(?:static )?const struct tg_config_(?:key|section) .*?\};$|\b_Static_assert\(.*?\);|^#.*?$|'
                    r'\'"\'', re.MULTILINE | re.DOTALL)
 CONVERSION = re.compile(r'%[-+ 0]*[0-9]*(?:\.(?:[0-9]+|\*))?(?:hh|h|ll|l|j|z|t)?[a-zA-Z]')
 HOLE = re.compile(r'\{[0-2]d?\}')
