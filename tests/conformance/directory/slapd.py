@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A slapd of our own: in a temporary folder, on a socket in it and on 127.0.0.1, gone afterwards."""
 import base64
+import contextlib
 import os
 import shutil
 import signal
@@ -51,10 +52,13 @@ def program():
     return found if found and os.path.exists(MODULES + '/back_mdb.so') and shutil.which('ldapmodify') else None
 
 
-def free_port():
-    with socket.socket() as free:
-        free.bind(('127.0.0.1', 0))
-        return free.getsockname()[1]
+def free_ports(count):
+    """Different ones: each is held until all are found."""
+    with contextlib.ExitStack() as held:
+        found = [held.enter_context(socket.socket()) for _ in range(count)]
+        for free in found:
+            free.bind(('127.0.0.1', 0))
+        return [free.getsockname()[1] for free in found]
 
 
 def clean():
@@ -80,7 +84,6 @@ class Slapd:
 
     def __init__(self, folder, more='', limits='', certificate=None):
         self.folder, self.process = folder, None
-        self.port, self.tls_port = free_port(), free_port()
         os.makedirs(os.path.join(folder, 'data'))
         if certificate:
             more += f'\nTLSCertificateFile {certificate}\nTLSCertificateKeyFile {certificate}.key\n'
@@ -89,9 +92,13 @@ class Slapd:
                                        password=PASSWORD.replace('\\', '\\\\'), more=more, limits=limits))
         path = os.path.join(folder, 'socket')
         self.socket = 'ldapi://' + urllib.parse.quote(path, safe='')
+        self.path, self.certificate = path, certificate
+        self.listen()
+
+    def listen(self):
+        self.port, self.tls_port = free_ports(2)
         self.plain = f'ldap://127.0.0.1:{self.port}'
-        self.secure = f'ldaps://127.0.0.1:{self.tls_port}' if certificate else None
-        self.path = path
+        self.secure = f'ldaps://127.0.0.1:{self.tls_port}' if self.certificate else None
 
     def start(self):
         urls = ' '.join(filter(None, [self.socket, self.plain, self.secure]))
@@ -135,6 +142,12 @@ class Slapd:
         return self
 
     def __enter__(self):
+        """Somebody else may have taken a port meanwhile."""
+        for _ in range(3):
+            try:
+                return self.start()
+            except RuntimeError:
+                self.listen()
         return self.start()
 
     def __exit__(self, *_):
