@@ -4,8 +4,7 @@
 #include <inttypes.h>
 
 #include "base/time.h"
-
-const char *const tg_fact_kind_names[4] = {"function", "appointment", "right", "suspension"};
+#include "directory/fact.h"
 
 /* The first and the last second that RFC 3339 can write. */
 #define FIRST INT64_C(-62135596800)
@@ -124,7 +123,7 @@ void tg_line_organisation(struct tg_line *line, const char *name, const toegang_
 void tg_line_fact(struct tg_line *line, const toegang_fact *fact)
 {
     if (!fact) return tg_line_add(line, "null");
-    tg_text_addf(&line->text, "{\"kind\":\"%s\"", tg_fact_kind_names[fact->kind - 1]);
+    tg_text_addf(&line->text, "{\"kind\":\"%s\"", tg_fact_kinds[fact->kind]);
     tg_line_person(line, "holder", &fact->holder);
     tg_line_organisation(line, "organisation", &fact->organisation);
     tg_line_organisation(line, "held_by", &fact->held_by);

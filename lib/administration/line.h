@@ -35,7 +35,4 @@ void tg_line_organisation(struct tg_line *line, const char *name, const toegang_
 /* An object, without name; NULL is null. */
 void tg_line_fact(struct tg_line *line, const toegang_fact *fact);
 
-/* The words for kinds of facts, in the order of the enum from 1. */
-extern const char *const tg_fact_kind_names[4];
-
 #endif

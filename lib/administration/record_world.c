@@ -78,7 +78,7 @@ void tg_record_answers(struct tg_reading *reading, const struct tg_json *object,
 
 static void read_fact(struct tg_reading *reading, const struct tg_json *item, toegang_fact *out)
 {
-    *out = tg_fact_empty((toegang_fact_kind)(1 + tg_reading_word(reading, item, "kind", tg_fact_kind_names, 4)));
+    *out = tg_fact_empty((toegang_fact_kind)(1 + tg_reading_word(reading, item, "kind", tg_fact_kinds + 1, TG_FACT_KINDS)));
     tg_reading_person(reading, item, "holder", &out->holder);
     tg_reading_organisation(reading, item, "organisation", &out->organisation);
     tg_reading_organisation(reading, item, "held_by", &out->held_by);

@@ -1,25 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pieces of evidence in JSON. */
 #include "decision/json_member.h"
-
-static const char *fact_kind_name(toegang_fact_kind kind)
-{
-    switch (kind) {
-    case TOEGANG_FACT_FUNCTION:
-        return "function";
-    case TOEGANG_FACT_APPOINTMENT:
-        return "appointment";
-    case TOEGANG_FACT_RIGHT:
-        return "right";
-    case TOEGANG_FACT_SUSPENSION:
-        break;
-    }
-    return "suspension";
-}
+#include "directory/fact.h"
 
 void tg_json_fact(struct tg_text *text, const toegang_fact *fact)
 {
-    tg_text_addf(text, "{\"kind\":\"%s\"", fact_kind_name(fact->kind));
+    tg_text_addf(text, "{\"kind\":\"%s\"", tg_fact_kinds[fact->kind]);
     tg_member_holder(text, "holder", &fact->holder);
     tg_member_organisation(text, "organisation", &fact->organisation);
     tg_member_organisation(text, "held_by", &fact->held_by);

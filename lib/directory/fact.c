@@ -9,6 +9,8 @@ const char *toegang_register_name(toegang_register reg)
     return (size_t)reg < sizeof names / sizeof *names ? names[reg] : NULL;
 }
 
+const char *const tg_fact_kinds[] = {"", "function", "appointment", "right", "suspension"};
+
 static bool copy_text(struct tg_arena *arena, const char **text)
 {
     if (!*text || !**text) return *text = "", true;

@@ -4,12 +4,6 @@
 
 #include "base/text.h"
 
-static const char *kind_name(toegang_fact_kind kind)
-{
-    static const char *const names[] = {"", "function", "appointment", "right", "suspension"};
-    return names[kind]; /* which the class wrapper has looked at */
-}
-
 static void add(struct tg_asked *asked, const char *name, struct tg_span text)
 {
     asked->members[asked->count++] = (struct tg_asked_member){name, text};
@@ -41,7 +35,7 @@ void tg_asked_of(const toegang_directory_question *question, struct tg_asked *ou
 {
     out->count = 0;
     add(out, "register", tg_span_of(toegang_register_name(question->reg)));
-    add(out, "kind", tg_span_of(kind_name(question->kind)));
+    add(out, "kind", tg_span_of(tg_fact_kinds[question->kind]));
     if (question->holder.kind != TOEGANG_RRN_NONE) add(out, "holder", (struct tg_span){question->holder.digits, 11});
     add_organisation(out, &question->organisation);
     if (question->eloket) add(out, "eloket", tg_span_of(question->eloket));

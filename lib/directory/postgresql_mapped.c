@@ -116,7 +116,7 @@ static void write_parameters(const struct tg_named *query, const toegang_directo
     tg_postgresql_key(&question->organisation, out->organisation);
     const char *const said[TG_PARAMETERS] = {
         out->holder, out->organisation, question->eloket ? question->eloket : "",
-        toegang_register_name(question->reg), tg_sql_kinds[question->kind]};
+        toegang_register_name(question->reg), tg_fact_kinds[question->kind]};
     for (int i = 0; i < query->count; i++) out->values[i] = said[query->parameters[i]];
 }
 

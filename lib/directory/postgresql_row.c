@@ -66,7 +66,7 @@ static bool read_key(struct tg_span text, toegang_organisation *out, toegang_rep
 static bool read_kind(struct tg_span text, toegang_fact_kind *out)
 {
     for (int kind = TOEGANG_FACT_FUNCTION; kind <= TOEGANG_FACT_SUSPENSION; kind++)
-        if (tg_span_is(text, tg_sql_kinds[kind])) return *out = (toegang_fact_kind)kind, true;
+        if (tg_span_is(text, tg_fact_kinds[kind])) return *out = (toegang_fact_kind)kind, true;
     return false;
 }
 
@@ -165,7 +165,7 @@ void tg_pg_values(struct tg_pg_values *values, const toegang_fact *given)
     tg_postgresql_key(&fact.organisation, values->organisation);
     tg_postgresql_key(&fact.held_by, values->held_by);
     const char *const at[TG_POSTGRESQL_VALUES] = {
-        tg_sql_kinds[fact.kind],
+        tg_fact_kinds[fact.kind],
         values->holder,
         values->organisation,
         values->held_by,

@@ -11,8 +11,7 @@
 
 const char *tg_kind_name(toegang_fact_kind kind)
 {
-    static const char *const names[] = {NULL, "function", "appointment", "right", "suspension"};
-    return kind >= TOEGANG_FACT_FUNCTION && kind <= TOEGANG_FACT_SUSPENSION ? names[kind] : NULL;
+    return kind >= TOEGANG_FACT_FUNCTION && kind <= TOEGANG_FACT_SUSPENSION ? tg_fact_kinds[kind] : NULL;
 }
 
 /* A day where the moment is its border, so that people can read it; else the instant. */

@@ -5,7 +5,6 @@
 
 const char *const tg_sql_tables[] = {"toegang_kbo", "toegang_btb", "toegang_gebruikersbeheer",
                                      "toegang_rollenbeheer"};
-const char *const tg_sql_kinds[] = {"", "function", "appointment", "right", "suspension"};
 
 static toegang_status check_test_number(const toegang_rrn *rrn, toegang_report *report)
 {

@@ -6,7 +6,6 @@
 #include "directory/fact.h"
 
 extern const char *const tg_sql_tables[TOEGANG_REGISTERS]; /* "toegang_kbo" */
-extern const char *const tg_sql_kinds[];                   /* "function", by toegang_fact_kind */
 
 /* Whether a register may hold the fact: what is not so would be no fact when it is read. */
 toegang_status tg_sql_fact_check(toegang_register reg, const toegang_fact *fact, bool allow_test_numbers,

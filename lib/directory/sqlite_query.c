@@ -118,7 +118,7 @@ static int bind(const struct mapped *mapped)
     if (code == SQLITE_OK) code = bind_text(mapped, ":organisation", organisation, strlen(organisation));
     if (code == SQLITE_OK) code = bind_text(mapped, ":eloket", eloket, strlen(eloket));
     if (code == SQLITE_OK) code = bind_text(mapped, ":register", reg, strlen(reg));
-    const char *kind = tg_sql_kinds[question->kind];
+    const char *kind = tg_fact_kinds[question->kind];
     return code == SQLITE_OK ? bind_text(mapped, ":kind", kind, strlen(kind)) : code;
 }
 

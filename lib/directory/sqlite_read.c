@@ -56,7 +56,7 @@ void tg_sqlite_question(const toegang_directory_question *question, char out[TG_
         tg_text_addf(&text, AGE_AND_FACTS_OF, reg, table);
     else
         tg_text_addf(&text, FACTS_OF, reg, table);
-    tg_text_addf(&text, "f.kind = '%s'", tg_sql_kinds[question->kind]);
+    tg_text_addf(&text, "f.kind = '%s'", tg_fact_kinds[question->kind]);
     if (question->holder.kind != TOEGANG_RRN_NONE) tg_text_add(&text, " AND f.holder = ?1");
     if (question->organisation.scheme != TOEGANG_SCHEME_NONE) tg_text_add(&text, " AND f.organisation = ?2");
     if (question->for_oneself) tg_text_add(&text, " AND f.organisation = ''");

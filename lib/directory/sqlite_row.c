@@ -118,7 +118,7 @@ static bool read_kind(struct tg_rows *rows)
     if (rows->question) return true;
     if (!read_text(rows, KIND, TG_FACT_TEXT_MAX, &text)) return false;
     for (unsigned kind = TOEGANG_FACT_FUNCTION; kind <= TOEGANG_FACT_SUSPENSION; kind++)
-        if (tg_span_is(text, tg_sql_kinds[kind])) return rows->fact.kind = (toegang_fact_kind)kind, true;
+        if (tg_span_is(text, tg_fact_kinds[kind])) return rows->fact.kind = (toegang_fact_kind)kind, true;
     return false;
 }
 
@@ -196,7 +196,7 @@ static int bind_texts(struct tg_values *values, sqlite3_stmt *statement, int fir
     const struct {
         int column;
         const char *text;
-    } rows[] = {{KIND, tg_sql_kinds[fact->kind]},
+    } rows[] = {{KIND, tg_fact_kinds[fact->kind]},
                 {ORGANISATION, tg_sqlite_key(&fact->organisation, values->organisation)},
                 {HELD_BY, tg_sqlite_key(&fact->held_by, values->held_by)},
                 {ELOKET, fact->eloket},

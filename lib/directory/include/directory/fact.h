@@ -9,6 +9,10 @@
 /* Octets of a text of a fact, without its NUL. */
 #define TG_FACT_TEXT_MAX 256
 
+/* The words for the kinds, by toegang_fact_kind: "function" is the one at 1. */
+#define TG_FACT_KINDS 4
+extern const char *const tg_fact_kinds[TG_FACT_KINDS + 1];
+
 /* A deep copy in the arena, texts never NULL; NULL when memory is at its end. */
 toegang_fact *tg_fact_copy(struct tg_arena *arena, const toegang_fact *fact);
 /* The same into a place of the caller; false, with the place untouched, when memory is at its end. */
