@@ -38,6 +38,8 @@ toegang_status tg_audit_note(const toegang *all, const toegang_writing *writing,
  */
 void tg_audit_kept(const toegang *all, const struct tg_noted *noted);
 
+/* Whether a decision waits for its line in the trail. */
+bool tg_audit_logs_decisions(const toegang *all);
 /*
  * Logs a decision, where that is configured, before it is given. Anything but GOOD: it is not given, and *decision
  * is one that says why (INDETERMINATE), or NULL.

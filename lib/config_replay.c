@@ -62,6 +62,11 @@ static void keep_broken(struct tg_config *config, const toegang_report *why, toe
         *kept = *why;
 }
 
+int toegang_remembers(const toegang *all)
+{
+    return all ? all->remembers : 0;
+}
+
 void tg_config_replay(struct tg_config *config, const struct tg_yaml_node *node, bool strict, toegang *all)
 {
     const char *store = "memory";
@@ -74,6 +79,7 @@ void tg_config_replay(struct tg_config *config, const struct tg_yaml_node *node,
     }
     if (config->problems > 0 || config->no_memory) return;
     toegang_status status = open_store(config, store, all, &report);
+    if (status == TOEGANG_GOOD) all->remembers = strcmp(store, "memory") == 0 ? 1 : 2;
     if (status == TOEGANG_UNAVAILABLE && !strict)
         keep_broken(config, &report, all);
     else if (status != TOEGANG_GOOD)

@@ -35,6 +35,7 @@ struct toegang {
     uint32_t *index; /* open hash by name: 1 + ordinal, 0 free */
     size_t index_size;
     toegang_replay *replay;        /* which assertions were used; never NULL once opened */
+    int remembers;                 /* toegang_remembers */
     struct tg_key_source *key_sources; /* of issuers whose keys are fetched */
     size_t key_source_count;
     bool allow_test_numbers;

@@ -11,6 +11,7 @@
 #include "check.h"
 #include "decision/check.h"
 #include "decision/decide.h"
+#include "directory/directory.h"
 #include "facts.h"
 #include "internal.h"
 
@@ -90,7 +91,9 @@ toegang_status toegang_check(const toegang *all, const toegang_question *questio
     if (!is_question(all, question, out)) return tg_misuse(report, "a question with identity and e-counter");
     toegang_status status = find_policy(all, question, &policy, report);
     if (status != TOEGANG_GOOD) return status;
+    if (question->at_hand && tg_audit_logs_decisions(all)) return tg_not_at_hand(report);
     struct tg_facts facts = tg_facts_begin(question->patience_ms);
+    facts.at_hand = question->at_hand;
     status = tg_facts_gather(&facts, all->layer, policy, question);
     status = status == TOEGANG_GOOD ? decide(all, policy, question, &facts.world, out, report)
                                     : tg_facts_failed(status, report);

@@ -30,11 +30,16 @@ static toegang_status withhold(const toegang_report *why, toegang_decision **dec
     return tg_report(report, TOEGANG_INDETERMINATE, why->check, why->expected, tg_span_of(why->came));
 }
 
+bool tg_audit_logs_decisions(const toegang *all)
+{
+    return all->audit && all->audit->decisions;
+}
+
 toegang_status tg_audit_decided(const toegang *all, const toegang_question *question, const struct tg_world *world,
                                 toegang_decision **decision, toegang_report *report)
 {
     toegang_report why = {0};
-    if (!all->audit || !all->audit->decisions) return TOEGANG_GOOD;
+    if (!tg_audit_logs_decisions(all)) return TOEGANG_GOOD;
     toegang_status status = log_decision(all, question, world, *decision, &why);
     if (status == TOEGANG_GOOD) return TOEGANG_GOOD;
     if (status != TOEGANG_NO_MEMORY) return withhold(&why, decision, report);

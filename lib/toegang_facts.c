@@ -51,6 +51,7 @@ static toegang_status read_within(struct tg_facts *facts, toegang_directory *lay
 {
     toegang_directory_question asked = *question;
     asked.fresh = facts->fresh;
+    asked.at_hand = facts->at_hand;
     if (tg_deadline_share(facts->deadline, left, &asked.patience_ms))
         return toegang_directory_read(layer, &asked, add, facts, report);
     return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_TIME_OUT, "an answer in time", TG_SPAN("none in time"));
@@ -66,7 +67,7 @@ toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
     if (facts->world.answers[question->reg].absent) return TOEGANG_GOOD;
     toegang_status status = read_within(facts, layer, question, left, &report);
     if (status != TOEGANG_GOOD) facts->world.count = before;
-    if (status == TOEGANG_NO_MEMORY) return status;
+    if (status == TOEGANG_NO_MEMORY || (facts->at_hand && tg_is_not_at_hand(status, &report))) return status;
     note(&facts->world.answers[question->reg], status, &report);
     return TOEGANG_GOOD;
 }
@@ -106,6 +107,7 @@ toegang_status tg_facts_gather(struct tg_facts *facts, toegang_directory *layer,
 toegang_status tg_facts_failed(toegang_status status, toegang_report *report)
 {
     if (status == TOEGANG_NO_MEMORY) return tg_no_memory(report);
+    if (status == TOEGANG_UNAVAILABLE) return tg_not_at_hand(report);
     return tg_report(report, status, CHECK_DECISION_LIMIT, "4096 questions", tg_span_of("more"));
 }
 

@@ -70,7 +70,9 @@ TOEGANG_CHECKED toegang_status toegang_knows(const toegang *all, const char *elo
 /*
  * Decides: reads the facts from the directories and judges them by the e-counter's policy. GOOD only for permit,
  * REFUSED for deny, INDETERMINATE; in these three *out is the decision and yours. MISUSE for an unknown
- * e-counter or right (eloket.unknown, right.unknown; expected names the nearest), then *out is untouched.
+ * e-counter or right (eloket.unknown, right.unknown; expected names the nearest), then *out is untouched. At hand:
+ * UNAVAILABLE (directory.at-hand), *out untouched, where any register would have to be waited for, and where decisions
+ * are logged, since a log waits for its disk. Then the same is asked without at_hand, on a thread that may wait.
  */
 TOEGANG_CHECKED toegang_status toegang_check(const toegang *all, const toegang_question *question,
                                              toegang_decision **out, toegang_report *report);
@@ -93,6 +95,11 @@ TOEGANG_CHECKED toegang_status toegang_sign_in_jwt(const toegang *all, const voi
                                                    const toegang_expected *expected, toegang_time at,
                                                    int64_t patience_ms, toegang_identity **out,
                                                    toegang_report *report);
+/*
+ * Who remembers which assertions were used: 2 a store that processes share, 1 this process alone, 0 nobody, because
+ * that store could not be opened. A program of several processes needs 2.
+ */
+TOEGANG_API int toegang_remembers(const toegang *all);
 /*
  * Fetches the keys of an issuer anew: GOOD when they are replaced. REFUSED: keys.refresh (too soon; `refresh` of the
  * configuration says how often), or what came is no set of keys; UNAVAILABLE: fetch.*. Then the old keys stay.

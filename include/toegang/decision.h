@@ -26,6 +26,7 @@ typedef struct toegang_question {
     const char *context; /* NULL: none */
     toegang_time at;
     int64_t patience_ms; /* for the directories together; 0: their own limits */
+    int at_hand; /* 1: decide only from what is in memory of this process (toegang_check), for who may not wait */
 } toegang_question;
 
 /* Immutable, may be shared between threads, wiped when freed. */

@@ -78,6 +78,7 @@ typedef struct toegang_directory_question {
     int fresh;          /* 1: as the store itself knows it now, from no cache and no replica: changes are judged so */
     toegang_time since; /* the answer, an empty one too, must show things as they stood then or later; 0: any age */
     const char *wanted; /* the right that is asked, NULL: any. Narrows nothing: for a source that must be asked one */
+    int at_hand; /* 1: only what is in memory of this process is asked; what would wait is UNAVAILABLE, directory.at-hand */
 } toegang_directory_question;
 
 /* Takes one fact, borrowed until it returns. Any status but GOOD ends the reading with that status. */
@@ -259,7 +260,7 @@ typedef struct toegang_cache_settings {
  * Keeps whole answers of the directory inside, of which it takes possession on GOOD: those with facts and those
  * without, never a failure. The key is the complete question, but for its moment, since answers hold facts of all
  * periods. A fresh question goes through, and so does one that wants it younger (since) than the source said it was;
- * what comes is kept. Whatever the directory inside hears of a change (generation) ends what was kept before.
+ * what comes is kept. A question at hand gets what is kept, and directory.at-hand where it would have to renew it. Whatever the directory inside hears of a change (generation) ends what was kept before.
  * Facts keep their as_of. May be shared between threads when the directory inside may.
  */
 TOEGANG_CHECKED toegang_status toegang_directory_cache_new(toegang_directory *inside,

@@ -15,4 +15,12 @@ static const struct tg_said wait = {
      "so "
      "bleibt."}};
 
-const struct tg_check_text tg_texts_of_layers[] = {{"directory.breaker", &left_alone, &wait}, {0}};
+static const struct tg_said not_in_memory = {
+    {"Het antwoord was niet meteen beschikbaar en het programma wachtte er niet op",
+     "The answer was not available at once and the program did not wait for it",
+     "La réponse n'était pas disponible immédiatement et le programme ne l'a pas attendue",
+     "Die Antwort war nicht sofort verfügbar und das Programm hat nicht darauf gewartet"}};
+
+const struct tg_check_text tg_texts_of_layers[] = {{"directory.at-hand", &not_in_memory, &wait},
+                                                   {"directory.breaker", &left_alone, &wait},
+                                                   {0}};

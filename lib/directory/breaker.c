@@ -24,7 +24,7 @@ struct breaker {
     bool is_probed;        /* and one does */
 };
 
-enum pass { PASS_NONE, PASS_ANY, PASS_PROBE };
+enum pass { PASS_NONE, PASS_ANY, PASS_PROBE, PASS_LATER };
 enum outcome { OUTCOME_GOOD, OUTCOME_FAILURE, OUTCOME_NEITHER };
 
 static bool is_open(const struct breaker *breaker)
@@ -32,12 +32,14 @@ static bool is_open(const struct breaker *breaker)
     return breaker->failures >= breaker->most;
 }
 
-static enum pass enter(struct breaker *breaker, unsigned *failures)
+/* Who may not wait is no probe: he comes back as one who may. */
+static enum pass enter(struct breaker *breaker, bool at_hand, unsigned *failures)
 {
     int64_t at = breaker->clock.now(breaker->clock.context);
     enum pass pass = PASS_ANY;
     if (pthread_mutex_lock(&breaker->mutex) != 0) return PASS_NONE;
     if (is_open(breaker)) pass = breaker->is_probed || at < breaker->until ? PASS_NONE : PASS_PROBE;
+    if (pass == PASS_PROBE && at_hand) pass = PASS_LATER;
     if (pass == PASS_PROBE) breaker->is_probed = true;
     *failures = breaker->failures;
     (void)pthread_mutex_unlock(&breaker->mutex);
@@ -109,10 +111,11 @@ static toegang_status read_breaker(void *self, const toegang_directory_question 
     struct passing passing = {sink, context, TOEGANG_GOOD};
     toegang_report told = {0};
     unsigned failures = 0;
-    enum pass pass = enter(breaker, &failures);
+    enum pass pass = enter(breaker, question->at_hand, &failures);
     if (pass == PASS_NONE) return refuse(failures, report);
+    if (pass == PASS_LATER) return tg_not_at_hand(report);
     toegang_status status = toegang_directory_read(breaker->inside, question, pass_on, &passing, &told);
-    leave(breaker, pass, outcome_of(status, &passing, &told));
+    if (!question->at_hand) leave(breaker, pass, outcome_of(status, &passing, &told));
     if (status != TOEGANG_GOOD) (void)tg_report_pass(report, &told);
     return status;
 }

@@ -23,7 +23,7 @@ static toegang_status describe_broken(void *self, int64_t patience_ms, toegang_d
 
 static const toegang_directory_class broken_class = {
     .size = sizeof broken_class,
-    .flags = TOEGANG_DIRECTORY_CONCURRENT,
+    .flags = TOEGANG_DIRECTORY_CONCURRENT | TOEGANG_DIRECTORY_AT_HAND,
     .name = "broken",
     .read = read_broken,
     .describe = describe_broken,

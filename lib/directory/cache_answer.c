@@ -33,10 +33,12 @@ static bool serves(const struct tg_kept *kept, const toegang_directory_question 
            (question->since == 0 || question->since <= kept->shows);
 }
 
-static bool takes_renewal(struct tg_kept *kept, int64_t at)
+/* Whether it is this asker's turn to ask anew; who may not wait leaves the turn to another. */
+static bool takes_renewal(struct tg_kept *kept, bool at_hand, int64_t at)
 {
     if (kept->is_renewing || at < kept->renewed) return false;
-    return kept->is_renewing = true;
+    kept->is_renewing = !at_hand;
+    return true;
 }
 
 /* An answer, of which the caller is now a user, or NULL. renews: and he is the one who asks anew. */
@@ -50,9 +52,10 @@ static struct tg_kept *look_up(struct asking *asking, bool *renews)
     if (kept && !serves(kept, asking->question, at, generation)) kept = NULL;
     if (kept) {
         atomic_fetch_add(&kept->users, 1);
-        *renews = takes_renewal(kept, at);
+        *renews = takes_renewal(kept, asking->question->at_hand, at);
     }
-    *(kept ? &cache->hits : &cache->misses) += 1;
+    bool is_passed_on = asking->question->at_hand && (!kept || *renews); /* and counted when it comes again */
+    if (!is_passed_on) *(kept ? &cache->hits : &cache->misses) += 1;
     (void)pthread_mutex_unlock(&cache->mutex);
     return kept;
 }
@@ -180,7 +183,10 @@ static toegang_status answer(struct asking *asking, toegang_fact_sink *sink, voi
     bool renews = false;
     toegang_status status = TOEGANG_GOOD;
     struct tg_kept *kept = look_up(asking, &renews), *given = kept;
-    if (!kept || renews) status = answer_anew(asking, &given, report);
+    if (renews && asking->question->at_hand)
+        status = tg_not_at_hand(report);
+    else if (!kept || renews)
+        status = answer_anew(asking, &given, report);
     if (status == TOEGANG_GOOD) status = push(given, sink, context);
     if (given && given != kept) tg_kept_release(given);
     if (kept) tg_kept_release(kept);

@@ -16,7 +16,7 @@ static bool fits_write(const toegang_directory_class *class_)
 /* A flag that we do not know asks for something that we would not do. */
 static toegang_status check_class(const toegang_directory_class *class_, toegang_report *report)
 {
-    const uint32_t known = TOEGANG_DIRECTORY_CONCURRENT | TOEGANG_DIRECTORY_WRITES;
+    const uint32_t known = TOEGANG_DIRECTORY_CONCURRENT | TOEGANG_DIRECTORY_WRITES | TOEGANG_DIRECTORY_AT_HAND;
     if (!class_ || class_->size < sizeof *class_) return tg_misuse(report, "a class with its size");
     if (!class_->name || !*class_->name) return tg_misuse(report, "a class with a name");
     if (!class_->read) return tg_misuse(report, "a class with read");
@@ -70,6 +70,23 @@ static toegang_status check_question(const toegang_directory_question *question,
     return TOEGANG_GOOD;
 }
 
+toegang_status tg_not_at_hand(toegang_report *report)
+{
+    return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_AT_HAND, "an answer in memory",
+                     TG_SPAN("one that has to be waited for"));
+}
+
+bool tg_is_not_at_hand(toegang_status status, const toegang_report *told)
+{
+    return status == TOEGANG_UNAVAILABLE && strcmp(told->check, CHECK_DIRECTORY_AT_HAND) == 0;
+}
+
+/* What is made of directories passes the question on, and each of these is asked this. */
+static bool may_wait(const toegang_directory *directory)
+{
+    return !(directory->class_->flags & (TOEGANG_DIRECTORY_AT_HAND | TG_DIRECTORY_PASSES_ON));
+}
+
 toegang_status toegang_directory_read(toegang_directory *directory,
                                       const toegang_directory_question *question, toegang_fact_sink *sink,
                                       void *context, toegang_report *report)
@@ -78,6 +95,7 @@ toegang_status toegang_directory_read(toegang_directory *directory,
     if (!directory || !sink) return tg_misuse(report, "a directory and a sink");
     toegang_status status = check_question(question, report);
     if (status != TOEGANG_GOOD) return status;
+    if (question->at_hand && may_wait(directory)) return tg_not_at_hand(report);
     bool is_passed_on = directory->class_->flags & TG_DIRECTORY_PASSES_ON;
     struct tg_guard guard = {question, sink, context, report, TOEGANG_GOOD, 0, is_passed_on};
     status = directory->class_->read(directory->self, question, tg_guard_sink, &guard, &told);

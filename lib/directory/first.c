@@ -11,7 +11,10 @@ static size_t parts_for(const struct tg_parts *parts, const toegang_directory_qu
     return question->fresh ? 1 : parts->count;
 }
 
-/* UNAVAILABLE leaves the word to the next; anything else ends the question. */
+/*
+ * UNAVAILABLE leaves the word to the next; anything else ends the question. One who would have to be waited for
+ * may well answer: nobody stands in for him.
+ */
 static toegang_status gather_first(const struct tg_parts *parts, const toegang_directory_question *question,
                                    struct tg_gathered *gathered, toegang_report *report)
 {
@@ -24,6 +27,7 @@ static toegang_status gather_first(const struct tg_parts *parts, const toegang_d
         tg_gathered_free(gathered);
         toegang_report told = {0};
         status = tg_gather(parts->parts[i], &asked, gathered, &told);
+        if (tg_is_not_at_hand(status, &told)) return *report = told, status;
         if (status != TOEGANG_GOOD) (void)tg_report_pass(report, &told); /* of which the first stays */
     }
     return status;

@@ -4,7 +4,7 @@
 
 static const toegang_directory_class memory_class = {
     .size = sizeof memory_class,
-    .flags = TOEGANG_DIRECTORY_CONCURRENT,
+    .flags = TOEGANG_DIRECTORY_CONCURRENT | TOEGANG_DIRECTORY_AT_HAND,
     .name = "memory",
     .read = tg_store_read,
 };

@@ -14,7 +14,7 @@
 
 static const toegang_directory_class yaml_class = {
     .size = sizeof yaml_class,
-    .flags = TOEGANG_DIRECTORY_CONCURRENT,
+    .flags = TOEGANG_DIRECTORY_CONCURRENT | TOEGANG_DIRECTORY_AT_HAND,
     .name = "yaml",
     .read = tg_store_read,
 };

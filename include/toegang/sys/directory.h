@@ -12,7 +12,8 @@ extern "C" {
 /* Flags of a class. */
 enum {
     TOEGANG_DIRECTORY_CONCURRENT = 1, /* read may be called by several threads at once */
-    TOEGANG_DIRECTORY_WRITES = 2      /* write is there */
+    TOEGANG_DIRECTORY_WRITES = 2,     /* write is there */
+    TOEGANG_DIRECTORY_AT_HAND = 4     /* read never waits: it is asked by questions at hand too, and no other class is */
 };
 
 /* One line of the trail (toegang/administration.h), without its line feed. Borrowed until it returns. */

@@ -265,7 +265,7 @@ Test(directory, classes_that_cannot_work)
         if (row == 4) class_.read = NULL;
         if (row == 5) class_.flags = TOEGANG_DIRECTORY_WRITES;
         if (row == 6) class_.write = write_nothing;
-        if (row == 7) class_.flags = 4;
+        if (row == 7) class_.flags = 8;
         cr_expect_eq(toegang_directory_new(&class_, &script, &directory, NULL), TOEGANG_MISUSE, "row %d",
                      row);
         cr_expect_null(directory, "row %d", row);

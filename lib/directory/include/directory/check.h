@@ -48,6 +48,7 @@
 #define CHECK_DIRECTORY_QUERY "directory.query"           /* a query or map of one's own that does not fit */
 #define CHECK_DIRECTORY_STALE "directory.stale"           /* what a source knows is older than may be */
 #define CHECK_DIRECTORY_BREAKER "directory.breaker"       /* a source that failed in a row is left alone for a while */
+#define CHECK_DIRECTORY_AT_HAND "directory.at-hand"       /* what was asked at hand would have to be waited for */
 #define CHECK_DIRECTORY_READ_ONLY "directory.read-only"   /* a change of a directory that takes none */
 #define CHECK_DIRECTORY_CHANGED "directory.changed"       /* what was to be changed is not there any more */
 #define CHECK_DIRECTORY_COMMIT "directory.commit"         /* it is not known whether a change was kept */

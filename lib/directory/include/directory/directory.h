@@ -23,6 +23,10 @@ void *tg_directory_self(const toegang_directory *directory, const toegang_direct
  */
 #define TG_DIRECTORY_PASSES_ON (UINT32_C(1) << 31)
 
+/* UNAVAILABLE: a question at hand would have to wait. Whether it is this that a directory told. */
+toegang_status tg_not_at_hand(toegang_report *report);
+bool tg_is_not_at_hand(toegang_status status, const toegang_report *told);
+
 /*
  * The directory at the bottom of the register kbo that can say what is known of organisations, also where it takes no
  * changes; NULL: none does.
