@@ -8,6 +8,7 @@
 #include <toegang/identity.h>
 #include <toegang/trust.h>
 #include <toegang/message.h>
+#include <toegang/visit.h>
 #include <toegang/directory.h>
 #include <toegang/replay.h>
 #include <toegang/decision.h>

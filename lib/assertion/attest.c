@@ -21,7 +21,7 @@ static bool fill(const toegang_statement *statement, toegang_identity *identity)
     identity->assurance = statement->assurance;
     identity->authentication = tg_arena_text(&identity->arena, tg_span_of(by));
     identity->capacity = tg_arena_text(&identity->arena, tg_span_of(statement->capacity));
-    identity->until = statement->until != 0 ? statement->until : TOEGANG_NEVER;
+    identity->until = identity->session_until = statement->until != 0 ? statement->until : TOEGANG_NEVER;
     return identity->authentication && identity->capacity;
 }
 

@@ -22,7 +22,8 @@ toegang_identity *tg_identity_new(void)
                                    .session_index = "",
                                    .key_fingerprint = "",
                                    .authenticated_at = TOEGANG_ALWAYS,
-                                   .until = TOEGANG_NEVER};
+                                   .until = TOEGANG_NEVER,
+                                   .session_until = TOEGANG_NEVER};
     return identity;
 }
 

@@ -4,6 +4,7 @@
 
 #include "assertion/check_saml.h"
 #include "base/report.h"
+#include "base/time.h"
 
 #define ATTRIBUTES_MAX 256
 #define VALUES_MAX 256
@@ -40,7 +41,9 @@ static toegang_status read_session(struct tg_saml *saml, const struct tg_xml_nod
     }
     if (!tg_xml_attribute_of(statement, "SessionNotOnOrAfter")) return TOEGANG_GOOD;
     toegang_status status = tg_saml_time(saml, statement, "SessionNotOnOrAfter", TG_ROUND_DOWN, &end);
-    return status == TOEGANG_GOOD ? tg_saml_not_ended(saml, end, CHECK_SAML_SESSION_ENDED) : status;
+    if (status == TOEGANG_GOOD) status = tg_saml_not_ended(saml, end, CHECK_SAML_SESSION_ENDED);
+    if (status == TOEGANG_GOOD) saml->identity->session_until = tg_time_add(end, saml->provider->skew);
+    return status;
 }
 
 static toegang_status read_statement(struct tg_saml *saml, const struct tg_xml_node *statement)

@@ -95,6 +95,7 @@ static const struct tg_said *find_row(struct tg_span english, struct taken *out)
         tg_phrases_of_replay,
         tg_phrases_of_audit,
         tg_phrases_of_stores,
+        tg_phrases_of_visits,
         tg_phrases_of_layers,
         tg_phrases_of_http,
         tg_phrases_of_ldap,

@@ -21,6 +21,7 @@ const struct tg_check_text *tg_check_text(const char *check)
         tg_texts_of_replay,
         tg_texts_of_audit,
         tg_texts_of_stores,
+        tg_texts_of_visits,
         tg_texts_of_layers,
         tg_texts_of_jose,
         tg_texts_of_jwt,

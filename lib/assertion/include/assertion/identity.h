@@ -16,6 +16,7 @@ struct toegang_identity {
     const char *issuer, *assertion_id, *authentication, *capacity, *given_name, *family_name;
     const char *name_id, *name_id_format, *name_qualifier, *sp_name_qualifier, *session_index, *key_fingerprint;
     toegang_time authenticated_at, until;
+    toegang_time session_until; /* of the session at the provider, skew included; NEVER when not stated */
     unsigned asserts;
     toegang_role *roles;
     size_t role_count;

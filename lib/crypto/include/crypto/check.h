@@ -58,4 +58,7 @@
 /* The handle was made with this key and is unaltered (RFC 5297). */
 #define CHECK_HANDLE_SEAL "handle.seal"
 
+/* The text was sealed with one of these keys, for this purpose, and is unaltered (RFC 5297). One answer for all three. */
+#define CHECK_SEAL_KEY "seal.key"
+
 #endif

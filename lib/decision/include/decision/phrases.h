@@ -20,6 +20,7 @@ extern const struct tg_said tg_phrases_of_json[];
 extern const struct tg_said tg_phrases_of_replay[];
 extern const struct tg_said tg_phrases_of_audit[];
 extern const struct tg_said tg_phrases_of_stores[];
+extern const struct tg_said tg_phrases_of_visits[];
 extern const struct tg_said tg_phrases_of_layers[];
 extern const struct tg_said tg_phrases_of_http[];
 extern const struct tg_said tg_phrases_of_ldap[];

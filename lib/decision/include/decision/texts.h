@@ -32,6 +32,7 @@ extern const struct tg_check_text tg_texts_of_json[];
 extern const struct tg_check_text tg_texts_of_replay[];
 extern const struct tg_check_text tg_texts_of_audit[];
 extern const struct tg_check_text tg_texts_of_stores[];
+extern const struct tg_check_text tg_texts_of_visits[];
 extern const struct tg_check_text tg_texts_of_layers[];
 extern const struct tg_check_text tg_texts_of_import[];
 extern const struct tg_check_text tg_texts_of_exchange[];
