@@ -15,5 +15,7 @@
 #include <toegang/config.h>
 #include <toegang/administration.h>
 #include <toegang/exchange.h>
+#include <toegang/search.h>
+#include <toegang/authzen.h>
 
 #endif

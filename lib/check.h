@@ -44,6 +44,20 @@
 #define CHECK_QUESTION_TEST "question.test" /* a test number, where the configuration does not allow them */
 #define CHECK_KEYS_REFRESH "keys.refresh" /* keys of an issuer are fetched again too soon; the old ones count */
 #define CHECK_AUDIT_ABSENT "audit.absent" /* a question about the trail where no audit is configured */
+#define CHECK_SEARCH_LIMIT "search.limit"       /* more candidates than one search decides */
+#define CHECK_SEARCH_EVERYONE "search.everyone" /* a policy that lets everybody in has no whole list */
+#define CHECK_SEARCH_CHAIN \
+    "search.company-chain" /* functions of companies that the person represents: no register lists those */
+#define CHECK_AUTHZEN_MEMBER "authzen.member"   /* a member that a request must have (AuthZEN 1.0, 5 and 6) */
+#define CHECK_AUTHZEN_KIND "authzen.kind"       /* a member that is no text, object, … as AuthZEN has it */
+#define CHECK_AUTHZEN_VALUE "authzen.value"     /* a value that none of those taken is */
+#define CHECK_AUTHZEN_LIMIT "authzen.limit"     /* more evaluations, or a longer text, than there may be */
+#define CHECK_AUTHZEN_ANSWER "authzen.answer"   /* an answer that is longer than there may be */
+#define CHECK_AUTHZEN_TYPE "authzen.type"       /* a type of subject or resource that is not known */
+#define CHECK_AUTHZEN_SUBJECT "authzen.subject" /* nobody of that type has this id */
+#define CHECK_AUTHZEN_RESOURCE "authzen.resource" /* nothing of that type has this id */
+#define CHECK_AUTHZEN_HANDLES \
+    "authzen.handles" /* handles come or would go out, and the configuration has no key for them */
 #define CHECK_HANDLE_FORM "handle.form" /* a handle: "~" and 38 characters of base64url */
 
 #endif

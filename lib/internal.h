@@ -21,6 +21,7 @@
 struct tg_key_source; /* keys.h */
 struct tg_source;     /* config_source.h */
 struct tg_audit;      /* audit.h */
+struct tg_authzen_names; /* authzen.h */
 
 /* Lies in its own arena, but for trust, layer, hosted and replay. Immutable once opened. */
 struct toegang {
@@ -42,6 +43,7 @@ struct toegang {
     bool has_handle_key;
     uint8_t handle_key[TG_SECRET_OCTETS];
     struct tg_audit *audit; /* NULL: no trail */
+    struct tg_authzen_names *authzen; /* what callers call people and organisations; NULL: what we call them */
     char version[65];       /* of the configuration: SHA-256 of its file, in hex */
 };
 
