@@ -12,7 +12,12 @@
 
 #define TG_AUTHZEN_TEXT_MAX 1024                  /* octets of a type, an id, a name */
 #define TG_AUTHZEN_ANSWER_MAX ((size_t)32 << 20) /* octets of an answer */
-#define TG_AUTHZEN_ENTER "enter" /* the action that asks what the policy asks */
+/* Our own names: types of subjects and resources, and the action that asks what the policy asks. */
+#define TG_AUTHZEN_PERSON "person"
+#define TG_AUTHZEN_ELOKET "eloket"
+#define TG_AUTHZEN_E_LOKET "e-loket" /* as our own callers write it (lib/directory/http_authzen.c) */
+#define TG_AUTHZEN_ORGANISATION "organisation"
+#define TG_AUTHZEN_ENTER "enter"
 
 /* What becomes of what cannot be decided: a status of HTTP, of the whole or of one evaluation. */
 enum tg_authzen_status { TG_AUTHZEN_GOOD = 200, TG_AUTHZEN_MALFORMED = 400, TG_AUTHZEN_UNKNOWN = 404, TG_AUTHZEN_UNJUDGED = 503 };
@@ -28,6 +33,11 @@ bool tg_grown_add(struct tg_grown *text, struct tg_span piece);
 bool tg_grown_json(struct tg_grown *text, const char *piece); /* as a JSON string */
 /* Room for that many octets and a NUL at the end, which count once they are written; NULL: false. */
 char *tg_grown_room(struct tg_grown *text, size_t length);
+
+/* Lists of what begins with its name, a const char *, of at most TG_NAMED_MOST octets each. */
+#define TG_NAMED_MOST 64
+void tg_named_sort(void *list, size_t count, size_t size);
+const void *tg_named_find(const void *list, size_t count, size_t size, const char *name); /* NULL: none of that name */
 
 /* ---- names of callers, from the configuration (config_authzen.c); lists are in the order of their names ---- */
 

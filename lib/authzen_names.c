@@ -20,19 +20,6 @@ static const struct tg_authzen_people *people_of(const toegang *all, const char 
     return NULL;
 }
 
-static const struct tg_authzen_person *find_person(const struct tg_authzen_people *people, const char *id)
-{
-    size_t low = 0, high = people->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(people->list[middle].id, id);
-        if (order == 0) return &people->list[middle];
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return NULL;
-}
-
 static toegang_status open_handle(const struct tg_authzen *request, const char *handle, toegang_rrn *out)
 {
     if (!request->all->has_handle_key)
@@ -49,7 +36,8 @@ static toegang_status read_number(const struct tg_authzen *request, const char *
 static toegang_status find_holder(const struct tg_authzen *request, const char *id, struct tg_authzen_who *out)
 {
     if (!out->people) return id[0] == '~' ? open_handle(request, id, &out->holder) : read_number(request, id, &out->holder);
-    const struct tg_authzen_person *person = find_person(out->people, id);
+    const struct tg_authzen_people *people = out->people;
+    const struct tg_authzen_person *person = tg_named_find(people->list, people->count, sizeof *person, id);
     if (!person) return unknown(request, CHECK_AUTHZEN_SUBJECT, out->type);
     out->holder = person->holder;
     return TOEGANG_GOOD;
@@ -74,7 +62,8 @@ toegang_status tg_authzen_who(struct tg_authzen *request, const struct tg_tuple 
     toegang_status status = TOEGANG_GOOD;
     *out = (struct tg_authzen_who){.type = tuple->subject_type};
     out->people = people_of(request->all, out->type);
-    if (!out->people && strcmp(out->type, "person") != 0) return unknown(request, CHECK_AUTHZEN_TYPE, "person");
+    if (!out->people && strcmp(out->type, TG_AUTHZEN_PERSON) != 0)
+        return unknown(request, CHECK_AUTHZEN_TYPE, TG_AUTHZEN_PERSON);
     if (out->people) {
         out->assurance = out->people->assurance;
         out->capacity = out->people->capacity;
@@ -105,19 +94,6 @@ static const struct tg_authzen_kind *kind_of(const toegang *all, const char *typ
     return NULL;
 }
 
-static const struct tg_authzen_name *find_name(const struct tg_authzen_kind *kind, const char *id)
-{
-    size_t low = 0, high = kind->name_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(kind->names[middle].id, id);
-        if (order == 0) return &kind->names[middle];
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return NULL;
-}
-
 /* The first place where a name stands. What a search asks for stands nowhere. */
 static toegang_status read_name(struct tg_authzen *request, const struct tg_tuple *tuple, struct tg_authzen_what *out)
 {
@@ -130,7 +106,7 @@ static toegang_status read_name(struct tg_authzen *request, const struct tg_tupl
         if (status != TOEGANG_GOOD) return status;
     }
     if (!id) return TOEGANG_GOOD;
-    const struct tg_authzen_name *name = find_name(kind, id);
+    const struct tg_authzen_name *name = tg_named_find(kind->names, kind->name_count, sizeof *name, id);
     if (!name) return unknown(request, CHECK_AUTHZEN_RESOURCE, out->type);
     out->organisation = name->organisation;
     return TOEGANG_GOOD;
@@ -168,8 +144,8 @@ toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple
 {
     *out = (struct tg_authzen_what){.type = tuple->resource_type};
     out->kind = kind_of(request->all, out->type);
-    out->of_organisation = strcmp(out->type, "organisation") == 0;
-    bool eloket = strcmp(out->type, "eloket") == 0 || strcmp(out->type, "e-loket") == 0;
+    out->of_organisation = strcmp(out->type, TG_AUTHZEN_ORGANISATION) == 0;
+    bool eloket = strcmp(out->type, TG_AUTHZEN_ELOKET) == 0 || strcmp(out->type, TG_AUTHZEN_E_LOKET) == 0;
     if (!out->kind && (out->of_organisation || eloket)) return read_own(request, tuple, out);
     if (!out->kind) return unknown(request, CHECK_AUTHZEN_TYPE, "eloket, organisation");
     out->eloket = out->kind->eloket;

@@ -222,20 +222,13 @@ static toegang_status write_results(struct results *results, const struct page *
     return good ? TOEGANG_GOOD : tg_authzen_full(request);
 }
 
-/* Shell sort by octets, each id once: libc's qsort may take memory of its own. */
+/* Each id once, by octets. */
 static void sort(struct results *results)
 {
-    const char **ids = results->ids;
     size_t kept = 0;
-    for (size_t gap = results->count / 2; gap > 0; gap /= 2)
-        for (size_t i = gap; i < results->count; i++)
-            for (size_t j = i; j >= gap && strcmp(ids[j - gap], ids[j]) > 0; j -= gap) {
-                const char *swap = ids[j];
-                ids[j] = ids[j - gap];
-                ids[j - gap] = swap;
-            }
+    tg_named_sort(results->ids, results->count, sizeof *results->ids);
     for (size_t i = 0; i < results->count; i++)
-        if (kept == 0 || strcmp(ids[kept - 1], ids[i]) != 0) ids[kept++] = ids[i];
+        if (kept == 0 || strcmp(results->ids[kept - 1], results->ids[i]) != 0) results->ids[kept++] = results->ids[i];
     results->count = kept;
 }
 

@@ -15,7 +15,7 @@
 #include "keys.h"
 
 struct file {
-    const struct tg_yaml_node *trust, *directories, *elokets, *claims, *handles, *replay, *audit;
+    const struct tg_yaml_node *trust, *directories, *elokets, *claims, *handles, *replay, *audit, *authzen;
     bool allow_test_numbers;
 };
 
@@ -31,6 +31,8 @@ static const struct tg_config_key file_keys[] = {
     {"handles", &tg_type_node, AT(handles), &tg_form_handles, false, NULL, "the key that handles are made with"},
     {"replay", &tg_type_node, AT(replay), &tg_form_replay, false, "memory", "where it is noted that an assertion was used"},
     {"audit", &tg_type_node, AT(audit), &tg_form_audit, false, "no trail", "the trail of changes and decisions"},
+    {"authzen", &tg_type_node, AT(authzen), &tg_form_authzen, false, NULL,
+     "what callers of AuthZEN call people and resources"},
     {"test-numbers", &tg_type_flag, AT(allow_test_numbers), &test_number_words, false, "refuse",
      "whether official test numbers are numbers; never in production"},
 };
@@ -53,6 +55,7 @@ static void read_file(struct tg_config *config, bool strict, toegang *all)
     tg_config_trust(config, file.trust, file.claims, all);
     tg_config_handles(config, file.handles, all);
     tg_config_audit(config, file.audit, all);
+    tg_config_authzen(config, file.authzen, all);
     tg_config_sources(config, file.directories, all);
     tg_config_replay(config, file.replay, strict, all);
     tg_problems_tell(config);

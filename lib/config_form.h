@@ -38,7 +38,7 @@ extern const struct tg_config_form tg_form_text, tg_form_texts, tg_form_seconds;
 extern const struct tg_config_form tg_form_configuration, tg_form_scenarios;
 extern const struct tg_config_form tg_form_trust, tg_form_provider, tg_form_issuer, tg_form_claims;
 extern const struct tg_config_form tg_form_elokets, tg_form_directories, tg_form_handles, tg_form_replay,
-    tg_form_audit;
+    tg_form_audit, tg_form_authzen;
 extern const struct tg_config_form tg_form_source, tg_form_sources, tg_form_cache, tg_form_breaker;
 
 #endif

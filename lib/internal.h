@@ -201,6 +201,8 @@ void tg_config_audit(struct tg_config *config, const struct tg_yaml_node *node, 
 /* Which configuration it is, for what was decided by it. */
 void tg_config_version(struct tg_config *config, toegang *all);
 void tg_config_handles(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
+/* After the e-counters. */
+void tg_config_authzen(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
 /* What stands there is read by sources; opened later, when the file itself is found good. */
 void tg_config_sources(struct tg_config *config, const struct tg_yaml_node *node, toegang *all);
 void tg_config_directories(struct tg_config *config, bool strict, toegang *all);
