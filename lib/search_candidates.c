@@ -44,20 +44,17 @@ static toegang_status add_holder(struct tg_search *search, const toegang_rrn *ho
 }
 
 /* Adds what a register says to what is known; a register that cannot say it leaves no list. */
-static toegang_status ask(struct tg_search *search, toegang_directory_question *question)
+static toegang_status ask(struct tg_search *search, const struct tg_policy *policy,
+                          toegang_directory_question *question)
 {
     const struct tg_answer *answer = &search->known.world.answers[question->reg];
     question->size = sizeof *question;
     question->at = search->asked->at;
+    question->since = tg_decide_since(policy, question->reg, question->at);
     toegang_status status = tg_facts_ask(&search->known, search->all->layer, question, 2);
     if (status != TOEGANG_GOOD) return tg_facts_failed(status, search->report);
     return answer->asked && answer->status != TOEGANG_GOOD ? tg_report_pass(search->report, &answer->report)
                                                            : TOEGANG_GOOD;
-}
-
-static bool is_asked_right(const struct tg_policy *policy, bool for_oneself)
-{
-    return tg_policy_asks_right(policy, for_oneself);
 }
 
 /* Everybody is let in by that way, whoever he is: a list of them would never be whole. */
@@ -71,10 +68,10 @@ static toegang_status not_everybody(const struct tg_search *search, enum tg_way 
 /* ---- for whom may he act ---- */
 
 /* Functions that a company holds are listed under their organisation alone. */
-static toegang_status check_chain(const struct tg_search *search, size_t before)
+static toegang_status check_chain(const struct tg_search *search)
 {
     bool chain = search->policy->company_chain > 0;
-    for (size_t i = before; chain && i < search->known.world.count; i++)
+    for (size_t i = 0; chain && i < search->known.world.count; i++)
         if (tg_fact_live(search->known.world.facts[i], search->asked->at))
             return tg_report(search->report, TOEGANG_UNAVAILABLE, CHECK_SEARCH_CHAIN, "company-chain: 0",
                              TG_SPAN("companies whose functions no register lists"));
@@ -91,11 +88,11 @@ static toegang_status ask_of_holder(struct tg_search *search)
                                          .eloket = policy->eloket, .wanted = search->asked->right};
     toegang_status status = TOEGANG_GOOD;
     if (policy->legal_representative == TG_AUTOMATIC) {
-        status = ask(search, &kbo);
-        if (status == TOEGANG_GOOD) status = check_chain(search, 0);
+        status = ask(search, policy, &kbo);
+        if (status == TOEGANG_GOOD) status = check_chain(search);
     }
-    if (status == TOEGANG_GOOD && policy->htb == TG_AUTOMATIC) status = ask(search, &btb);
-    if (status == TOEGANG_GOOD && is_asked_right(policy, false)) status = ask(search, &rights);
+    if (status == TOEGANG_GOOD && policy->htb == TG_AUTOMATIC) status = ask(search, policy, &btb);
+    if (status == TOEGANG_GOOD && tg_policy_asks_right(policy, false)) status = ask(search, policy, &rights);
     return status;
 }
 
@@ -131,7 +128,7 @@ static toegang_status ask_companies(struct tg_search *search)
     struct tg_companies companies = {0};
     toegang_directory_question kbo = {.reg = TOEGANG_KBO, .kind = TOEGANG_FACT_FUNCTION,
                                       .organisation = search->asked->organisation};
-    toegang_status status = ask(search, &kbo);
+    toegang_status status = ask(search, search->policy, &kbo);
     for (size_t i = 0; status == TOEGANG_GOOD; i++) {
         const struct tg_world *world = &search->known.world;
         if (!tg_companies_of(&companies, search->policy, &search->asked->organisation, world->facts, world->count))
@@ -139,7 +136,7 @@ static toegang_status ask_companies(struct tg_search *search)
                              TG_SPAN("more"));
         if (i >= companies.count) return TOEGANG_GOOD;
         kbo.organisation = companies.list[i];
-        status = ask(search, &kbo);
+        status = ask(search, search->policy, &kbo);
     }
     return status;
 }
@@ -154,8 +151,8 @@ static toegang_status ask_of_organisation(struct tg_search *search, bool for_one
                                          .eloket = policy->eloket, .wanted = search->asked->right};
     toegang_status status = TOEGANG_GOOD;
     if (!for_oneself && policy->legal_representative == TG_AUTOMATIC) status = ask_companies(search);
-    if (status == TOEGANG_GOOD && !for_oneself && policy->htb == TG_AUTOMATIC) status = ask(search, &btb);
-    if (status == TOEGANG_GOOD && is_asked_right(policy, for_oneself)) status = ask(search, &rights);
+    if (status == TOEGANG_GOOD && !for_oneself && policy->htb == TG_AUTOMATIC) status = ask(search, policy, &btb);
+    if (status == TOEGANG_GOOD && tg_policy_asks_right(policy, for_oneself)) status = ask(search, policy, &rights);
     return status;
 }
 
@@ -191,8 +188,8 @@ static toegang_status add_granted(struct tg_search *search, const struct tg_poli
                                          .organisation = search->asked->organisation,
                                          .for_oneself = search->asked->organisation.scheme == TOEGANG_SCHEME_NONE,
                                          .eloket = policy->eloket};
-    if (!is_asked_right(policy, rights.for_oneself)) return TOEGANG_GOOD;
-    toegang_status status = ask(search, &rights);
+    if (!tg_policy_asks_right(policy, rights.for_oneself)) return TOEGANG_GOOD;
+    toegang_status status = ask(search, policy, &rights);
     for (size_t i = before; status == TOEGANG_GOOD && i < search->known.world.count; i++)
         if (tg_fact_live(search->known.world.facts[i], search->asked->at))
             status = add_right(search, policy, search->known.world.facts[i]->code);

@@ -89,7 +89,7 @@ static bool wants_of_organisation(struct turn *turn, const struct tg_policy *pol
  * A fact is stale once it is as old as the policy allows (case.c); an answer without facts has none that could be, so
  * the source itself is asked for what stood since then. 0 would mean any age.
  */
-static toegang_time since(const struct tg_policy *policy, toegang_register reg, toegang_time at)
+toegang_time tg_decide_since(const struct tg_policy *policy, toegang_register reg, toegang_time at)
 {
     if (policy->staleness[reg] <= 0) return 0;
     toegang_time first = tg_time_add(tg_time_add(at, -policy->staleness[reg]), 1);
@@ -105,7 +105,7 @@ bool tg_decide_wants(const struct tg_policy *policy, const toegang_question *que
                      ? wants_own(&turn, policy, question)
                      : wants_of_organisation(&turn, policy, question, world);
     if (!wants) return false;
-    next.since = since(policy, next.reg, question->at);
+    next.since = tg_decide_since(policy, next.reg, question->at);
     *out = next;
     return true;
 }
