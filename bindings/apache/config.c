@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ToegangConfig: the library's configuration of a server. Read in the parent; its directories connect in the children. */
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+#include "mod_toegang.h"
+
+void *tg_server_new(apr_pool_t *pool, server_rec *server)
+{
+    struct tg_server *settings = apr_pcalloc(pool, sizeof *settings);
+    (void)server;
+    settings->lines = apr_array_make(pool, 0, sizeof(struct tg_line *));
+    return settings;
+}
+
+void *tg_server_merge(apr_pool_t *pool, void *base, void *more)
+{
+    const struct tg_server *main_server = base, *own = more;
+    struct tg_server *merged = apr_pmemdup(pool, own, sizeof *own);
+    if (!own->all) merged->all = main_server->all;
+    return merged;
+}
+
+toegang *tg_all(const server_rec *server)
+{
+    const struct tg_server *settings = ap_get_module_config(server->module_config, &toegang_module);
+    return settings->all;
+}
+
+static apr_status_t forget(void *all)
+{
+    toegang_free(all);
+    return APR_SUCCESS;
+}
+
+const char *tg_explained(apr_pool_t *pool, const toegang_report *report)
+{
+    size_t size = toegang_report_explain(report, TOEGANG_EN, NULL, 0) + 1;
+    char *text = apr_palloc(pool, size);
+    toegang_report_explain(report, TOEGANG_EN, text, size);
+    for (char *at = text; *at; at++)
+        if (apr_iscntrl(*at)) *at = ' ';
+    return text;
+}
+
+struct told {
+    apr_pool_t *pool;
+    const char *text;
+};
+
+/* Every problem of the file, so that all can be corrected at once. */
+static void tell(void *context, const char *file, const char *source_line, const toegang_report *report)
+{
+    struct told *told = context;
+    (void)source_line;
+    told->text = apr_psprintf(told->pool, "%s\n  %s:%u:%u: %s", told->text, file, report->line, report->column,
+                              tg_explained(told->pool, report));
+}
+
+const char *tg_open(cmd_parms *command, void *place, const char *file)
+{
+    struct tg_server *settings = ap_get_module_config(command->server->module_config, &toegang_module);
+    const char *path = ap_server_root_relative(command->pool, file);
+    struct told told = {command->pool, ""};
+    toegang_report report = {0};
+    (void)place;
+    if (settings->all) return "ToegangConfig: stands twice in one server";
+    if (!path) return apr_pstrcat(command->pool, "ToegangConfig: not a path: ", file, NULL);
+    if (toegang_open(path, tell, &told, &settings->all, &report) != TOEGANG_GOOD)
+        return *told.text ? apr_pstrcat(command->pool, "ToegangConfig:", told.text, NULL)
+                          : apr_pstrcat(command->pool, "ToegangConfig: ", tg_explained(command->pool, &report), NULL);
+    apr_pool_cleanup_register(command->pool, settings->all, forget, apr_pool_cleanup_null);
+    return NULL;
+}

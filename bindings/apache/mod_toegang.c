@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The module: its record and its hooks. Nothing here decides. */
+#include "mod_toegang.h"
+
+static int check_lines(apr_pool_t *pool, apr_pool_t *log, apr_pool_t *scratch, server_rec *first)
+{
+    (void)pool, (void)log, (void)scratch;
+    return tg_lines_check(first);
+}
+
+static void register_hooks(apr_pool_t *pool)
+{
+    ap_hook_check_config(check_lines, NULL, NULL, APR_HOOK_MIDDLE);
+    tg_environment_register(pool);
+    tg_bearer_register(pool);
+    tg_authorize_register(pool);
+}
+
+module AP_MODULE_DECLARE_DATA toegang_module = {
+    STANDARD20_MODULE_STUFF, tg_place_new, tg_place_merge, tg_server_new, tg_server_merge, tg_directives,
+    register_hooks, AP_MODULE_FLAG_NONE};

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of mod_toegang share: settings of servers and places, a Require line, and what is known of a request. */
+#ifndef MOD_TOEGANG_H
+#define MOD_TOEGANG_H
+
+#include <stdbool.h>
+
+#include <toegang.h>
+#include <toegang/sys/identity.h>
+
+#include <ap_expr.h>
+#include <httpd.h>
+#include <http_config.h>
+#include <http_log.h>
+
+APLOG_USE_MODULE(toegang);
+
+#define TG_NAME "toegang"    /* in `Require toegang` and `AuthType toegang` */
+#define TG_RETRY_AFTER "5"   /* seconds, with every 503 */
+#define TG_PATIENCE_MS 2000  /* for the directories together, unless ToegangPatience says otherwise */
+#define TG_PATIENCE_MAX_MS 60000
+
+/* Of a server; a virtual host without a ToegangConfig has that of the main server. */
+struct tg_server {
+    toegang *all; /* NULL: no ToegangConfig */
+    apr_array_header_t *lines; /* struct tg_line *: Require lines whose words must be looked up when all is read */
+};
+
+/* What an assurance is called by who signs people in: `ToegangAssurance "%{…}" urn:…=high`. */
+struct tg_level {
+    const char *name;
+    toegang_assurance assurance;
+};
+
+/* Of a place (directory, location, …). NULL, 0 or -1: not said here. */
+struct tg_place {
+    const ap_expr_info_t *holder;
+    const ap_expr_info_t *assurance;
+    const apr_array_header_t *levels; /* struct tg_level, with assurance */
+    const ap_expr_info_t *capacity;
+    int language; /* toegang_language */
+    int64_t patience_ms;
+};
+
+/* One `Require toegang …`. */
+struct tg_line {
+    const char *eloket;
+    const char *right;                  /* NULL: the one that the policy names */
+    const ap_expr_info_t *context;      /* NULL: none */
+    const ap_expr_info_t *organisation; /* NULL: the one that the identity states, else oneself */
+    bool self;                          /* `for self`: oneself, whatever the identity states */
+    bool turned; /* a no of it may open: within RequireNone, after `not`, or in an alias that can be used there */
+    const char *file;
+    int number;
+};
+
+/* An answer and what it tells the application. */
+struct tg_answer {
+    toegang_decision *decision; /* NULL: none */
+    apr_table_t *told;          /* TOEGANG_* */
+};
+
+/* Of a request. */
+struct tg_visitor {
+    toegang_identity *identity; /* of a bearer token; NULL: none */
+    struct tg_answer permit;
+    struct tg_answer refusal; /* of several the one that could not be judged, else the last */
+    bool within;              /* the server's own judging runs inside ours */
+    bool nobody;              /* a line that is turned needs to know who it is */
+};
+
+/* config.c */
+void *tg_server_new(apr_pool_t *pool, server_rec *server);
+void *tg_server_merge(apr_pool_t *pool, void *base, void *more);
+const char *tg_open(cmd_parms *command, void *place, const char *file);
+toegang *tg_all(const server_rec *server);
+/* A report in English, in one line. */
+const char *tg_explained(apr_pool_t *pool, const toegang_report *report);
+
+/* place.c */
+void *tg_place_new(apr_pool_t *pool, char *path);
+void *tg_place_merge(apr_pool_t *pool, void *base, void *more);
+const struct tg_place *tg_place_of(const request_rec *r);
+extern const command_rec tg_directives[];
+bool tg_assurance_named(const char *name, toegang_assurance *out);
+/* An expression that becomes text; NULL with a reason in *wrong. */
+const ap_expr_info_t *tg_expression(cmd_parms *command, const char *text, const char **wrong);
+/* What it is for this request; NULL when it cannot be said. */
+const char *tg_value(request_rec *r, const ap_expr_info_t *expression);
+
+/* require.c */
+const char *tg_line_parse(cmd_parms *command, const char *text, const void **out);
+/* The words of all lines that were read before their configuration: OK, or an error that is logged with its place. */
+int tg_lines_check(server_rec *first);
+
+/* who.c */
+/* GOOD with *out NULL: nobody that we know. What is in *out is yours when *mine is true. */
+toegang_status tg_who(request_rec *r, toegang_identity **out, bool *mine, toegang_report *report);
+/* "~…" where the configuration has a key for handles, else the number masked. */
+char *tg_person(request_rec *r, const toegang_identity *identity);
+/* r->user shows no national number. */
+void tg_mask_user(request_rec *r, const toegang_identity *identity);
+
+/* authorize.c */
+void tg_authorize_register(apr_pool_t *pool);
+struct tg_visitor *tg_visitor_of(request_rec *r);
+
+/* bearer.c */
+void tg_bearer_register(apr_pool_t *pool);
+/* Of a refusal: RFC 6750 section 3. */
+void tg_challenge(request_rec *r, const char *error, const char *check);
+
+/* environment.c */
+void tg_environment_register(apr_pool_t *pool);
+apr_table_t *tg_told(request_rec *r, const toegang_decision *decision, const toegang_identity *identity,
+                     const toegang_organisation *organisation);
+void tg_tell(request_rec *r, const apr_table_t *told);
+toegang_language tg_language(request_rec *r);
+
+#endif

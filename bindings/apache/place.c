@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The directives, and what they say of a place: who it is, in which language, how patiently. */
+#include <apr_strings.h>
+
+#include "mod_toegang.h"
+
+#define SAID(more, base, field, nothing) ((more)->field != (nothing) ? (more)->field : (base)->field)
+#define UNSAID (-1)
+
+void *tg_place_new(apr_pool_t *pool, char *path)
+{
+    struct tg_place *place = apr_pcalloc(pool, sizeof *place);
+    (void)path;
+    place->language = UNSAID;
+    return place;
+}
+
+void *tg_place_merge(apr_pool_t *pool, void *base_place, void *more_place)
+{
+    const struct tg_place *base = base_place, *more = more_place;
+    struct tg_place *merged = apr_pcalloc(pool, sizeof *merged);
+    merged->holder = SAID(more, base, holder, NULL);
+    merged->assurance = SAID(more, base, assurance, NULL);
+    merged->levels = more->assurance ? more->levels : base->levels;
+    merged->capacity = SAID(more, base, capacity, NULL);
+    merged->language = SAID(more, base, language, UNSAID);
+    merged->patience_ms = SAID(more, base, patience_ms, 0);
+    return merged;
+}
+
+const struct tg_place *tg_place_of(const request_rec *r)
+{
+    return ap_get_module_config(r->per_dir_config, &toegang_module);
+}
+
+/* ---- expressions ---- */
+
+const ap_expr_info_t *tg_expression(cmd_parms *command, const char *text, const char **wrong)
+{
+    /* Who writes a .htaccess reads no files of the server with it. The server shows such a file by its pools. */
+    unsigned flags = AP_EXPR_FLAG_STRING_RESULT;
+    if (command->pool == command->temp_pool) flags |= AP_EXPR_FLAG_RESTRICTED_FILE_FUNC;
+    return ap_expr_parse_cmd(command, text, flags, wrong, NULL);
+}
+
+const char *tg_value(request_rec *r, const ap_expr_info_t *expression)
+{
+    const char *wrong = NULL;
+    const char *value = ap_expr_str_exec(r, expression, &wrong);
+    if (value && !wrong) return value;
+    /* Not what came of it: that may be a number. */
+    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: the expression on line %u of %s cannot be evaluated",
+                  expression->line_number, expression->filename);
+    return NULL;
+}
+
+/* ---- directives ---- */
+
+static const char *wrong_in(cmd_parms *command, const char *wrong)
+{
+    return wrong ? apr_pstrcat(command->pool, command->cmd->name, ": ", wrong, NULL) : NULL;
+}
+
+static const char *set_holder(cmd_parms *command, void *config, const char *text)
+{
+    struct tg_place *place = config;
+    const char *wrong = NULL;
+    place->holder = tg_expression(command, text, &wrong);
+    return wrong_in(command, wrong);
+}
+
+static const char *set_capacity(cmd_parms *command, void *config, const char *text)
+{
+    struct tg_place *place = config;
+    const char *wrong = NULL;
+    place->capacity = tg_expression(command, text, &wrong);
+    return wrong_in(command, wrong);
+}
+
+bool tg_assurance_named(const char *name, toegang_assurance *out)
+{
+    for (toegang_assurance level = TOEGANG_ASSURANCE_NONE; level <= TOEGANG_ASSURANCE_HIGH; level++)
+        if (strcmp(name, toegang_assurance_name(level)) == 0) return *out = level, true;
+    return false;
+}
+
+/* NAME=low: the last '=' counts, names of digital keys may hold one. */
+static const char *add_level(cmd_parms *command, apr_array_header_t *levels, const char *pair)
+{
+    const char *equals = strrchr(pair, '=');
+    struct tg_level level;
+    if (!equals || !tg_assurance_named(equals + 1, &level.assurance))
+        return apr_pstrcat(command->pool, command->cmd->name, ": expected NAME=none, low, substantial or high, came ",
+                           pair, NULL);
+    level.name = apr_pstrmemdup(command->pool, pair, (apr_size_t)(equals - pair));
+    APR_ARRAY_PUSH(levels, struct tg_level) = level;
+    return NULL;
+}
+
+static const char *set_assurance(cmd_parms *command, void *config, int count, char *const words[])
+{
+    struct tg_place *place = config;
+    const char *wrong = NULL;
+    apr_array_header_t *levels = apr_array_make(command->pool, count, sizeof(struct tg_level));
+    if (count < 1) return "ToegangAssurance: expected an expression, and NAME=low, substantial or high for its values";
+    for (int i = 1; i < count && !wrong; i++) wrong = add_level(command, levels, words[i]);
+    if (wrong) return wrong;
+    place->assurance = tg_expression(command, words[0], &wrong);
+    place->levels = levels;
+    return wrong_in(command, wrong);
+}
+
+static const char *set_language(cmd_parms *command, void *config, const char *name)
+{
+    struct tg_place *place = config;
+    toegang_language language;
+    if (toegang_language_parse(name, &language, NULL) != TOEGANG_GOOD)
+        return apr_pstrcat(command->pool, "ToegangLanguage: expected nl, en, fr or de, came ", name, NULL);
+    place->language = (int)language;
+    return NULL;
+}
+
+static const char *set_patience(cmd_parms *command, void *config, const char *text)
+{
+    struct tg_place *place = config;
+    apr_interval_time_t patience = 0;
+    apr_status_t status = ap_timeout_parameter_parse(text, &patience, "s");
+    place->patience_ms = apr_time_as_msec(patience);
+    if (status == APR_SUCCESS && place->patience_ms > 0 && place->patience_ms <= TG_PATIENCE_MAX_MS) return NULL;
+    return apr_pstrcat(command->pool, "ToegangPatience: expected 1ms to 60s, came ", text, NULL);
+}
+
+const command_rec tg_directives[] = {
+    AP_INIT_TAKE1("ToegangConfig", tg_open, NULL, RSRC_CONF, "the configuration file of the library"),
+    /* Who it is, the administrator says; a .htaccess says at most what is asked of him. */
+    AP_INIT_TAKE1("ToegangHolder", set_holder, NULL, RSRC_CONF | ACCESS_CONF,
+                  "an expression: the national number of who signed in"),
+    AP_INIT_TAKE_ARGV("ToegangAssurance", set_assurance, NULL, RSRC_CONF | ACCESS_CONF,
+                      "an expression: how strong the digital key was; and NAME=low, substantial or high for its values"),
+    AP_INIT_TAKE1("ToegangCapacity", set_capacity, NULL, RSRC_CONF | ACCESS_CONF,
+                  "an expression: the capacity or target group chosen at sign-in"),
+    AP_INIT_TAKE1("ToegangLanguage", set_language, NULL, OR_AUTHCFG, "nl, en, fr or de, where a browser asks none"),
+    AP_INIT_TAKE1("ToegangPatience", set_patience, NULL, OR_AUTHCFG, "how long directories may take together: 2s"),
+    {NULL}};

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who it is: the identity of a bearer token, or what the server says of whom another module signed in. */
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+#include "mod_toegang.h"
+
+/* ---- on the server's word ---- */
+
+static toegang_assurance assurance_of(const struct tg_place *place, const char *stated)
+{
+    toegang_assurance named = TOEGANG_ASSURANCE_NONE;
+    for (int i = 0; i < place->levels->nelts; i++) {
+        const struct tg_level *level = &APR_ARRAY_IDX(place->levels, i, struct tg_level);
+        if (strcmp(level->name, stated) == 0) return level->assurance;
+    }
+    /* Where names are listed only these count. */
+    if (place->levels->nelts == 0 && tg_assurance_named(stated, &named)) return named;
+    return TOEGANG_ASSURANCE_NONE;
+}
+
+static toegang_status attest(request_rec *r, const char *number, toegang_identity **out, toegang_report *report)
+{
+    const struct tg_place *place = tg_place_of(r);
+    toegang_statement statement = {.size = sizeof statement, .authenticated_by = r->ap_auth_type};
+    const char *assurance = place->assurance ? tg_value(r, place->assurance) : NULL;
+    unsigned options = TOEGANG_RRN_DIGITS_ONLY;
+    if (toegang_allows_test_numbers(tg_all(r->server))) options |= TOEGANG_RRN_ALLOW_TEST;
+    if (assurance) statement.assurance = assurance_of(place, assurance);
+    if (place->capacity) statement.capacity = tg_value(r, place->capacity);
+    toegang_status status = toegang_rrn_parse(number, strlen(number), options, &statement.holder, report);
+    if (status == TOEGANG_GOOD) status = toegang_identity_attest(&statement, out, report);
+    explicit_bzero(&statement.holder, sizeof statement.holder);
+    return status;
+}
+
+toegang_status tg_who(request_rec *r, toegang_identity **out, bool *mine, toegang_report *report)
+{
+    const struct tg_visitor *visitor = tg_visitor_of(r);
+    const struct tg_place *place = tg_place_of(r);
+    *mine = !visitor->identity;
+    *out = visitor->identity;
+    if (visitor->identity || !place->holder) return TOEGANG_GOOD;
+    const char *number = tg_value(r, place->holder);
+    return number && *number ? attest(r, number, out, report) : TOEGANG_GOOD;
+}
+
+/* ---- shown ---- */
+
+char *tg_person(request_rec *r, const toegang_identity *identity)
+{
+    toegang_rrn holder = toegang_identity_holder(identity);
+    uint8_t key[32];
+    char text[TOEGANG_HANDLE_MAX];
+    if (!toegang_handle_key(tg_all(r->server), key) || toegang_handle_seal(key, &holder, text, NULL) != TOEGANG_GOOD)
+        toegang_rrn_mask(&holder, text);
+    explicit_bzero(key, sizeof key);
+    explicit_bzero(&holder, sizeof holder);
+    return apr_pstrdup(r->pool, text);
+}
+
+/* Whether its digits, whatever stands between them, hold those of the number. */
+static bool shows(apr_pool_t *pool, const char *text, const toegang_rrn *number)
+{
+    char *digits = apr_pstrdup(pool, text), *end = digits;
+    for (const char *at = text; *at; at++)
+        if (apr_isdigit(*at)) *end++ = *at;
+    bool found = memmem(digits, (size_t)(end - digits), number->digits, sizeof number->digits) != NULL;
+    explicit_bzero(digits, strlen(text));
+    return found;
+}
+
+void tg_mask_user(request_rec *r, const toegang_identity *identity)
+{
+    toegang_rrn holder = toegang_identity_holder(identity);
+    if (r->user && shows(r->pool, r->user, &holder)) r->user = tg_person(r, identity);
+    explicit_bzero(&holder, sizeof holder);
+}
