@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The authorization provider `toegang`, and the answer of the whole section around it. The server knows yes, no and an
- * error (500), and calls a no of somebody who signed in 401. So its judging runs inside ours, which knows what was
- * answered: 403 for a no, 503 for what could not be judged.
+ * The authorization provider `toegang`, and the answer of the whole section around it. The server knows yes,
+ * no and an error (500), and calls a no of somebody who signed in 401. So its judging runs inside ours, which
+ * knows what was answered: 403 for a no, 503 for what could not be judged.
  */
 #include <apr_strings.h>
 #include <http_protocol.h>
@@ -35,8 +35,9 @@ struct tg_visitor *tg_visitor_of(request_rec *r)
 /* ---- one line ---- */
 
 /* Of text that an expression gives: what cannot be said is no organisation, never "for oneself". */
-static toegang_status organisation_of(request_rec *r, const struct tg_line *line, const toegang_identity *identity,
-                                      toegang_organisation *out, toegang_report *report)
+static toegang_status organisation_of(request_rec *r, const struct tg_line *line,
+                                      const toegang_identity *identity, toegang_organisation *out,
+                                      toegang_report *report)
 {
     *out = (toegang_organisation){.scheme = TOEGANG_SCHEME_NONE};
     if (line->self) return TOEGANG_GOOD;
@@ -46,7 +47,8 @@ static toegang_status organisation_of(request_rec *r, const struct tg_line *line
 }
 
 static toegang_status ask(request_rec *r, const struct tg_line *line, const toegang_identity *identity,
-                          const toegang_organisation *organisation, toegang_decision **out, toegang_report *report)
+                          const toegang_organisation *organisation, toegang_decision **out,
+                          toegang_report *report)
 {
     const struct tg_place *place = tg_place_of(r);
     toegang_question question = {.size = sizeof question,
@@ -61,6 +63,11 @@ static toegang_status ask(request_rec *r, const struct tg_line *line, const toeg
     return toegang_check(tg_all(r->server), &question, out, report);
 }
 
+static bool is_open(const struct tg_answer *refusal)
+{
+    return refusal->decision && toegang_decision_outcome(refusal->decision) == TOEGANG_OUTCOME_INDETERMINATE;
+}
+
 static void put_answer(struct tg_answer *place, toegang_decision *decision, apr_table_t *told)
 {
     toegang_decision_free(place->decision);
@@ -70,12 +77,10 @@ static void put_answer(struct tg_answer *place, toegang_decision *decision, apr_
 /* One that could not be judged stays: with it the answer of the whole is not a plain no. */
 static void keep(struct tg_visitor *visitor, toegang_decision *decision, apr_table_t *told)
 {
-    bool open = visitor->refusal.decision &&
-                toegang_decision_outcome(visitor->refusal.decision) == TOEGANG_OUTCOME_INDETERMINATE;
     toegang_outcome outcome = toegang_decision_outcome(decision);
     if (outcome == TOEGANG_OUTCOME_PERMIT)
         put_answer(&visitor->permit, decision, told);
-    else if (outcome == TOEGANG_OUTCOME_INDETERMINATE || !open)
+    else if (outcome == TOEGANG_OUTCOME_INDETERMINATE || !is_open(&visitor->refusal))
         put_answer(&visitor->refusal, decision, told);
     else
         toegang_decision_free(decision);
@@ -86,8 +91,8 @@ static void log_answer(request_rec *r, const struct tg_line *line, const toegang
 {
     toegang_outcome outcome = toegang_decision_outcome(decision);
     if (outcome == TOEGANG_OUTCOME_INDETERMINATE)
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: %s: %s cannot be judged: %s [%s]", line->eloket, person,
-                      tg_explained(r->pool, report), toegang_decision_check(decision));
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: %s: %s cannot be judged: %s [%s]", line->eloket,
+                      person, tg_explained(r->pool, report), toegang_decision_check(decision));
     else
         ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r, "toegang: %s: %s %s [%s]", line->eloket, person,
                       toegang_outcome_name(outcome), toegang_decision_check(decision));
@@ -122,16 +127,14 @@ static authz_status need_somebody(request_rec *r, const struct tg_line *line)
 static authz_status check(request_rec *r, const char *text, const void *parsed)
 {
     const struct tg_line *line = parsed;
-    toegang_identity *identity = NULL;
+    const toegang_identity *identity = NULL;
     toegang_report report = {0};
-    bool mine = false;
     (void)text;
     if (!r->user) return need_somebody(r, line);
-    toegang_status status = tg_who(r, &identity, &mine, &report);
+    toegang_status status = tg_who(r, &identity, &report);
     if (status == TOEGANG_GOOD && !identity) return need_somebody(r, line);
     if (identity) tg_mask_user(r, identity);
     toegang_outcome outcome = judge(r, line, identity, &report);
-    if (mine) toegang_identity_free(identity);
     if (outcome == TOEGANG_OUTCOME_PERMIT) return AUTHZ_GRANTED;
     /* What could not be judged ends it where a no may open; elsewhere another line may still let him in. */
     return outcome == TOEGANG_OUTCOME_INDETERMINATE && line->turned ? AUTHZ_GENERAL_ERROR : AUTHZ_DENIED;
@@ -139,29 +142,34 @@ static authz_status check(request_rec *r, const char *text, const void *parsed)
 
 /* ---- the whole section ---- */
 
-static int refuse(request_rec *r, const toegang_decision *refusal)
+/* Whom we know signs in no better by doing it again. */
+static int forbid(request_rec *r, int status)
 {
+    if (status != HTTP_UNAUTHORIZED) return status;
     apr_table_unset(r->err_headers_out, "WWW-Authenticate");
+    return HTTP_FORBIDDEN;
+}
+
+static int refuse(request_rec *r, const struct tg_answer *refusal, int status)
+{
+    tg_tell(r, refusal->told);
     apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
-    apr_table_setn(r->err_headers_out, "Toegang-Check", apr_pstrdup(r->pool, toegang_decision_check(refusal)));
-    if (toegang_decision_outcome(refusal) == TOEGANG_OUTCOME_DENY) return HTTP_FORBIDDEN;
+    apr_table_set(r->err_headers_out, "Toegang-Check", toegang_decision_check(refusal->decision));
+    if (!is_open(refusal)) return forbid(r, status);
+    apr_table_unset(r->err_headers_out, "WWW-Authenticate");
     apr_table_setn(r->err_headers_out, "Retry-After", TG_RETRY_AFTER);
     return HTTP_SERVICE_UNAVAILABLE;
 }
 
 static int answer_of(request_rec *r, const struct tg_visitor *visitor, int status)
 {
-    const struct tg_answer *refusal = &visitor->refusal;
-    bool asked = refusal->decision || visitor->permit.decision;
-    if (status == OK) {
-        if (asked) tg_tell(r, visitor->permit.decision ? visitor->permit.told : refusal->told);
-        return OK;
-    }
-    if (visitor->nobody && !asked) return HTTP_UNAUTHORIZED;
-    bool open = refusal->decision && toegang_decision_outcome(refusal->decision) == TOEGANG_OUTCOME_INDETERMINATE;
-    if (!refusal->decision || (status == HTTP_INTERNAL_SERVER_ERROR && !open)) return status;
-    tg_tell(r, refusal->told);
-    return refuse(r, refusal->decision);
+    const struct tg_answer *permit = &visitor->permit, *refusal = &visitor->refusal;
+    if (status == OK && permit->decision) tg_tell(r, permit->told);
+    if (status == OK) return OK;
+    if (refusal->decision && (status != HTTP_INTERNAL_SERVER_ERROR || is_open(refusal)))
+        return refuse(r, refusal, status);
+    if (permit->decision) return forbid(r, status);
+    return visitor->nobody ? HTTP_UNAUTHORIZED : status;
 }
 
 static int judge_section(request_rec *r)
@@ -175,8 +183,8 @@ static int judge_section(request_rec *r)
 }
 
 /*
- * Before anybody signs in the server takes the no of a line that is turned for a yes. Where such a line needs to know
- * who it is, people sign in after all.
+ * Before anybody signs in the server takes the no of a line that is turned for a yes. Where such a line needs
+ * to know who it is, people sign in after all.
  */
 static int judge_before(request_rec *r)
 {

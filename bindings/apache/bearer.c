@@ -16,7 +16,8 @@ static bool is_ours(const char *type)
 void tg_challenge(request_rec *r, const char *error, const char *check)
 {
     const char *realm = ap_auth_name(r);
-    const char *more = error ? apr_psprintf(r->pool, ", error=\"%s\", error_description=\"%s\"", error, check) : "";
+    const char *more =
+        error ? apr_psprintf(r->pool, ", error=\"%s\", error_description=\"%s\"", error, check) : "";
     apr_table_setn(r->err_headers_out, "WWW-Authenticate",
                    apr_psprintf(r->pool, "Bearer realm=\"%s\"%s", realm ? realm : TG_NAME, more));
     apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
@@ -35,11 +36,13 @@ static int refuse(request_rec *r, const toegang_report *report)
 {
     apr_table_setn(r->err_headers_out, "Toegang-Check", apr_pstrdup(r->pool, report->check));
     if (report->status == TOEGANG_REFUSED) {
-        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r, "toegang: a token is refused: %s", tg_explained(r->pool, report));
+        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r, "toegang: a token is refused: %s",
+                      tg_explained(r->pool, report));
         tg_challenge(r, "invalid_token", apr_pstrdup(r->pool, report->check));
         return HTTP_UNAUTHORIZED;
     }
-    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: a token cannot be judged: %s", tg_explained(r->pool, report));
+    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: a token cannot be judged: %s",
+                  tg_explained(r->pool, report));
     apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
     apr_table_setn(r->err_headers_out, "Retry-After", TG_RETRY_AFTER);
     return HTTP_SERVICE_UNAVAILABLE;
@@ -49,14 +52,13 @@ static int sign_in(request_rec *r, toegang *all, const char *token)
 {
     const struct tg_place *place = tg_place_of(r);
     const toegang_expected expected = {.size = sizeof expected, .kind = TOEGANG_TOKEN_ACCESS};
-    struct tg_visitor *visitor = tg_visitor_of(r);
     toegang_identity *identity = NULL;
     toegang_report report = {0};
-    toegang_status status = toegang_sign_in_jwt(all, token, strlen(token), &expected, apr_time_sec(apr_time_now()),
-                                                place->patience_ms, &identity, &report);
+    toegang_status status =
+        toegang_sign_in_jwt(all, token, strlen(token), &expected, apr_time_sec(apr_time_now()),
+                            place->patience_ms, &identity, &report);
     if (status != TOEGANG_GOOD) return refuse(r, &report);
-    toegang_identity_free(visitor->identity);
-    visitor->identity = identity;
+    tg_know(tg_visitor_of(r), identity, NULL);
     r->user = tg_person(r, identity);
     r->ap_auth_type = apr_pstrdup(r->pool, TG_NAME);
     return OK;
@@ -67,7 +69,8 @@ static int authenticate(request_rec *r)
     toegang *all = tg_all(r->server);
     if (!is_ours(ap_auth_type(r))) return DECLINED;
     if (!all || !toegang_trusted(all)) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: AuthType " TG_NAME " needs a ToegangConfig with trust");
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
+                      "toegang: AuthType " TG_NAME " needs a ToegangConfig with trust");
         return HTTP_INTERNAL_SERVER_ERROR;
     }
     const char *token = token_of(r);

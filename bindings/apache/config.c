@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ToegangConfig: the library's configuration of a server. Read in the parent; its directories connect in the children. */
-#include <apr_lib.h>
+/* ToegangConfig: the library's configuration of a server. Read in the parent; its directories connect in the
+ * children. */
 #include <apr_strings.h>
 
 #include "mod_toegang.h"
@@ -33,42 +33,37 @@ static apr_status_t forget(void *all)
     return APR_SUCCESS;
 }
 
+/* Of the explanation the sentence; what to do now is for people who sign in. */
 const char *tg_explained(apr_pool_t *pool, const toegang_report *report)
 {
     size_t size = toegang_report_explain(report, TOEGANG_EN, NULL, 0) + 1;
     char *text = apr_palloc(pool, size);
     toegang_report_explain(report, TOEGANG_EN, text, size);
-    for (char *at = text; *at; at++)
-        if (apr_iscntrl(*at)) *at = ' ';
-    return text;
+    text[strcspn(text, "\n")] = '\0';
+    if (*report->expected) text = apr_pstrcat(pool, text, "; expected ", report->expected, NULL);
+    return *report->came ? apr_pstrcat(pool, text, ", came ", report->came, NULL) : text;
 }
 
-struct told {
-    apr_pool_t *pool;
-    const char *text;
-};
-
-/* Every problem of the file, so that all can be corrected at once. */
+/* Every problem of the file on a line of its own, so that all can be corrected at once. */
 static void tell(void *context, const char *file, const char *source_line, const toegang_report *report)
 {
-    struct told *told = context;
+    cmd_parms *command = context;
     (void)source_line;
-    told->text = apr_psprintf(told->pool, "%s\n  %s:%u:%u: %s", told->text, file, report->line, report->column,
-                              tg_explained(told->pool, report));
+    ap_log_error(APLOG_MARK, APLOG_STARTUP | APLOG_ERR, 0, NULL, "ToegangConfig: %s:%u:%u: %s", file,
+                 report->line, report->column, tg_explained(command->temp_pool, report));
 }
 
 const char *tg_open(cmd_parms *command, void *place, const char *file)
 {
     struct tg_server *settings = ap_get_module_config(command->server->module_config, &toegang_module);
     const char *path = ap_server_root_relative(command->pool, file);
-    struct told told = {command->pool, ""};
     toegang_report report = {0};
     (void)place;
     if (settings->all) return "ToegangConfig: stands twice in one server";
     if (!path) return apr_pstrcat(command->pool, "ToegangConfig: not a path: ", file, NULL);
-    if (toegang_open(path, tell, &told, &settings->all, &report) != TOEGANG_GOOD)
-        return *told.text ? apr_pstrcat(command->pool, "ToegangConfig:", told.text, NULL)
-                          : apr_pstrcat(command->pool, "ToegangConfig: ", tg_explained(command->pool, &report), NULL);
+    if (toegang_open(path, tell, command, &settings->all, &report) != TOEGANG_GOOD)
+        return apr_pstrcat(command->pool, "ToegangConfig: ", path, ": ", tg_explained(command->pool, &report),
+                           NULL);
     apr_pool_cleanup_register(command->pool, settings->all, forget, apr_pool_cleanup_null);
     return NULL;
 }

@@ -7,9 +7,9 @@
 
 #include "mod_toegang.h"
 
-static const char *const names[] = {"TOEGANG_OUTCOME",      "TOEGANG_CHECK",  "TOEGANG_REASON",
-                                    "TOEGANG_REMEDY",       "TOEGANG_AS",     "TOEGANG_ORGANISATION",
-                                    "TOEGANG_HANDLE",       "TOEGANG_ASSURANCE", "TOEGANG_LANGUAGE"};
+static const char *const names[] = {"TOEGANG_OUTCOME", "TOEGANG_CHECK",     "TOEGANG_REASON",
+                                    "TOEGANG_REMEDY",  "TOEGANG_AS",        "TOEGANG_ORGANISATION",
+                                    "TOEGANG_HANDLE",  "TOEGANG_ASSURANCE", "TOEGANG_LANGUAGE"};
 static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
 
 /* ---- the language ---- */
@@ -83,7 +83,8 @@ void tg_tell(request_rec *r, const apr_table_t *told)
 
 /* ---- nobody else ---- */
 
-/* Whether a program behind the server could take this header for one of ours: any sign may become an underscore. */
+/* Whether a program behind the server could take this header for one of ours: any sign may become an
+ * underscore. */
 static bool looks_like(const char *header, const char *prefix)
 {
     for (; *prefix; header++, prefix++) {
@@ -96,7 +97,8 @@ static bool looks_like(const char *header, const char *prefix)
 static int collect(void *found, const char *name, const char *value)
 {
     (void)value;
-    if (looks_like(name, "TOEGANG_") || looks_like(name, "X_TOEGANG_")) APR_ARRAY_PUSH((apr_array_header_t *)found, const char *) = name;
+    if (looks_like(name, "TOEGANG_") || looks_like(name, "X_TOEGANG_"))
+        APR_ARRAY_PUSH((apr_array_header_t *)found, const char *) = name;
     return 1;
 }
 
@@ -104,7 +106,8 @@ static int clean(request_rec *r)
 {
     apr_array_header_t *found = apr_array_make(r->pool, 0, sizeof(const char *));
     apr_table_do(collect, found, r->headers_in, NULL);
-    for (int i = 0; i < found->nelts; i++) apr_table_unset(r->headers_in, APR_ARRAY_IDX(found, i, const char *));
+    for (int i = 0; i < found->nelts; i++)
+        apr_table_unset(r->headers_in, APR_ARRAY_IDX(found, i, const char *));
     return DECLINED;
 }
 

@@ -16,6 +16,7 @@ static void register_hooks(apr_pool_t *pool)
     tg_authorize_register(pool);
 }
 
-module AP_MODULE_DECLARE_DATA toegang_module = {
-    STANDARD20_MODULE_STUFF, tg_place_new, tg_place_merge, tg_server_new, tg_server_merge, tg_directives,
-    register_hooks, AP_MODULE_FLAG_NONE};
+/* The server looks it up by its name. */
+module AP_MODULE_DECLARE_DATA __attribute__((visibility("default")))
+toegang_module = {STANDARD20_MODULE_STUFF, tg_place_new,  tg_place_merge, tg_server_new,
+                  tg_server_merge,         tg_directives, register_hooks, AP_MODULE_FLAG_NONE};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of mod_toegang share: settings of servers and places, a Require line, and what is known of a request. */
+/* What the files of mod_toegang share: settings of servers and places, a Require line, and what is known of a
+ * request. */
 #ifndef MOD_TOEGANG_H
 #define MOD_TOEGANG_H
 
@@ -15,15 +16,16 @@
 
 APLOG_USE_MODULE(toegang);
 
-#define TG_NAME "toegang"    /* in `Require toegang` and `AuthType toegang` */
-#define TG_RETRY_AFTER "5"   /* seconds, with every 503 */
-#define TG_PATIENCE_MS 2000  /* for the directories together, unless ToegangPatience says otherwise */
+#define TG_NAME "toegang"   /* in `Require toegang` and `AuthType toegang` */
+#define TG_RETRY_AFTER "5"  /* seconds, with every 503 */
+#define TG_PATIENCE_MS 2000 /* for the directories together, unless ToegangPatience says otherwise */
 #define TG_PATIENCE_MAX_MS 60000
 
 /* Of a server; a virtual host without a ToegangConfig has that of the main server. */
 struct tg_server {
     toegang *all; /* NULL: no ToegangConfig */
-    apr_array_header_t *lines; /* struct tg_line *: Require lines whose words must be looked up when all is read */
+    apr_array_header_t
+        *lines; /* struct tg_line *: Require lines whose words must be looked up when all is read */
 };
 
 /* What an assurance is called by who signs people in: `ToegangAssurance "%{…}" urn:…=high`. */
@@ -49,7 +51,8 @@ struct tg_line {
     const ap_expr_info_t *context;      /* NULL: none */
     const ap_expr_info_t *organisation; /* NULL: the one that the identity states, else oneself */
     bool self;                          /* `for self`: oneself, whatever the identity states */
-    bool turned; /* a no of it may open: within RequireNone, after `not`, or in an alias that can be used there */
+    bool turned; /* a no of it may open: within RequireNone, after `not`, or in an alias that can be used
+                    there */
     const char *file;
     int number;
 };
@@ -62,7 +65,8 @@ struct tg_answer {
 
 /* Of a request. */
 struct tg_visitor {
-    toegang_identity *identity; /* of a bearer token; NULL: none */
+    toegang_identity *identity;   /* NULL: nobody yet */
+    const struct tg_place *place; /* that it was attested for; NULL: a token says it, everywhere */
     struct tg_answer permit;
     struct tg_answer refusal; /* of several the one that could not be judged, else the last */
     bool within;              /* the server's own judging runs inside ours */
@@ -90,12 +94,15 @@ const char *tg_value(request_rec *r, const ap_expr_info_t *expression);
 
 /* require.c */
 const char *tg_line_parse(cmd_parms *command, const char *text, const void **out);
-/* The words of all lines that were read before their configuration: OK, or an error that is logged with its place. */
+/* The words of all lines that were read before their configuration: OK, or an error that is logged with its
+ * place. */
 int tg_lines_check(server_rec *first);
 
 /* who.c */
-/* GOOD with *out NULL: nobody that we know. What is in *out is yours when *mine is true. */
-toegang_status tg_who(request_rec *r, toegang_identity **out, bool *mine, toegang_report *report);
+/* GOOD with *out NULL: nobody that we know. It is the request's. */
+toegang_status tg_who(request_rec *r, const toegang_identity **out, toegang_report *report);
+/* Takes the identity; place as in tg_visitor. */
+void tg_know(struct tg_visitor *visitor, toegang_identity *identity, const struct tg_place *place);
 /* "~…" where the configuration has a key for handles, else the number masked. */
 char *tg_person(request_rec *r, const toegang_identity *identity);
 /* r->user shows no national number. */

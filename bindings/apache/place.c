@@ -37,7 +37,8 @@ const struct tg_place *tg_place_of(const request_rec *r)
 
 const ap_expr_info_t *tg_expression(cmd_parms *command, const char *text, const char **wrong)
 {
-    /* Who writes a .htaccess reads no files of the server with it. The server shows such a file by its pools. */
+    /* Who writes a .htaccess reads no files of the server with it. The server shows such a file by its pools.
+     */
     unsigned flags = AP_EXPR_FLAG_STRING_RESULT;
     if (command->pool == command->temp_pool) flags |= AP_EXPR_FLAG_RESTRICTED_FILE_FUNC;
     return ap_expr_parse_cmd(command, text, flags, wrong, NULL);
@@ -90,8 +91,8 @@ static const char *add_level(cmd_parms *command, apr_array_header_t *levels, con
     const char *equals = strrchr(pair, '=');
     struct tg_level level;
     if (!equals || !tg_assurance_named(equals + 1, &level.assurance))
-        return apr_pstrcat(command->pool, command->cmd->name, ": expected NAME=none, low, substantial or high, came ",
-                           pair, NULL);
+        return apr_pstrcat(command->pool, command->cmd->name,
+                           ": expected NAME=none, low, substantial or high, came ", pair, NULL);
     level.name = apr_pstrmemdup(command->pool, pair, (apr_size_t)(equals - pair));
     APR_ARRAY_PUSH(levels, struct tg_level) = level;
     return NULL;
@@ -102,7 +103,8 @@ static const char *set_assurance(cmd_parms *command, void *config, int count, ch
     struct tg_place *place = config;
     const char *wrong = NULL;
     apr_array_header_t *levels = apr_array_make(command->pool, count, sizeof(struct tg_level));
-    if (count < 1) return "ToegangAssurance: expected an expression, and NAME=low, substantial or high for its values";
+    if (count < 1)
+        return "ToegangAssurance: expected an expression, and NAME=low, substantial or high for its values";
     for (int i = 1; i < count && !wrong; i++) wrong = add_level(command, levels, words[i]);
     if (wrong) return wrong;
     place->assurance = tg_expression(command, words[0], &wrong);
@@ -126,7 +128,8 @@ static const char *set_patience(cmd_parms *command, void *config, const char *te
     apr_interval_time_t patience = 0;
     apr_status_t status = ap_timeout_parameter_parse(text, &patience, "s");
     place->patience_ms = apr_time_as_msec(patience);
-    if (status == APR_SUCCESS && place->patience_ms > 0 && place->patience_ms <= TG_PATIENCE_MAX_MS) return NULL;
+    if (status == APR_SUCCESS && place->patience_ms > 0 && place->patience_ms <= TG_PATIENCE_MAX_MS)
+        return NULL;
     return apr_pstrcat(command->pool, "ToegangPatience: expected 1ms to 60s, came ", text, NULL);
 }
 
@@ -135,10 +138,13 @@ const command_rec tg_directives[] = {
     /* Who it is, the administrator says; a .htaccess says at most what is asked of him. */
     AP_INIT_TAKE1("ToegangHolder", set_holder, NULL, RSRC_CONF | ACCESS_CONF,
                   "an expression: the national number of who signed in"),
-    AP_INIT_TAKE_ARGV("ToegangAssurance", set_assurance, NULL, RSRC_CONF | ACCESS_CONF,
-                      "an expression: how strong the digital key was; and NAME=low, substantial or high for its values"),
+    AP_INIT_TAKE_ARGV(
+        "ToegangAssurance", set_assurance, NULL, RSRC_CONF | ACCESS_CONF,
+        "an expression: how strong the digital key was; and NAME=low, substantial or high for its values"),
     AP_INIT_TAKE1("ToegangCapacity", set_capacity, NULL, RSRC_CONF | ACCESS_CONF,
                   "an expression: the capacity or target group chosen at sign-in"),
-    AP_INIT_TAKE1("ToegangLanguage", set_language, NULL, OR_AUTHCFG, "nl, en, fr or de, where a browser asks none"),
-    AP_INIT_TAKE1("ToegangPatience", set_patience, NULL, OR_AUTHCFG, "how long directories may take together: 2s"),
+    AP_INIT_TAKE1("ToegangLanguage", set_language, NULL, OR_AUTHCFG,
+                  "nl, en, fr or de, where a browser asks none"),
+    AP_INIT_TAKE1("ToegangPatience", set_patience, NULL, OR_AUTHCFG,
+                  "how long directories may take together: 2s"),
     {NULL}};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Require toegang ELOKET [right RIGHT] [context "%{…}"] [for self | "%{…}"]: read once; a wrong line never starts. */
+/* Require toegang ELOKET [right RIGHT] [context "%{…}"] [for self | "%{…}"]: read once; a wrong line never
+ * starts. */
 #include <apr_strings.h>
 
 #include "mod_toegang.h"
@@ -15,8 +16,8 @@ static bool is_htaccess(const cmd_parms *command)
 }
 
 /*
- * Whether a no may open: the server turns it within RequireNone and after `not`. An alias can be used there, and its
- * line is read where the alias is made, so that anything but a plain Require counts as turned.
+ * Whether a no may open: the server turns it within RequireNone and after `not`. An alias can be used there,
+ * and its line is read where the alias is made, so that anything but a plain Require counts as turned.
  */
 static bool is_turned(apr_pool_t *pool, const ap_directive_t *directive)
 {
@@ -52,7 +53,8 @@ static const char *read_organisation(cmd_parms *command, struct tg_line *line, c
     toegang_report report = {0};
     line->self = strcmp(value, "self") == 0;
     if (line->self) return NULL;
-    if (!strchr(value, '%') && toegang_organisation_parse(value, strlen(value), &key, &report) != TOEGANG_GOOD)
+    if (!strchr(value, '%') &&
+        toegang_organisation_parse(value, strlen(value), &key, &report) != TOEGANG_GOOD)
         return tg_explained(command->pool, &report);
     line->organisation = tg_expression(command, value, &wrong);
     return wrong;
@@ -98,7 +100,8 @@ static const char *unknown(apr_pool_t *pool, const toegang *all, const struct tg
     return tg_explained(pool, &report);
 }
 
-/* The configuration may stand further on, or in the main server: then the line is looked at when all is read. */
+/* The configuration may stand further on, or in the main server: then the line is looked at when all is read.
+ */
 static const char *look_up(cmd_parms *command, struct tg_line *line)
 {
     struct tg_server *settings = ap_get_module_config(command->server->module_config, &toegang_module);
@@ -128,8 +131,8 @@ static int check_server(server_rec *server)
         const struct tg_line *line = APR_ARRAY_IDX(settings->lines, i, struct tg_line *);
         const char *wrong = unknown(server->process->pconf, settings->all, line);
         if (!wrong) continue;
-        ap_log_error(APLOG_MARK, APLOG_STARTUP | APLOG_ERR, 0, NULL, "Error on line %d of %s: Require " TG_NAME ": %s",
-                     line->number, line->file, wrong);
+        ap_log_error(APLOG_MARK, APLOG_STARTUP | APLOG_ERR, 0, NULL,
+                     "Error on line %d of %s: Require " TG_NAME ": %s", line->number, line->file, wrong);
         answer = HTTP_INTERNAL_SERVER_ERROR;
     }
     return answer;

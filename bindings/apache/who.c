@@ -19,7 +19,8 @@ static toegang_assurance assurance_of(const struct tg_place *place, const char *
     return TOEGANG_ASSURANCE_NONE;
 }
 
-static toegang_status attest(request_rec *r, const char *number, toegang_identity **out, toegang_report *report)
+static toegang_status attest(request_rec *r, const char *number, toegang_identity **out,
+                             toegang_report *report)
 {
     const struct tg_place *place = tg_place_of(r);
     toegang_statement statement = {.size = sizeof statement, .authenticated_by = r->ap_auth_type};
@@ -34,15 +35,29 @@ static toegang_status attest(request_rec *r, const char *number, toegang_identit
     return status;
 }
 
-toegang_status tg_who(request_rec *r, toegang_identity **out, bool *mine, toegang_report *report)
+void tg_know(struct tg_visitor *visitor, toegang_identity *identity, const struct tg_place *place)
 {
-    const struct tg_visitor *visitor = tg_visitor_of(r);
+    toegang_identity_free(visitor->identity);
+    visitor->identity = identity;
+    visitor->place = place;
+}
+
+/* Once for a request and a place: afterwards r->user, which an expression may read, is masked. */
+toegang_status tg_who(request_rec *r, const toegang_identity **out, toegang_report *report)
+{
+    struct tg_visitor *visitor = tg_visitor_of(r);
     const struct tg_place *place = tg_place_of(r);
-    *mine = !visitor->identity;
-    *out = visitor->identity;
-    if (visitor->identity || !place->holder) return TOEGANG_GOOD;
-    const char *number = tg_value(r, place->holder);
-    return number && *number ? attest(r, number, out, report) : TOEGANG_GOOD;
+    toegang_identity *identity = NULL;
+    *out = NULL;
+    if (visitor->identity && (!visitor->place || visitor->place == place))
+        return *out = visitor->identity, TOEGANG_GOOD;
+    const char *number = place->holder ? tg_value(r, place->holder) : NULL;
+    if (!number || !*number) return TOEGANG_GOOD;
+    toegang_status status = attest(r, number, &identity, report);
+    if (status != TOEGANG_GOOD) return status;
+    tg_know(visitor, identity, place);
+    *out = identity;
+    return TOEGANG_GOOD;
 }
 
 /* ---- shown ---- */
@@ -52,7 +67,8 @@ char *tg_person(request_rec *r, const toegang_identity *identity)
     toegang_rrn holder = toegang_identity_holder(identity);
     uint8_t key[32];
     char text[TOEGANG_HANDLE_MAX];
-    if (!toegang_handle_key(tg_all(r->server), key) || toegang_handle_seal(key, &holder, text, NULL) != TOEGANG_GOOD)
+    if (!toegang_handle_key(tg_all(r->server), key) ||
+        toegang_handle_seal(key, &holder, text, NULL) != TOEGANG_GOOD)
         toegang_rrn_mask(&holder, text);
     explicit_bzero(key, sizeof key);
     explicit_bzero(&holder, sizeof holder);

@@ -1,0 +1,82 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Require toegang among the other Require lines, in sections, .htaccess, Limit; with whom it lets in and what it answers.
+Usage: compose.py MOD_TOEGANG"""
+import sys
+
+import httpd
+from httpd import Tap, web
+
+WHO = '''\
+ToegangHolder "%{HTTP:Test-Holder}"
+ToegangAssurance "%{HTTP:Test-Assurance}" strong=high
+ToegangCapacity "%{HTTP:Test-Capacity}"
+'''
+SIGNED_IN = '''\
+  AuthType Basic
+  AuthName test
+  AuthUserFile users
+'''
+FOR = 'for "%{HTTP:Test-Organisation}"'
+JAN, HTB, STRANGER = (httpd.holder(number) for number in (httpd.RRN, httpd.HTB, httpd.STRANGER))
+
+# Lines of a section; then for Jan (may), a stranger (may not), nobody, and the stranger when a register is down.
+SECTIONS = [
+    ('alone', f'Require toegang open {FOR}', 200, 403, 401, 503),
+    ('any, with an address', f'Require ip 127.0.0.1\nRequire toegang open {FOR}', 200, 200, 200, 200),
+    ('any, with an address after it', f'Require toegang open {FOR}\nRequire ip 127.0.0.1', 200, 200, 200, 200),
+    ('any, with another address', f'Require ip 192.0.2.1\nRequire toegang open {FOR}', 200, 403, 401, 503),
+    ('any, two e-counters', f'Require toegang strict {FOR}\nRequire toegang open {FOR}', 200, 403, 401, 503),
+    ('all', f'<RequireAll>\nRequire toegang open {FOR}\nRequire ip 127.0.0.1\n</RequireAll>', 200, 403, 401, 503),
+    ('all, one no', f'<RequireAll>\nRequire toegang open {FOR}\nRequire ip 192.0.2.1\n</RequireAll>', 403, 403, 403, 403),
+    ('all, two e-counters', f'<RequireAll>\nRequire toegang open {FOR}\nRequire toegang strict {FOR}\n</RequireAll>',
+     403, 403, 401, 503),
+    ('any user', 'Require toegang open ' + FOR + '\nRequire user piet', 200, 403, 401, 503),
+    ('that user', 'Require toegang open ' + FOR + '\nRequire user jan', 200, 200, 401, 200),
+    ('none', f'<RequireAll>\nRequire all granted\n<RequireNone>\nRequire toegang open {FOR}\n</RequireNone>\n</RequireAll>',
+     403, 200, 401, 503),
+    ('not', f'<RequireAll>\nRequire valid-user\nRequire not toegang open {FOR}\n</RequireAll>', 403, 200, 401, 503),
+    ('within none, all', f'<RequireAll>\nRequire all granted\n<RequireNone>\n<RequireAll>\nRequire toegang open {FOR}\n'
+     f'Require ip 127.0.0.1\n</RequireAll>\n</RequireNone>\n</RequireAll>', 403, 200, 401, 503),
+    ('an alias', 'Require counter', 200, 403, 401, 503),
+    ('an alias within none', '<RequireAll>\nRequire all granted\n<RequireNone>\nRequire counter\n</RequireNone>\n'
+     '</RequireAll>', 403, 200, 401, 503),
+    ('401 turned off', f'AuthzSendForbiddenOnFailure On\nRequire toegang open {FOR}', 200, 403, 401, 503),
+]
+
+
+def written(sections):
+    places = [f'<Location /{number}>\n{SIGNED_IN}{lines}\n</Location>' for number, (_, lines, *_) in enumerate(sections)]
+    return f'''{WHO}<AuthzProviderAlias toegang counter 'open for "%{{HTTP:Test-Organisation}}"'>
+</AuthzProviderAlias>
+''' + '\n'.join(places) + '\n'
+
+
+def statuses(server, *people):
+    """No page stands there: who is let in gets a 404."""
+    for number in range(len(SECTIONS)):
+        came = [server.get(f'/{number}/', *who).status for who in people]
+        yield [200 if status == 404 else status for status in came]
+
+
+def compared(tap, what, server, expected, *people):
+    for (name, *_), came, wanted in zip(SECTIONS, statuses(server, *people), expected):
+        tap.case(f'{what}: {name}', [] if came == wanted else [f'{came}, expected {wanted}'])
+
+
+def main():
+    tap = Tap()
+    with web.folder('apache') as folder:
+        server = httpd.Httpd(folder, sys.argv[1])
+        server.configure(written(SECTIONS))
+        with server.running():
+            compared(tap, 'Jan, a stranger, nobody', server, [list(row[2:5]) for row in SECTIONS], JAN, STRANGER, ())
+        # Jan is proven by the other register; of the stranger nobody can tell.
+        server.write('toegang.yaml', httpd.CONFIGURATION.replace('btb.yaml', 'absent.yaml'))
+        with server.running():
+            compared(tap, 'a register is down', server, [[row[2], row[5]] for row in SECTIONS], JAN, STRANGER)
+        tap.case('sanitizers are silent', server.sanitizer())
+    tap.end()
+
+
+main()
