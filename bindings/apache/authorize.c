@@ -150,24 +150,28 @@ static int forbid(request_rec *r, int status)
     return HTTP_FORBIDDEN;
 }
 
-static int refuse(request_rec *r, const struct tg_answer *refusal, int status)
+static int refuse(request_rec *r, const struct tg_answer *refusal)
 {
     tg_tell(r, refusal->told);
     apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
     apr_table_set(r->err_headers_out, "Toegang-Check", toegang_decision_check(refusal->decision));
-    if (!is_open(refusal)) return forbid(r, status);
     apr_table_unset(r->err_headers_out, "WWW-Authenticate");
+    if (!is_open(refusal)) {
+        tg_challenge_denied(r, toegang_decision_check(refusal->decision));
+        return HTTP_FORBIDDEN;
+    }
     apr_table_setn(r->err_headers_out, "Retry-After", TG_RETRY_AFTER);
     return HTTP_SERVICE_UNAVAILABLE;
 }
 
+/* Answers of other kinds, as a redirect to somewhere, are not ours. */
 static int answer_of(request_rec *r, const struct tg_visitor *visitor, int status)
 {
     const struct tg_answer *permit = &visitor->permit, *refusal = &visitor->refusal;
+    bool error = status == HTTP_INTERNAL_SERVER_ERROR;
     if (status == OK && permit->decision) tg_tell(r, permit->told);
-    if (status == OK) return OK;
-    if (refusal->decision && (status != HTTP_INTERNAL_SERVER_ERROR || is_open(refusal)))
-        return refuse(r, refusal, status);
+    if (status != HTTP_UNAUTHORIZED && status != HTTP_FORBIDDEN && !error) return status;
+    if (refusal->decision && (!error || is_open(refusal))) return refuse(r, refusal);
     if (permit->decision) return forbid(r, status);
     return visitor->nobody ? HTTP_UNAUTHORIZED : status;
 }
@@ -177,9 +181,10 @@ static int judge_section(request_rec *r)
     struct tg_visitor *visitor = tg_visitor_of(r);
     if (visitor->within) return DECLINED;
     visitor->within = true;
+    visitor->nobody = false;
     int status = ap_run_auth_checker(r);
     visitor->within = false;
-    return status == DECLINED ? DECLINED : answer_of(r, visitor, status);
+    return answer_of(r, visitor, status);
 }
 
 /*

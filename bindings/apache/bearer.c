@@ -23,6 +23,15 @@ void tg_challenge(request_rec *r, const char *error, const char *check)
     apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
 }
 
+/* Of a token that is good and of whose holder the answer is no: where a stronger one would do better it says so. */
+void tg_challenge_denied(request_rec *r, const char *check)
+{
+    static const char *const stronger[] = {"assurance.low", "capacity.other"};
+    if (!is_ours(ap_auth_type(r))) return;
+    for (size_t i = 0; i < sizeof stronger / sizeof *stronger; i++)
+        if (strcmp(check, stronger[i]) == 0) tg_challenge(r, "insufficient_scope", stronger[i]);
+}
+
 /* The token, or NULL when the header is of another scheme or holds nothing. */
 static const char *token_of(request_rec *r)
 {

@@ -116,6 +116,7 @@ struct tg_visitor *tg_visitor_of(request_rec *r);
 void tg_bearer_register(apr_pool_t *pool);
 /* Of a refusal: RFC 6750 section 3. */
 void tg_challenge(request_rec *r, const char *error, const char *check);
+void tg_challenge_denied(request_rec *r, const char *check);
 
 /* environment.c */
 void tg_environment_register(apr_pool_t *pool);

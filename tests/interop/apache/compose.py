@@ -64,6 +64,81 @@ def compared(tap, what, server, expected, *people):
         tap.case(f'{what}: {name}', [] if came == wanted else [f'{came}, expected {wanted}'])
 
 
+# Files .htaccess, in folders; with the answers to Jan and a stranger. Then what is wrong there, and is said in the log.
+HTACCESS = [
+    ('one line', f'Require toegang open {FOR}', 200, 403),
+    ('one line, with quotes', f'Require toegang "subsidieloket" right "subsidie-indienen" {FOR}', 403, 403),
+    ('language and patience', f'ToegangLanguage fr\nToegangPatience 1s\nRequire toegang open {FOR}', 200, 403),
+    ('a section', f'<RequireAll>\nRequire toegang open {FOR}\nRequire valid-user\n</RequireAll>', 200, 403),
+    ('none', f'<RequireAll>\nRequire valid-user\n<RequireNone>\nRequire toegang open {FOR}\n</RequireNone>\n</RequireAll>',
+     403, 200),
+    ('an unknown e-counter', 'Require toegang opem', 500, 500, 'expected open, came opem'),
+    ('an unknown word', 'Require toegang open fro self', 500, 500, "unknown word 'fro'"),
+    ('who it is', 'ToegangHolder "85073003328"\nRequire toegang open', 500, 500, 'ToegangHolder not allowed here'),
+    ('another configuration', 'ToegangConfig toegang.yaml', 500, 500, 'ToegangConfig not allowed here'),
+    ('a file of the server', 'Require toegang open for "%{file:/etc/hostname}"', 500, 500, 'Require toegang:'),
+]
+# Sections that meet in one place.
+PLACES = f"""\
+<Directory {{folder}}/root>
+{SIGNED_IN}  Require toegang strict {FOR}
+</Directory>
+<Directory {{folder}}/root/inner>
+  Require toegang open {FOR}
+</Directory>
+<Directory {{folder}}/root/both>
+  AuthMerging And
+  Require toegang open {FOR}
+</Directory>
+<Directory {{folder}}/root/either>
+  AuthMerging Or
+  Require toegang open {FOR}
+</Directory>
+<Directory {{folder}}/root/limit>
+  <Limit POST>
+    Require toegang strict {FOR}
+  </Limit>
+  <LimitExcept POST>
+    Require toegang open {FOR}
+  </LimitExcept>
+</Directory>
+<Directory {{folder}}/root/who>
+  ToegangAssurance high
+  ToegangHolder {httpd.RRN}
+</Directory>
+<Directory {{folder}}/root/if>
+  <If "%{{QUERY_STRING}} == 'open'">
+    Require toegang open {FOR}
+  </If>
+</Directory>
+"""
+MEETING = [('/index.html', 'GET', 403, 403), ('/inner/', 'GET', 200, 403), ('/both/', 'GET', 403, 403),
+           ('/either/', 'GET', 200, 403), ('/limit/', 'GET', 200, 403), ('/limit/', 'POST', 403, 403),
+           ('/who/', 'GET', 200, 200), ('/if/', 'GET', 403, 403), ('/if/?open', 'GET', 200, 403)]
+
+
+def asked(server, path, method='GET'):
+    came = [server.get(path, *who, method=method).status for who in (JAN, STRANGER)]
+    return [200 if status in (404, 405) else status for status in came]
+
+
+def htaccess(tap, server):
+    for number, (name, text, *expected) in enumerate(HTACCESS):
+        server.write(f'root/{number}/index.html', 'welcome\n')
+        server.write(f'root/{number}/.htaccess', SIGNED_IN + text + '\n')
+        came = asked(server, f'/{number}/')
+        problems = [] if came == expected[:2] else [f'{came}, expected {expected[:2]}']
+        problems += [f'the log is without: {words}' for words in expected[2:] if words not in server.read('error.log')]
+        tap.case(f'.htaccess: {name}', problems)
+
+
+def meeting(tap, server):
+    for path, method, *expected in MEETING:
+        server.write(f'root{path.partition("?")[0]}index.html'.replace('index.htmlindex.html', 'index.html'), 'welcome\n')
+        came = asked(server, path, method)
+        tap.case(f'{method} {path}', [] if came == expected else [f'{came}, expected {expected}'])
+
+
 def main():
     tap = Tap()
     with web.folder('apache') as folder:
@@ -75,6 +150,13 @@ def main():
         server.write('toegang.yaml', httpd.CONFIGURATION.replace('btb.yaml', 'absent.yaml'))
         with server.running():
             compared(tap, 'a register is down', server, [[row[2], row[5]] for row in SECTIONS], JAN, STRANGER)
+        server.write('toegang.yaml', httpd.CONFIGURATION)
+        server.configure(WHO)
+        with server.running():
+            htaccess(tap, server)
+        server.configure(WHO + PLACES.replace('{folder}', folder))
+        with server.running():
+            meeting(tap, server)
         tap.case('sanitizers are silent', server.sanitizer())
     tap.end()
 

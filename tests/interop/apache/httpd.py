@@ -65,6 +65,17 @@ def programs():
     return program, folder
 
 
+def joined(octets):
+    """The pieces of a body (RFC 9112 section 7.1)."""
+    body = b''
+    while octets:
+        size, _, octets = octets.partition(b'\r\n')
+        body, octets = body + octets[:int(size, 16)], octets[int(size, 16) + 2:]
+        if int(size, 16) == 0:
+            break
+    return body
+
+
 class Httpd:
     """A folder with files of the library, pages and a configuration; and the server on it."""
 
@@ -123,7 +134,10 @@ class Httpd:
             yield self
 
     def get(self, path, *headers, **more):
-        return web.request(self.port, path, headers, **more)
+        answer = web.request(self.port, path, headers, **more)
+        if answer.header('Transfer-Encoding') == 'chunked':
+            answer.body = joined(answer.body)
+        return answer
 
     def sanitizer(self):
         """What a sanitizer said, in any log."""

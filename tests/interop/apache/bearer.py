@@ -1,0 +1,147 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""AuthType toegang: access tokens of the forge in the header Authorization, and what RFC 6750 says of the answers.
+Usage: bearer.py MOD_TOEGANG FORGE"""
+import json
+import os
+import subprocess
+import sys
+import time
+
+import httpd
+from httpd import Tap, web
+
+CONFIGURATION = '''\
+trust:
+  - issuer: https://op.example
+    jwks: jwks.json
+    algorithms: [RS256]
+    audience: e-loket
+    claims: acm
+  - issuer: https://far.example
+    jwks: http://127.0.0.1:{closed}/keys
+    algorithms: [RS256]
+    audience: e-loket
+    claims: acm
+''' + httpd.CONFIGURATION
+SECTIONS = '''\
+<Location />
+  AuthType toegang
+  AuthName "the e-counter"
+</Location>
+<Location /open>
+  Require toegang open
+  Header always set Told "%{TOEGANG_OUTCOME}e %{TOEGANG_ORGANISATION}e %{TOEGANG_ASSURANCE}e"
+</Location>
+<Location /other>
+  Require toegang open for 0417497106
+</Location>
+<Location /self>
+  Require toegang open for self
+</Location>
+<Location /strict>
+  Require toegang strict
+</Location>
+<Location /valid>
+  Require valid-user
+</Location>
+'''
+CLAIMS = os.path.join(os.path.dirname(__file__), '..', '..', 'support', 'templates', 'access.json')
+
+
+class Tokens:
+    def __init__(self, server, forge):
+        self.server, self.forge = server, os.path.realpath(forge)
+
+    def made(self, *words):
+        return subprocess.run([self.forge, *words], capture_output=True, text=True, check=True).stdout
+
+    def token(self, signer='idp', typ='at+jwt', **claims):
+        with open(CLAIMS, encoding='utf-8') as file:
+            said = json.load(file)
+        now = int(time.time())
+        said.update(iat=now - 10, auth_time=now - 20, exp=now + 300, acr='urn:be:vlaanderen:authmech:eid')
+        said.update(claims)
+        path = self.server.write('claims.json', json.dumps({name: value for name, value in said.items() if value is not None}))
+        return self.made('--token', path, '--signer', signer, '--typ', typ).strip()
+
+
+def judge(server, path, header, status, challenge, check):
+    answer = server.get(path, *([('Authorization', header)] if header is not None else []))
+    came = (answer.status if answer.status != 404 else 200, answer.header('WWW-Authenticate'), answer.header('Toegang-Check'))
+    problems = [] if came == (status, challenge, check) else [f'{came}, expected {(status, challenge, check)}']
+    if status != 200 and answer.header('Cache-Control') != 'no-store':
+        problems.append(f'Cache-Control: {answer.header("Cache-Control")}')
+    if status == 503 and answer.header('Retry-After') != '5':
+        problems.append('without Retry-After')
+    return problems
+
+
+NOBODY = 'Bearer realm="the e-counter"'
+
+
+def invalid(check):
+    return f'{NOBODY}, error="invalid_token", error_description="{check}"'
+
+
+def rows(tokens):
+    good, now = tokens.token(), int(time.time())
+    head, claims, seal = good.split('.')
+    refused = lambda name, header, check: (name, '/open', header, 401, invalid(check), check)  # noqa: E731
+    return [
+        ('a good one', '/open', 'Bearer ' + good, 200, '', ''),
+        ('in small letters', '/open', 'bearer ' + good, 200, '', ''),
+        ('two spaces', '/open', 'Bearer  ' + good, 200, '', ''),
+        ('whoever has one', '/valid', 'Bearer ' + good, 200, '', ''),
+        ('nobody', '/open', None, 401, NOBODY, ''),
+        ('nobody, any user', '/valid', None, 401, NOBODY, ''),
+        ('another scheme', '/open', 'Basic amFuOnRlc3Q=', 401, NOBODY, ''),
+        ('another scheme that begins so', '/open', 'Bearers ' + good, 401, NOBODY, ''),
+        ('a bare token', '/open', good, 401, NOBODY, ''),
+        ('no token', '/open', 'Bearer', 401, NOBODY, ''),
+        ('no token but a space', '/open', 'Bearer ', 401, NOBODY, ''),
+        refused('an altered seal', f'Bearer {head}.{claims}.{"A" * len(seal)}', 'jwt.signature'),
+        refused('no seal', f'Bearer {head}.{claims}.', 'jwt.signature'),
+        refused('half of it', f'Bearer {head}.{claims}', 'jwt.form'),
+        refused('two of them', f'Bearer {good}, Bearer {good}', 'jwt.encryption'),
+        refused('two headers', f'Bearer {good}\r\nAuthorization: Bearer {good}', 'jwt.encryption'),
+        refused('something after it', f'Bearer {good} x', 'base64.character'),
+        refused('a quote', 'Bearer "', 'jwt.form'),
+        refused('no octets of ASCII', 'Bearer \xe9\xff', 'jwt.form'),
+        refused('another key', 'Bearer ' + tokens.token(signer='attacker'), 'jwt.key.unknown'),
+        refused('an ID token', 'Bearer ' + tokens.token(typ='JWT'), 'jwt.typ'),
+        refused('another audience', 'Bearer ' + tokens.token(aud='another'), 'jwt.audience'),
+        refused('another issuer', 'Bearer ' + tokens.token(iss='https://evil.example'), 'jwt.issuer'),
+        refused('expired', 'Bearer ' + tokens.token(iat=now - 900, exp=now - 600), 'jwt.expired'),
+        refused('no number', 'Bearer ' + tokens.token(rrn=None), 'claims.rrn.absent'),
+        refused('a wrong number', 'Bearer ' + tokens.token(rrn='85073003329'), 'rrn.checksum'),
+        ('keys that cannot be had', '/open', 'Bearer ' + tokens.token(iss='https://far.example'), 503, '', 'fetch.connection'),
+        ('somebody who may not', '/open', 'Bearer ' + tokens.token(rrn=httpd.STRANGER), 403, '', 'representation.absent'),
+        ('another organisation', '/other', 'Bearer ' + good, 403, '', 'representation.absent'),
+        ('for himself', '/self', 'Bearer ' + good, 403, '', 'self.never'),
+        ('a weak digital key', '/strict', 'Bearer ' + tokens.token(acr=None), 403,
+         f'{NOBODY}, error="insufficient_scope", error_description="assurance.low"', 'assurance.low'),
+        ('a strong one', '/strict', 'Bearer ' + good, 200, '', ''),
+    ]
+
+
+def main():
+    tap = Tap()
+    with web.folder('apache') as folder:
+        server = httpd.Httpd(folder, sys.argv[1])
+        tokens = Tokens(server, sys.argv[2])
+        server.write('jwks.json', tokens.made('--jwks', 'idp'))
+        server.write('toegang.yaml', CONFIGURATION.replace('{closed}', str(web.free_port())))
+        server.configure(SECTIONS)
+        with server.running():
+            for name, *row in rows(tokens):
+                tap.case(name, judge(server, *row))
+            told = server.get('/open', ('Authorization', 'Bearer ' + tokens.token())).header('Told')
+            tap.case('what is told', [] if told == f'permit kbo:{httpd.ORGANISATION} high' else [told])
+            long = server.get('/open', ('Authorization', 'Bearer ' + 'a' * 70000))
+            tap.case('longer than the server reads', [] if long.status == 400 else [str(long.status)])
+        tap.case('sanitizers are silent', server.sanitizer())
+    tap.end()
+
+
+main()

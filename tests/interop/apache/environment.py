@@ -1,0 +1,184 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""What an application and an error page are told, what a visitor cannot tell them, and hostile values of expressions.
+Usage: environment.py MOD_TOEGANG"""
+import json
+import sys
+
+import httpd
+from httpd import Tap, web
+
+ECHO = '''#!/usr/bin/python3
+import json, os
+print('Content-Type: application/json\\n\\n' + json.dumps(dict(os.environ)))
+'''
+SECTIONS = '''\
+ToegangHolder "%{HTTP:Test-Holder}"
+ToegangAssurance "%{HTTP:Test-Assurance}" strong=high urn:a=b=low
+ToegangCapacity "%{HTTP:Test-Capacity}"
+ScriptAlias /app/ {folder}/app/
+<Directory {folder}/app>
+  Require all granted
+</Directory>
+<Location /app>
+  AuthType Basic
+  AuthName test
+  AuthUserFile users
+  <RequireAny>
+    Require toegang open for "%{HTTP:Test-Organisation}"
+    Require toegang subsidieloket context "%{HTTP:Test-Context}" for "%{HTTP:Test-Organisation}"
+  </RequireAny>
+</Location>
+<Location /app/free>
+  AuthType None
+  Require all granted
+</Location>
+<Location /app/strict>
+  Require toegang strict for "%{HTTP:Test-Organisation}"
+</Location>
+<Location /app/error>
+  Require all granted
+</Location>
+ErrorDocument 403 /app/error
+DirectoryIndex index
+Alias /folder {folder}/app
+<Location /folder>
+  SetHandler cgi-script
+  Options +ExecCGI
+  AuthType Basic
+  AuthName test
+  AuthUserFile users
+  Require toegang open for "%{HTTP:Test-Organisation}"
+</Location>
+'''
+KEY = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n'
+
+
+def environment(answer):
+    try:
+        return json.loads(answer.text())
+    except ValueError:
+        return {}
+
+
+def told(answer):
+    return {name[8:]: value for name, value in environment(answer).items() if name.startswith('TOEGANG_')}
+
+
+def differences(came, expected):
+    return [f'{name}: {came.get(name)!r}, expected {value!r}' for name, value in expected.items() if came.get(name) != value]
+
+
+PERMIT = {'OUTCOME': 'permit', 'CHECK': '', 'ORGANISATION': 'kbo:' + httpd.ORGANISATION, 'ASSURANCE': 'none', 'LANGUAGE': 'nl',
+          'REMEDY': '', 'HANDLE': None}
+
+
+def let_through(tap, server):
+    rows = [
+        ('a representative', httpd.holder(), PERMIT),
+        ('the organisation as people write it', httpd.holder(organisation='BE 0999.999.922'), PERMIT),
+        ('a digital key by its name', httpd.holder(assurance='strong'), {**PERMIT, 'ASSURANCE': 'high'}),
+        ('a name with a sign of equality', httpd.holder(assurance='urn:a=b'), {**PERMIT, 'ASSURANCE': 'low'}),
+        ('a name that is not listed', httpd.holder(assurance='high'), PERMIT),
+    ]
+    for name, headers, expected in rows:
+        answer = server.get('/app/x', *headers)
+        tap.case(f'told: {name}', [str(answer.status)] * (answer.status != 200) + differences(told(answer), expected))
+    tap.case('told nothing where nothing is asked', [str(told(server.get('/app/free')))] * bool(told(server.get('/app/free'))))
+    answer = server.get('/folder/', *httpd.holder())
+    tap.case('told through an index', differences(told(answer), PERMIT))
+
+
+def refused(tap, server):
+    answer = server.get('/app/strict', *httpd.holder())
+    came = environment(answer)
+    expected = {'REDIRECT_TOEGANG_OUTCOME': 'deny', 'REDIRECT_TOEGANG_CHECK': 'assurance.low', 'REDIRECT_STATUS': '403'}
+    tap.case('an error page is told', [str(answer.status)] * (answer.status != 403) + differences(came, expected))
+
+
+# Somebody who has to be refused; with the check, or None where he is not known.
+HOSTILE = [
+    ('a number', {'number': '85073003329'}, 'rrn.checksum'),
+    ('dots', {'number': '85.07.30-033.28'}, 'rrn.form'),
+    ('two numbers', {'number': f'{httpd.RRN};{httpd.HTB}'}, 'rrn.form'),
+    ('two headers', {'number': f'{httpd.RRN}\r\nTest-Holder: {httpd.HTB}'}, 'rrn.form'),
+    ('a space', {'number': f'{httpd.RRN} x'}, 'rrn.form'),
+    ('digits of another script', {'number': '８５０７３００３３２８'}, 'rrn.form'),
+    ('a test number', {'number': '85673003395'}, 'rrn.'),
+    ('no number', {'number': ''}, None),
+    ('an expression', {'number': '%{REMOTE_USER}'}, 'rrn.form'),
+    ('no organisation', {'organisation': ''}, 'kbo.'),
+    ('self', {'organisation': 'self'}, 'kbo.'),
+    ('two organisations', {'organisation': f'{httpd.ORGANISATION},{httpd.OTHER}'}, 'kbo.'),
+    ('an organisation with markup', {'organisation': '<script>'}, 'kbo.'),
+    ('a long organisation', {'organisation': '0' * 7000}, 'kbo.'),
+    ('another scheme', {'organisation': 'foo:0999999922'}, 'organisation.scheme'),
+]
+
+
+def hostile(tap, server):
+    for name, who, check in HOSTILE:
+        answer = server.get('/folder/', *httpd.holder(**who))
+        wanted = 401 if check is None else 403
+        came = answer.header('Toegang-Check')
+        good = answer.status == wanted and (came == '' if check is None else came.startswith(check))
+        tap.case(f'refused: {name}', [] if good else [f'{answer.status} {came}: {answer.text()[:300]}'])
+    for sign in ('\x01', '\x0b', '\x1f', '\x7f', '\u202e', '\x80\xff', '%00', '%0d%0aX: y', '\t'):
+        for what in ('number', 'organisation', 'context', 'capacity'):
+            value = {'number': httpd.RRN, 'organisation': httpd.ORGANISATION}.get(what, '') + sign
+            answer = server.get('/folder/', *httpd.holder(**{what: value}))
+            odd = [name for name in answer.headers if name == 'x'] + [f'{answer.status}'] * (answer.status == 500)
+            let = answer.status == 200 and what in ('number', 'organisation') and sign != '\t'
+            tap.case(f'{what} with {sign!r}', odd + ['let in'] * let)
+
+
+def spoofed(tap, server):
+    names = ('Toegang-Outcome', 'toegang-outcome', 'TOEGANG_OUTCOME', 'X-Toegang-Handle', 'x_toegang_handle', 'X.Toegang.As',
+             'Toegang.Organisation', 'X-Toegang_Outcome', "Toegang'Outcome", 'Toegang-', 'HTTP_TOEGANG_OUTCOME')
+    headers = [(name, 'permit') for name in names]
+    for path, who in (('/app/free', []), ('/app/x', httpd.holder())):
+        answer = server.get(path, *who, *headers)
+        came = {name: value for name, value in environment(answer).items() if 'TOEGANG' in name and value == 'permit'}
+        came = {name for name in came if name not in ('TOEGANG_OUTCOME', 'HTTP_HTTP_TOEGANG_OUTCOME')}
+        tap.case(f'{path}: headers of our names do not reach an application', [f'{answer.status} {came}'] * bool(came or answer.status != 200))
+    answer = server.get('/app/free', ('Test', 'a\r\n Toegang-Outcome: permit'), ('Toegang-Outcome', 'a\r\n folded'))
+    came = [name for name in environment(answer) if name.startswith('HTTP_TOEGANG')]
+    tap.case('headers in two lines', came)
+
+
+def languages(tap, server):
+    rows = [((), 'nl'), ((('Cookie', 'toegang_language=fr'),), 'fr'), ((('Cookie', 'a=b; toegang_language=de'),), 'de'),
+            ((('Cookie', 'toegang_language=es'),), 'nl'), ((('Cookie', 'toegang_language='),), 'nl'),
+            ((('Cookie', 'toegang_language=' + 'x' * 4000),), 'nl')]
+    for headers, expected in rows:
+        came = told(server.get('/app/x', *httpd.holder(), *headers))
+        tap.case(f'language {str(headers)[:60]}', differences(came, {'LANGUAGE': expected}))
+
+
+def main():
+    tap = Tap()
+    for mpm in ('event', 'prefork'):
+        tap.note(mpm)
+        with web.folder('apache') as folder:
+            server = httpd.Httpd(folder, sys.argv[1], mpm)
+            for name in ('x', 'index', 'free', 'strict', 'error'):
+                server.write(f'app/{name}', ECHO, 0o755)
+            server.configure(SECTIONS.replace('{folder}', folder))
+            with server.running():
+                let_through(tap, server)
+                refused(tap, server)
+                spoofed(tap, server)
+                languages(tap, server)
+                hostile(tap, server)
+            server.write('handles.key', KEY, 0o600)
+            server.write('toegang.yaml', httpd.CONFIGURATION + 'handles: {key: handles.key}\n')
+            with server.running():
+                came = told(server.get('/app/x', *httpd.holder())).get('HANDLE') or ''
+                tap.case('a handle', [] if came.startswith('~') and len(came) == 39 else [came])
+            tap.case('sanitizers are silent', server.sanitizer())
+            logs = server.read('error.log') + server.read('access.log')
+            tap.case('no national number in a log', [line for line in logs.split('\n') if httpd.RRN in line or '033.28' in line])
+    tap.end()
+
+
+main()
