@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who may pass: the handler of the access phase, and its counterpart for subrequests. */
+#include "ngx_http_toegang_module.h"
+
+static int refused(const toegang_nginx_who *who)
+{
+    return !who->identity && who->why.status != TOEGANG_GOOD;
+}
+
+/* A token or visit that is refused is 401: another may do. What could not be judged is 503. */
+static ngx_int_t answer_refused(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                toegang_nginx_context *context)
+{
+    if (context->who.why.status < TOEGANG_GOOD)
+        return toegang_nginx_refuse(r, location, context, NGX_HTTP_SERVICE_UNAVAILABLE);
+    if (context->who.way == TOEGANG_NGINX_BY_PROXY)
+        return toegang_nginx_refuse(r, location, context, NGX_HTTP_FORBIDDEN);
+    if (context->who.way == TOEGANG_NGINX_BY_VISIT && toegang_nginx_wants_page(r))
+        return toegang_nginx_lead_to_sign_in(r, location);
+    return toegang_nginx_refuse(r, location, context, NGX_HTTP_UNAUTHORIZED);
+}
+
+static ngx_int_t answer_nobody(ngx_http_request_t *r, const toegang_nginx_location *location,
+                               toegang_nginx_context *context)
+{
+    if (location->sign_in.len > 0 && r == r->main && toegang_nginx_wants_page(r))
+        return toegang_nginx_lead_to_sign_in(r, location);
+    return toegang_nginx_refuse(r, location, context, NGX_HTTP_UNAUTHORIZED);
+}
+
+static ngx_int_t answer_decision(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                 toegang_nginx_context *context)
+{
+    toegang_outcome outcome = TOEGANG_OUTCOME_INDETERMINATE;
+    if (context->asked.decision) outcome = toegang_decision_outcome(context->asked.decision);
+    if (outcome == TOEGANG_OUTCOME_DENY) return toegang_nginx_refuse(r, location, context, NGX_HTTP_FORBIDDEN);
+    if (outcome != TOEGANG_OUTCOME_PERMIT)
+        return toegang_nginx_refuse(r, location, context, NGX_HTTP_SERVICE_UNAVAILABLE);
+    return NGX_OK;
+}
+
+static ngx_int_t judge(ngx_http_request_t *r, const toegang_nginx_location *location, toegang_nginx_context *context)
+{
+    ngx_int_t status = toegang_nginx_find_out(r, location, context);
+    if (status != NGX_OK) return status;
+    if (refused(&context->who)) return answer_refused(r, location, context);
+    if (!context->who.identity) return answer_nobody(r, location, context);
+    if (context->choose && location->whom == TOEGANG_NGINX_VISIT && toegang_nginx_wants_page(r))
+        return toegang_nginx_lead_to_choice(r, location);
+    status = toegang_nginx_ask(r, location, context);
+    return status == NGX_OK ? answer_decision(r, location, context) : status;
+}
+
+static ngx_int_t pass(ngx_http_request_t *r, const toegang_nginx_location *location)
+{
+    toegang_nginx_context *context = toegang_nginx_context_make(r);
+    if (!context) return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    if (context->waiting) return NGX_DONE;
+    ngx_int_t status = judge(r, location, context);
+    if (status == NGX_ERROR) return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    if (status == NGX_HTTP_SERVICE_UNAVAILABLE) return toegang_nginx_refuse(r, location, context, status);
+    return status;
+}
+
+ngx_int_t toegang_nginx_access(ngx_http_request_t *r)
+{
+    const toegang_nginx_location *location = ngx_http_get_module_loc_conf(r, ngx_http_toegang_module);
+    return location->counter ? pass(r, location) : NGX_DECLINED;
+}
+
+/*
+ * A subrequest (SSI, auth_request, mirror, addition) has no access phase in nginx. Where its location asks what its main
+ * request was permitted, that counts; else it is asked here, so that a page in front opens nothing behind it.
+ */
+static int permitted(ngx_http_request_t *r, const toegang_nginx_location *location)
+{
+    const toegang_nginx_context *main = toegang_nginx_context_of(r->main);
+    return main && !main->waiting && main->asked.decision && main->asked.counter == location->counter &&
+           !location->counter->context && location->whom != TOEGANG_NGINX_VALUE &&
+           toegang_decision_outcome(main->asked.decision) == TOEGANG_OUTCOME_PERMIT;
+}
+
+ngx_int_t toegang_nginx_subrequest(ngx_http_request_t *r)
+{
+    const toegang_nginx_location *location = ngx_http_get_module_loc_conf(r, ngx_http_toegang_module);
+    if (toegang_nginx_strip_proxy(r, location) != NGX_OK) return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    if (r == r->main || !location->counter || permitted(r, location)) return NGX_DECLINED;
+    ngx_int_t status = pass(r, location);
+    return status == NGX_OK ? NGX_DECLINED : status;
+}

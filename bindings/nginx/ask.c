@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The question: answered from memory where it can be, else on a thread. */
+#include "ngx_http_toegang_module.h"
+
+static ngx_int_t keep(toegang_nginx_context *context, toegang_decision *decision, const toegang_report *why)
+{
+    if (!decision && toegang_decision_refusal(why, &decision, NULL) != TOEGANG_GOOD) return NGX_ERROR;
+    context->asked.decision = decision;
+    return NGX_OK;
+}
+
+static toegang_question question_of(const toegang_nginx_location *location, const toegang_nginx_context *context)
+{
+    const toegang_nginx_asked *asked = &context->asked;
+    return (toegang_question){.size = sizeof(toegang_question),
+                              .identity = context->who.identity,
+                              .organisation = asked->organisation,
+                              .eloket = (const char *)asked->counter->eloket.data,
+                              .right = asked->counter->right.len ? (const char *)asked->counter->right.data : NULL,
+                              .context = asked->context.len ? (const char *)asked->context.data : NULL,
+                              .at = ngx_time(),
+                              .patience_ms = (int64_t)location->patience};
+}
+
+struct asking {
+    const toegang *all;
+    toegang_question question; /* what it points to is immutable and lives as long as the request */
+    toegang_status status;
+    toegang_decision *decision;
+    toegang_report why;
+};
+
+static void ask(void *data)
+{
+    struct asking *it = data;
+    it->status = toegang_check(it->all, &it->question, &it->decision, &it->why);
+}
+
+static void asked(ngx_http_request_t *r, void *data)
+{
+    struct asking *it = data;
+    (void)keep(toegang_nginx_context_of(r), it->decision, &it->why);
+}
+
+static ngx_int_t ask_on_thread(ngx_http_request_t *r, const toegang_nginx_location *location,
+                               const toegang_question *question)
+{
+    struct asking *it = ngx_palloc(r->pool, sizeof *it);
+    if (!it) return NGX_ERROR;
+    *it = (struct asking){.all = location->config->all, .question = *question};
+    return toegang_nginx_task(r, location, ask, asked, it);
+}
+
+/* 1 when the answer was in memory. The library has no such question yet: nothing is at hand. */
+static int at_hand(const toegang_nginx_location *location, const toegang_question *question,
+                   toegang_decision **decision, toegang_report *why)
+{
+    (void)location, (void)question, (void)decision, (void)why;
+    return 0;
+}
+
+/* For which organisation. A value that is none is refused: it never becomes "for oneself". */
+static ngx_int_t organisation_of(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                 const toegang_nginx_who *who, toegang_organisation *out, toegang_report *why)
+{
+    ngx_str_t text;
+    *out = (toegang_organisation){0};
+    if (location->whom == TOEGANG_NGINX_VISIT) *out = who->organisation;
+    if (location->whom != TOEGANG_NGINX_VALUE) return NGX_OK;
+    if (ngx_http_complex_value(r, location->organisation, &text) != NGX_OK) return NGX_ERROR;
+    if (toegang_organisation_parse((const char *)text.data, text.len, out, why) != TOEGANG_GOOD)
+        *out = (toegang_organisation){0};
+    return NGX_OK;
+}
+
+/* A text with its NUL, which a value with variables has not. A NUL inside ends no question early: it is refused. */
+static ngx_int_t context_of(ngx_http_request_t *r, const toegang_nginx_counter *counter, ngx_str_t *out)
+{
+    ngx_str_t text = ngx_null_string;
+    *out = text;
+    if (!counter->context) return NGX_OK;
+    if (ngx_http_complex_value(r, counter->context, &text) != NGX_OK) return NGX_ERROR;
+    if (ngx_strlchr(text.data, text.data + text.len, '\0')) return NGX_HTTP_BAD_REQUEST;
+    u_char *copy = ngx_pnalloc(r->pool, text.len + 1);
+    if (!copy) return NGX_ERROR;
+    *ngx_cpymem(copy, text.data, text.len) = '\0';
+    *out = (ngx_str_t){text.len, copy};
+    return NGX_OK;
+}
+
+static int known(const toegang_nginx_asked *one, const toegang_nginx_asked *other)
+{
+    return one->decision && one->config == other->config && one->counter == other->counter &&
+           one->context.len == other->context.len &&
+           (one->context.len == 0 || ngx_memcmp(one->context.data, other->context.data, one->context.len) == 0) &&
+           one->organisation.scheme == other->organisation.scheme &&
+           ngx_strcmp(one->organisation.value, other->organisation.value) == 0;
+}
+
+ngx_int_t toegang_nginx_ask(ngx_http_request_t *r, const toegang_nginx_location *location,
+                            toegang_nginx_context *context)
+{
+    toegang_nginx_asked now = {.config = location->config, .counter = location->counter};
+    toegang_decision *decision = NULL;
+    toegang_report why = {0};
+    ngx_int_t status = context_of(r, now.counter, &now.context);
+    if (status == NGX_OK) status = organisation_of(r, location, &context->who, &now.organisation, &why);
+    if (status != NGX_OK) return status;
+    if (why.status == TOEGANG_GOOD && known(&context->asked, &now)) return NGX_OK;
+    toegang_decision_free(context->asked.decision);
+    context->asked = now;
+    if (why.status != TOEGANG_GOOD) return keep(context, NULL, &why);
+    const toegang_question question = question_of(location, context);
+    if (at_hand(location, &question, &decision, &why)) return keep(context, decision, &why);
+    return ask_on_thread(r, location, &question);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* In which language: the cookie of the choice, what the browser prefers, what the directive says. */
+#include "ngx_http_toegang_module.h"
+
+#define COOKIE "toegang_language"
+
+static int chosen(ngx_http_request_t *r, toegang_language *out)
+{
+    ngx_str_t name = ngx_string(COOKIE), value;
+    char word[3] = "";
+    if (ngx_http_parse_multi_header_lines(&r->headers_in.cookies, &name, &value) == NGX_DECLINED || value.len != 2)
+        return 0;
+    ngx_memcpy(word, value.data, 2);
+    return toegang_language_parse(word, out, NULL) == TOEGANG_GOOD;
+}
+
+toegang_language toegang_nginx_language(ngx_http_request_t *r, const toegang_nginx_location *location)
+{
+    toegang_language language = (toegang_language)location->language;
+    if (chosen(r, &language)) return language;
+    return language;
+}
