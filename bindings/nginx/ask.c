@@ -51,12 +51,12 @@ static ngx_int_t ask_on_thread(ngx_http_request_t *r, const toegang_nginx_locati
     return toegang_nginx_task(r, location, ask, asked, it);
 }
 
-/* 1 when the answer was in memory. The library has no such question yet: nothing is at hand. */
-static int at_hand(const toegang_nginx_location *location, const toegang_question *question,
-                   toegang_decision **decision, toegang_report *why)
+/* 1 when nobody had to be waited for. What is refused or wrong is known at once as well. */
+static int at_hand(const toegang_nginx_location *location, toegang_question question, toegang_decision **decision,
+                   toegang_report *why)
 {
-    (void)location, (void)question, (void)decision, (void)why;
-    return 0;
+    question.at_hand = 1;
+    return toegang_check(location->config->all, &question, decision, why) != TOEGANG_UNAVAILABLE;
 }
 
 /* For which organisation. A value that is none is refused: it never becomes "for oneself". */
@@ -111,6 +111,6 @@ ngx_int_t toegang_nginx_ask(ngx_http_request_t *r, const toegang_nginx_location 
     context->asked = now;
     if (why.status != TOEGANG_GOOD) return keep(context, NULL, &why);
     const toegang_question question = question_of(location, context);
-    if (at_hand(location, &question, &decision, &why)) return keep(context, decision, &why);
+    if (at_hand(location, question, &decision, &why)) return keep(context, decision, &why);
     return ask_on_thread(r, location, &question);
 }
