@@ -25,14 +25,29 @@ static toegang_question question_of(const toegang_nginx_location *location, cons
 struct asking {
     const toegang *all;
     toegang_question question; /* what it points to is immutable and lives as long as the request */
+    int64_t begun_ms;
     toegang_status status;
     toegang_decision *decision;
     toegang_report why;
 };
 
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The patience counts from the request: who waited too long for a thread does not let the directories wait as well. */
 static void ask(void *data)
 {
     struct asking *it = data;
+    int64_t left = it->question.patience_ms - (now_ms() - it->begun_ms);
+    if (left <= 0) {
+        it->why = (toegang_report){.status = it->status = TOEGANG_UNAVAILABLE, .check = "directory.time-out"};
+        return;
+    }
+    it->question.patience_ms = left;
     it->status = toegang_check(it->all, &it->question, &it->decision, &it->why);
 }
 
@@ -47,7 +62,7 @@ static ngx_int_t ask_on_thread(ngx_http_request_t *r, const toegang_nginx_locati
 {
     struct asking *it = ngx_palloc(r->pool, sizeof *it);
     if (!it) return NGX_ERROR;
-    *it = (struct asking){.all = location->config->all, .question = *question};
+    *it = (struct asking){.all = location->config->all, .question = *question, .begun_ms = now_ms()};
     return toegang_nginx_task(r, location, ask, asked, it);
 }
 
@@ -73,14 +88,18 @@ static ngx_int_t organisation_of(ngx_http_request_t *r, const toegang_nginx_loca
     return NGX_OK;
 }
 
-/* A text with its NUL, which a value with variables has not. A NUL inside ends no question early: it is refused. */
-static ngx_int_t context_of(ngx_http_request_t *r, const toegang_nginx_counter *counter, ngx_str_t *out)
+/*
+ * A text with its NUL, which a value with variables has not. An empty one would ask about no context, which any right
+ * answers, and one with a NUL in it about another: both are refused.
+ */
+static ngx_int_t context_of(ngx_http_request_t *r, const toegang_nginx_counter *counter, ngx_str_t *out,
+                            toegang_report *why)
 {
     ngx_str_t text = ngx_null_string;
-    *out = text;
     if (!counter->context) return NGX_OK;
     if (ngx_http_complex_value(r, counter->context, &text) != NGX_OK) return NGX_ERROR;
-    if (ngx_strlchr(text.data, text.data + text.len, '\0')) return NGX_HTTP_BAD_REQUEST;
+    if (text.len == 0 || ngx_strlchr(text.data, text.data + text.len, '\0'))
+        *why = (toegang_report){.status = TOEGANG_REFUSED, .check = "right.context"};
     u_char *copy = ngx_pnalloc(r->pool, text.len + 1);
     if (!copy) return NGX_ERROR;
     *ngx_cpymem(copy, text.data, text.len) = '\0';
@@ -103,9 +122,9 @@ ngx_int_t toegang_nginx_ask(ngx_http_request_t *r, const toegang_nginx_location 
     toegang_nginx_asked now = {.config = location->config, .counter = location->counter};
     toegang_decision *decision = NULL;
     toegang_report why = {0};
-    ngx_int_t status = context_of(r, now.counter, &now.context);
-    if (status == NGX_OK) status = organisation_of(r, location, &context->who, &now.organisation, &why);
-    if (status != NGX_OK) return status;
+    if (context_of(r, now.counter, &now.context, &why) != NGX_OK ||
+        organisation_of(r, location, &context->who, &now.organisation, &why) != NGX_OK)
+        return NGX_ERROR;
     if (why.status == TOEGANG_GOOD && known(&context->asked, &now)) return NGX_OK;
     toegang_decision_free(context->asked.decision);
     context->asked = now;

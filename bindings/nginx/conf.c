@@ -76,14 +76,14 @@ static char *check_counter(ngx_conf_t *cf, const toegang_nginx_location *here)
 {
     const toegang_nginx_counter *counter = here->counter;
     toegang_report report = {0};
-    char text[1024];
+    char sentence[TOEGANG_NGINX_SENTENCE];
     if (!here->config)
         return toegang_nginx_complain(cf, &counter->place, "toegang %V: toegang_config is missing", &counter->eloket);
     if (toegang_knows(here->config->all, (const char *)counter->eloket.data,
                       counter->right.len ? (const char *)counter->right.data : NULL, &report) == TOEGANG_GOOD)
         return NGX_CONF_OK;
-    (void)toegang_report_explain(&report, TOEGANG_EN, text, sizeof text);
-    return toegang_nginx_complain(cf, &counter->place, "toegang %V: %s", &counter->eloket, text);
+    toegang_nginx_sentence(&report, sentence);
+    return toegang_nginx_complain(cf, &counter->place, "toegang %V: %s", &counter->eloket, sentence);
 }
 
 /* Whether anybody can be known here, and from what. */

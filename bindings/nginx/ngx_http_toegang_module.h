@@ -183,6 +183,8 @@ ngx_int_t toegang_nginx_variables(ngx_conf_t *cf);
 
 /* opened.c */
 toegang_nginx_config *toegang_nginx_open(ngx_conf_t *cf, ngx_str_t *path);
+#define TOEGANG_NGINX_SENTENCE 1024
+void toegang_nginx_sentence(const toegang_report *report, char out[TOEGANG_NGINX_SENTENCE]); /* for a log */
 
 /* directives.c: what sets them */
 char *toegang_nginx_set_config(ngx_conf_t *cf, ngx_command_t *command, void *conf);

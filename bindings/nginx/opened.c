@@ -7,15 +7,24 @@ struct told {
     ngx_uint_t count;
 };
 
-/* One problem: where it is, the sentence for a person, and the line itself. */
+/* One line, as a log wants it: the sentence with its check id, what was expected and what came. */
+void toegang_nginx_sentence(const toegang_report *report, char out[TOEGANG_NGINX_SENTENCE])
+{
+    char text[TOEGANG_NGINX_SENTENCE];
+    (void)toegang_report_explain(report, TOEGANG_EN, text, sizeof text);
+    *ngx_snprintf((u_char *)out, TOEGANG_NGINX_SENTENCE - 1, "%*s%s%s%s%s", strcspn(text, "\n"), text,
+                  *report->expected ? " expected: " : "", report->expected, *report->came ? ", came: " : "",
+                  report->came) = '\0';
+}
+
 static void tell(void *context, const char *file, const char *source_line, const toegang_report *problem)
 {
     struct told *told = context;
-    char text[1024];
+    char sentence[TOEGANG_NGINX_SENTENCE];
     told->count++;
-    (void)toegang_report_explain(problem, TOEGANG_EN, text, sizeof text);
-    ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s:%uD:%uD: %s: %s%s%s", file, problem->line, problem->column,
-                  problem->check, text, *source_line ? ": " : "", source_line);
+    toegang_nginx_sentence(problem, sentence);
+    ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s:%uD:%uD: %s%s%s", file, problem->line, problem->column, sentence,
+                  *source_line ? ": " : "", source_line);
 }
 
 static void free_config(void *data)
@@ -38,8 +47,11 @@ static toegang_status open_it(ngx_conf_t *cf, toegang_nginx_config *config)
     struct told told = {cf, 0};
     toegang_report report = {0};
     toegang_status status = toegang_open((const char *)config->path.data, tell, &told, &config->all, &report);
-    if (status != TOEGANG_GOOD && told.count == 0) tell(&told, (const char *)config->path.data, "", &report);
-    if (status != TOEGANG_GOOD) ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "toegang_config: %V is wrong", &config->path);
+    char sentence[TOEGANG_NGINX_SENTENCE] = "";
+    if (status == TOEGANG_GOOD) return status;
+    if (told.count == 0) toegang_nginx_sentence(&report, sentence);
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "toegang_config: %V is wrong%s%s", &config->path, *sentence ? ": " : "",
+                       sentence);
     return status;
 }
 

@@ -2,7 +2,7 @@
 /* Complaints about a directive that was read before: nginx itself only knows where it reads now. */
 #include "ngx_http_toegang_module.h"
 
-#define COMPLAINT_MAX 512
+#define COMPLAINT_MAX (TOEGANG_NGINX_SENTENCE + 256)
 
 char *toegang_nginx_complain(ngx_conf_t *cf, const toegang_nginx_place *place, const char *format, ...)
 {
