@@ -2,7 +2,7 @@
 /* The module as nginx sees it: its directives, its phases. */
 #include "ngx_http_toegang_module.h"
 
-#define EVERYWHERE (NGX_HTTP_MAIN_CONF | NGX_HTTP_SRV_CONF | NGX_HTTP_LOC_CONF)
+#define EVERYWHERE (NGX_HTTP_MAIN_CONF | NGX_HTTP_SRV_CONF | NGX_HTTP_LOC_CONF | NGX_HTTP_LMT_CONF)
 #define DIRECTIVE(name, takes, set)                                                                                   \
     {                                                                                                                 \
         ngx_string(name), EVERYWHERE | (takes), set, NGX_HTTP_LOC_CONF_OFFSET, 0, NULL                                \

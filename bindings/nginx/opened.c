@@ -23,6 +23,10 @@ static void tell(void *context, const char *file, const char *source_line, const
     char sentence[TOEGANG_NGINX_SENTENCE];
     told->count++;
     toegang_nginx_sentence(problem, sentence);
+    if (problem->line == 0) {
+        ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s: %s", file, sentence);
+        return;
+    }
     ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s:%uD:%uD: %s%s%s", file, problem->line, problem->column, sentence,
                   *source_line ? ": " : "", source_line);
 }

@@ -29,7 +29,7 @@ WRONG = (
      ['toegang subsidielokte: ', '[eloket.unknown] expected: subsidieloket, came: subsidielokte', 'nginx.conf:10']),
     ('a right that is not there', BASE + 'location / { toegang subsidieloket right=subsidie-lezn; toegang_bearer on; }',
      ['[right.unknown] expected: subsidie-lezen, came: subsidie-lezn', 'nginx.conf:10']),
-    ('no such file', 'toegang_config absent.yaml;', ['toegang_config: ', 'absent.yaml', 'file.absent', 'nginx.conf:9']),
+    ('no such file', 'toegang_config absent.yaml;', ['absent.yaml: ', '[file.absent]', 'toegang_config: ', 'nginx.conf:9']),
     ('two configurations', BASE + BASE, ['"toegang_config" directive is duplicate', 'nginx.conf:10']),
     ('two questions', BASE + 'toegang a; toegang b;', ['"toegang" directive is duplicate']),
     ('an unknown option', BASE + 'toegang subsidieloket recht=x;', ['expected right=… or context=…', 'recht=x', 'nginx.conf:10']),

@@ -2,11 +2,13 @@
 """A bare nginx with our module in a folder of its own, and tokens of an issuer that it trusts.
 Arguments of every test here: MODULE LIBRARY FORGE SOURCE."""
 import contextlib
+import http.server
 import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 
 MODULE, LIBRARY, FORGE, SOURCE = (os.path.abspath(path) for path in sys.argv[1:5])
@@ -113,6 +115,57 @@ def site(name):
         skip_all('no nginx: sudo apt-get install nginx')
     with web.folder(name) as folder:
         yield Site(folder)
+
+
+class Application(http.server.BaseHTTPRequestHandler):
+    """Behind nginx: says what reached it, as JSON."""
+    protocol_version = 'HTTP/1.1'
+
+    def answer(self):
+        body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
+        said = {'method': self.command, 'path': self.path, 'headers': [list(pair) for pair in self.headers.items()],
+                'body': body.decode()}
+        self.reply(json.dumps(said).encode())
+
+    def reply(self, octets):
+        self.send_response(200)
+        self.send_header('Content-Length', str(len(octets)))
+        self.end_headers()
+        if self.command != 'HEAD':
+            self.wfile.write(octets)
+
+    do_GET = do_HEAD = do_POST = do_PUT = answer
+
+    def log_message(self, *_):
+        pass
+
+
+class SlowRegister(Application):
+    """A register service (doc/register.openapi.yaml) where Jan is a director, and which takes its time to say so."""
+    seconds, asked = 0.2, 0
+
+    def do_POST(self):
+        question = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+        type(self).asked += 1
+        time.sleep(self.seconds)
+        facts = []
+        if question['kind'] == 'function' and question.get('holder', JAN) == JAN:
+            facts = [{'holder': JAN, 'organisation': 'kbo:' + BAKERY, 'code': '10006', 'source': '1'}]
+        now = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())
+        self.reply(json.dumps({'question': question, 'as_of': now, 'complete': True, 'facts': facts}).encode())
+
+
+@contextlib.contextmanager
+def served(kind):
+    """The port of such a server."""
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), kind)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def differs(answer, status, check=None, **headers):
