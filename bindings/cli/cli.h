@@ -25,6 +25,8 @@ struct options {
     const char *config, *saml, *query, *jwt, *kind, *nonce, *provider, *relay_state, *holder, *organisation, *eloket,
         *right, *context, *in_response_to, *assurance, *capacity, *at, *lang, *file;
     const char *as, *as_saml, *as_jwt, *to, *role, *from, *until, *reg, *limit, *after, *soon, *as_of;
+    const char *listen, *mode, *group, *certificate, *key, *authorities, *clients, *peers, *url, *threads, *queue,
+        *connections, *patience;
     bool json, help;
     const struct command *command; /* which of them it is that runs */
     toegang_language language;     /* from lang */
@@ -57,7 +59,8 @@ enum {
     COMMAND_DIRECTORY_MIGRATE = 1 << 22,
     COMMAND_DIRECTORY_STATUS = 1 << 23,
     COMMAND_DIRECTORY_IMPORT = 1 << 24,
-    COMMAND_DIRECTORY_EXPORT = 1 << 25
+    COMMAND_DIRECTORY_EXPORT = 1 << 25,
+    COMMAND_SERVE = 1 << 26
 };
 
 struct command {
@@ -217,6 +220,7 @@ enum text {
     TEXT_STATUS_ORGANISATIONS,
     TEXT_STATUS_ORGANISATIONS_AS_OF,
     TEXT_STATUS_NONE,
+    TEXT_SERVE_ABSENT,
     TEXTS
 };
 const char *text(enum text which, toegang_language language);
@@ -319,6 +323,7 @@ int run_directory_migrate(const struct options *options);
 int run_directory_status(const struct options *options);
 int run_directory_import(const struct options *options);
 int run_directory_export(const struct options *options);
+int run_serve(const struct options *options);
 
 /* ---- logout.c: a logout token or message is nobody's sign-in, and opens nothing ---- */
 

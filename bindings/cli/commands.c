@@ -80,5 +80,8 @@ const struct command commands[] = {
     {"directory export", COMMAND_DIRECTORY_EXPORT, run_directory_export, "FILE",
      "--config FILE --register R FILE.csv|FILE.yaml [OPTION]...", "Writes a register to a file.",
      "0 done, 1 a fact that the form cannot hold, 2 usage or configuration, 3 a store or a file failed"},
+    {"serve", COMMAND_SERVE, run_serve, NULL, "--config FILE [--listen ADDRESS] [OPTION]...",
+     "Answers questions over HTTP, for web servers and programs of another language.",
+     "0 ended when it was asked to, 2 usage or configuration, 3 it could not go on"},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

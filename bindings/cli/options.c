@@ -19,7 +19,7 @@
 #define LOADS (COMMAND_DIRECTORY_IMPORT | COMMAND_DIRECTORY_EXPORT)
 #define STORES (LOADS | COMMAND_DIRECTORY_MIGRATE | COMMAND_DIRECTORY_STATUS)
 #define ASKED (QUESTIONS | LISTS)
-#define CONFIGURED (ASKED | MESSAGES | CHANGES | AUDITS | STORES)
+#define CONFIGURED (ASKED | MESSAGES | CHANGES | AUDITS | STORES | COMMAND_SERVE)
 #define EVERYWHERE (CONFIGURED | COMMAND_CONFIG | COMMAND_TEST)
 #define LISTS_OF_RIGHTS (COMMAND_LIST_HOLDERS | COMMAND_LIST_RIGHTS | COMMAND_LIST_REVIEW)
 #define LISTS_OF_ONE (COMMAND_LIST_HTB | COMMAND_LIST_HOLDERS | COMMAND_LIST_REVIEW)
@@ -63,6 +63,20 @@ const struct option option_table[] = {
     {"soon", "DAYS", COMMAND_LIST_REVIEW, 0, AT(soon), "what ends within so many days is listed; else 30"},
     {"limit", "N", LISTS, 0, AT(limit), "rows at most; else all of them"},
     {"after", "CURSOR", LISTS, 0, AT(after), "the rows after that one: the cursor of the last row of the page before"},
+    {"listen", "ADDRESS", COMMAND_SERVE, 0, AT(listen),
+     "unix:PATH or ADDRESS:PORT; anywhere but on this machine with TLS only; else unix:/run/toegang/serve.sock"},
+    {"socket-mode", "MODE", COMMAND_SERVE, 0, AT(mode), "who may use the unix socket; else 0660"},
+    {"socket-group", "GROUP", COMMAND_SERVE, 0, AT(group), "whose the unix socket is; else the group that the service runs as"},
+    {"certificate", "FILE", COMMAND_SERVE, 0, AT(certificate), "TLS: our certificate and those between, PEM"},
+    {"key", "FILE", COMMAND_SERVE, 0, AT(key), "TLS: the private key of our certificate, PEM"},
+    {"authorities", "FILE", COMMAND_SERVE, 0, AT(authorities), "TLS: whose certificates of clients are believed, PEM"},
+    {"clients", "NAME,NAME", COMMAND_SERVE, 0, AT(clients), "TLS: the names of clients that are let in; else all that the authorities know"},
+    {"peers", "LIST", COMMAND_SERVE, 0, AT(peers), "who may state who a person is: unix, addresses, networks; else unix"},
+    {"url", "URL", COMMAND_SERVE, 0, AT(url), "where we are for others, for /.well-known/authzen-configuration"},
+    {"threads", "N", COMMAND_SERVE, 0, AT(threads), "threads that ask directories; else 8"},
+    {"queue", "N", COMMAND_SERVE, 0, AT(queue), "requests that wait for a thread; one more is answered 503; else 256"},
+    {"connections", "N", COMMAND_SERVE, 0, AT(connections), "connections at once; else 512"},
+    {"patience", "MS", COMMAND_SERVE, 0, AT(patience), "how long the directories may take for a question; else 2000"},
     {"at", "TIME", ASKED | MESSAGES, 0, AT(at), "the moment asked about, 2026-11-23T10:00:00Z; else now"},
     {"lang", "nl|en|fr|de", EVERYWHERE, 0, AT(lang), "the language of what people read; else nl"},
     {"json", NULL, ASKED | COMMAND_LOGIN_REQUEST | CHANGES | AUDITS | STORES, 0, AT(json), "for programs"},

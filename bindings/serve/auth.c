@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * /auth: what auth_request of nginx, forwardAuth of Traefik, forward_auth of Caddy ask before they let a
+ * request through. What is asked stands in the query of the location, which is the web server's
+ * configuration.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "who.h"
+
+#define VALUE_ROOM 257
+
+struct asked {
+    char eloket[VALUE_ROOM], right[VALUE_ROOM], context[VALUE_ROOM], organisation[VALUE_ROOM], by[16],
+        language[8];
+};
+
+/* ---- what is asked ---- */
+
+static bool read_query(struct request *request, struct asked *out)
+{
+    static const char *const names[] = {"eloket", "right", "context", "organisation", "by", "language"};
+    char *const places[] = {out->eloket, out->right, out->context, out->organisation, out->by, out->language};
+    const size_t rooms[] = {sizeof out->eloket,       sizeof out->right, sizeof out->context,
+                            sizeof out->organisation, sizeof out->by,    sizeof out->language};
+    const char *query = request->head.query, *wrong = NULL;
+    if (!query_knows(query, names, 6))
+        wrong =
+            "the query asks something that is not known: eloket, right, context, organisation, by, language";
+    for (size_t i = 0; i < 6 && !wrong; i++)
+        if (query_value(query, names[i], places[i], rooms[i]) < 0)
+            wrong = "a value in the query stands twice or cannot be read";
+    if (!wrong && !*out->eloket) wrong = "the query does not say which e-counter: eloket=NAME";
+    if (!wrong && *out->by && strcmp(out->by, "bearer") != 0 && strcmp(out->by, "headers") != 0)
+        wrong = "by is bearer or headers";
+    if (wrong) answer_problem(&request->answer, 400, wrong, "");
+    return !wrong;
+}
+
+/* Which organisation: as the location says, "self" for oneself, else as the identity states. */
+static toegang_status read_organisation(const struct asked *asked, const toegang_identity *identity,
+                                        toegang_organisation *out, toegang_report *report)
+{
+    *out = (toegang_organisation){0};
+    if (strcmp(asked->organisation, "self") == 0) return TOEGANG_GOOD;
+    if (!*asked->organisation) return *out = toegang_identity_organisation(identity), TOEGANG_GOOD;
+    return toegang_organisation_parse(asked->organisation, strlen(asked->organisation), out, report);
+}
+
+/* ---- the answer ---- */
+
+static toegang_language language_of(const struct request *request, const struct asked *asked)
+{
+    toegang_language language = request->server->settings.language;
+    (void)!toegang_language_parse(asked->language, &language, NULL);
+    return language;
+}
+
+typedef size_t sentence_writer(const toegang_decision *decision, toegang_language language, char *out,
+                               size_t size);
+
+static void add_sentence(struct answer *answer, const char *name, sentence_writer *writer,
+                         const toegang_decision *decision, toegang_language language)
+{
+    char sentence[2048];
+    if (writer(decision, language, sentence, sizeof sentence) == 0) return;
+    sentence[strcspn(sentence, "\n")] = '\0';
+    answer_field(answer, name, sentence);
+}
+
+/* What the host's files and servers are is no visitor's business: where nothing was judged, check and remedy
+ * only. */
+static void say_decision(struct request *request, const toegang_decision *decision, toegang_language language)
+{
+    static const int statuses[] = {
+        [TOEGANG_OUTCOME_DENY] = 403, [TOEGANG_OUTCOME_INDETERMINATE] = 503, [TOEGANG_OUTCOME_PERMIT] = 204};
+    static const char *const languages[] = {"nl", "en", "fr", "de"};
+    struct answer *answer = &request->answer;
+    toegang_outcome outcome = toegang_decision_outcome(decision);
+    const char *check = toegang_decision_check(decision);
+    answer->outcome = toegang_outcome_name(outcome);
+    if (outcome == TOEGANG_OUTCOME_PERMIT)
+        answer->status = 204;
+    else
+        answer_problem(answer, statuses[outcome], answer->outcome, check);
+    answer_field(answer, "Toegang-Outcome", answer->outcome);
+    if (*check) answer_field(answer, "Toegang-Check", check);
+    answer_field(answer, "Toegang-Language", languages[language]);
+    if (outcome != TOEGANG_OUTCOME_INDETERMINATE)
+        add_sentence(answer, "Toegang-Reason", toegang_decision_explain, decision, language);
+    add_sentence(answer, "Toegang-Remedy", toegang_decision_remedy, decision, language);
+}
+
+static void say_person(struct request *request, const struct held *held, const toegang_identity *identity,
+                       const toegang_organisation *organisation)
+{
+    struct answer *answer = &request->answer;
+    const toegang_rrn holder = toegang_identity_holder(identity);
+    const char *scheme = toegang_scheme_name((toegang_scheme)organisation->scheme);
+    char key[40];
+    answer_field(answer, "Toegang-Assurance", toegang_assurance_name(toegang_identity_assurance(identity)));
+    if (scheme) {
+        snprintf(key, sizeof key, "%s:%s", scheme, organisation->value);
+        answer_field(answer, "Toegang-Organisation", key);
+    }
+    if (!held->has_key || toegang_handle_seal(held->key, &holder, answer->handle, NULL) != TOEGANG_GOOD)
+        return;
+    answer_field(answer, "Toegang-Handle", answer->handle);
+}
+
+/* A refusal or a fault, as every decision is shown. */
+static void say_report(struct request *request, const toegang_report *why, toegang_language language)
+{
+    toegang_decision *decision = NULL;
+    if (toegang_decision_refusal(why, &decision, NULL) == TOEGANG_MISUSE || !decision)
+        answer_problem(&request->answer, 500, "the question could not be asked", why->check);
+    else
+        say_decision(request, decision, language);
+    toegang_decision_free(decision);
+}
+
+/* RFC 6750 3: a token that is no good is not a right that is lacking. */
+static void refuse_token(struct request *request, const toegang_report *why, toegang_language language)
+{
+    char challenge[128];
+    say_report(request, why, language);
+    if (why->status != TOEGANG_REFUSED) return;
+    request->answer.status = 401;
+    snprintf(challenge, sizeof challenge,
+             "Bearer realm=\"toegang\", error=\"invalid_token\", error_description=\"%s\"", why->check);
+    answer_field(&request->answer, "WWW-Authenticate", challenge);
+}
+
+/* ---- the question ---- */
+
+static void decide(struct request *request, const struct held *held, const struct asked *asked,
+                   const toegang_identity *identity, toegang_language language)
+{
+    toegang_report report = {0};
+    toegang_decision *decision = NULL;
+    toegang_question question = {.size = sizeof question,
+                                 .identity = identity,
+                                 .eloket = asked->eloket,
+                                 .right = *asked->right ? asked->right : NULL,
+                                 .context = *asked->context ? asked->context : NULL,
+                                 .at = (toegang_time)time(NULL),
+                                 .patience_ms = request->server->settings.patience_ms};
+    toegang_status status = read_organisation(asked, identity, &question.organisation, &report);
+    if (status == TOEGANG_GOOD) (void)!toegang_check(held->all, &question, &decision, &report);
+    if (decision)
+        say_decision(request, decision, language);
+    else
+        say_report(request, &report, language);
+    say_person(request, held, identity, &question.organisation);
+    toegang_decision_free(decision);
+}
+
+static void identify_and_decide(struct request *request, const struct held *held, const struct asked *asked)
+{
+    toegang_report report = {0};
+    toegang_identity *identity = NULL;
+    toegang_language language = language_of(request, asked);
+    bool by_headers = strcmp(asked->by, "headers") == 0;
+    request->test_numbers = toegang_allows_test_numbers(held->all) == 1;
+    toegang_status status = by_headers ? who_by_headers(request, &identity, &report)
+                                       : who_by_bearer(request, held->all, &identity, &report);
+    if (status == TOEGANG_GOOD)
+        decide(request, held, asked, identity, language);
+    else if (report.status != TOEGANG_GOOD)
+        refuse_token(request, &report, language);
+    toegang_identity_free(identity);
+}
+
+void run_auth(struct request *request)
+{
+    struct asked asked = {0};
+    toegang_report report = {0};
+    if (!read_query(request, &asked)) return;
+    struct held *held = held_take(request->server);
+    if (toegang_knows(held->all, asked.eloket, *asked.right ? asked.right : NULL, &report) != TOEGANG_GOOD)
+        answer_problem(&request->answer, 500, "the query names what the configuration does not know",
+                       report.check);
+    else
+        identify_and_decide(request, held, &asked);
+    held_give(request->server, held);
+}

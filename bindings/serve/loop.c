@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The one thread that has the sockets. It waits for nobody: whatever may take a while is a thread's of a
+ * pool. */
+#define _GNU_SOURCE /* accept4 */
+#include <errno.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "serve.h"
+
+#define EVENTS_MOST 64
+#define SWEEP_MS 500
+#define ACCEPTS_MOST 32 /* at once, before the others have their turn */
+#define DRAIN_MS 25000
+
+/* What an event is about: a connection in its slot and turn, or one of these. */
+#define ABOUT_LISTENER UINT64_MAX
+#define ABOUT_SIGNALS (UINT64_MAX - 1)
+#define ABOUT_DONE (UINT64_MAX - 2)
+
+static int64_t clock_in(int64_t per_second)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * per_second + (int64_t)now.tv_nsec / (1000000000 / per_second);
+}
+
+int64_t clock_ms(void)
+{
+    return clock_in(1000);
+}
+
+int64_t clock_us(void)
+{
+    return clock_in(1000000);
+}
+
+/* ---- who is heard ---- */
+
+static uint64_t about(const struct connection *connection)
+{
+    return (uint64_t)connection->turn << 32 | connection->number;
+}
+
+/* Once: nobody is heard while a thread has his request. */
+void loop_await(struct server *server, struct connection *connection, bool writes)
+{
+    struct epoll_event event = {.events = EPOLLONESHOT | (writes ? EPOLLOUT : EPOLLIN),
+                                .data.u64 = about(connection)};
+    if (epoll_ctl(server->poller, EPOLL_CTL_MOD, connection->socket, &event) == 0) return;
+    if (errno == ENOENT && epoll_ctl(server->poller, EPOLL_CTL_ADD, connection->socket, &event) == 0) return;
+    connection_end(server, connection);
+}
+
+static bool hear(struct server *server, int file, uint64_t what)
+{
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = what};
+    return epoll_ctl(server->poller, EPOLL_CTL_ADD, file, &event) == 0;
+}
+
+/* ---- who comes ---- */
+
+/* A free slot, else that of who has been silent for longest between two requests; NULL: all have something to
+ * do. */
+static struct connection *find_slot(struct server *server)
+{
+    struct connection *idle = NULL;
+    for (size_t i = 0; i < server->settings.connections; i++) {
+        struct connection *one = &server->connections[i];
+        if (one->state == STATE_FREE) return one;
+        bool is_idle = one->state == STATE_READING && one->in_length == 0;
+        if (is_idle && (!idle || one->deadline < idle->deadline)) idle = one;
+    }
+    if (idle) connection_end(server, idle);
+    return idle;
+}
+
+static bool is_vouched(const struct server *server, const struct sockaddr_storage *from)
+{
+    const struct sockaddr_in *four = (const void *)from;
+    const struct sockaddr_in6 *six = (const void *)from;
+    const void *address =
+        from->ss_family == AF_INET ? (const void *)&four->sin_addr : (const void *)&six->sin6_addr;
+    for (size_t i = 0; i < server->settings.peer_count; i++)
+        if (network_holds(&server->settings.peers[i], from->ss_family, address)) return true;
+    return false;
+}
+
+static bool accept_one(struct server *server)
+{
+    struct sockaddr_storage from = {.ss_family = AF_UNIX};
+    socklen_t length = sizeof from;
+    int socket = accept4(server->listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (socket < 0) return false;
+    struct connection *slot = find_slot(server);
+    atomic_fetch_add(slot ? &server->counts.accepted : &server->counts.connections_full, 1);
+    if (slot)
+        connection_begin(server, slot, socket, is_vouched(server, &from));
+    else
+        close(socket);
+    return true;
+}
+
+static void accept_all(struct server *server)
+{
+    for (size_t i = 0; i < ACCEPTS_MOST && !server->ends && accept_one(server); i++) continue;
+}
+
+/* ---- what is done ---- */
+
+void loop_done(struct server *server, struct request *request)
+{
+    pthread_mutex_lock(&server->done_mutex);
+    bool first = !server->done;
+    request->next = server->done;
+    server->done = request;
+    pthread_mutex_unlock(&server->done_mutex);
+    const uint64_t one = 1;
+    if (first) (void)!write(server->wake, &one, sizeof one);
+}
+
+static void answer_done(struct server *server)
+{
+    uint64_t count;
+    (void)!read(server->wake, &count, sizeof count);
+    pthread_mutex_lock(&server->done_mutex);
+    struct request *request = server->done;
+    server->done = NULL;
+    pthread_mutex_unlock(&server->done_mutex);
+    while (request) {
+        struct request *next = request->next;
+        if (request->endpoint == ENDPOINT_RELOAD)
+            reload_end(server);
+        else
+            connection_answer(server, request->connection);
+        request = next;
+    }
+}
+
+/* ---- signals ---- */
+
+/* Nobody new; who has asked gets his answer. */
+static void end_soon(struct server *server)
+{
+    if (server->ends) server->end_by = 0;
+    if (server->ends) return;
+    log_event(LEVEL_INFO, "stopping", "");
+    notify("STOPPING=1");
+    server->ends = true;
+    server->end_by = clock_ms() + DRAIN_MS;
+    epoll_ctl(server->poller, EPOLL_CTL_DEL, server->listener, NULL);
+    for (size_t i = 0; i < server->settings.connections; i++) {
+        struct connection *one = &server->connections[i];
+        if (one->state == STATE_READING && one->in_length == 0) connection_end(server, one);
+    }
+}
+
+static void hear_signals(struct server *server)
+{
+    struct signalfd_siginfo signal;
+    while (read(server->signals, &signal, sizeof signal) == sizeof signal) {
+        if (signal.ssi_signo == SIGHUP)
+            server->reload_wanted = true;
+        else
+            end_soon(server);
+    }
+}
+
+/* ---- the loop ---- */
+
+static void sweep(struct server *server)
+{
+    int64_t now = clock_ms();
+    for (size_t i = 0; i < server->settings.connections; i++) {
+        struct connection *one = &server->connections[i];
+        if (one->state != STATE_FREE && one->state != STATE_ASKED && one->deadline <= now)
+            connection_expire(server, one);
+    }
+}
+
+static bool is_over(const struct server *server)
+{
+    return server->ends && (clock_ms() >= server->end_by || atomic_load(&server->counts.connections) == 0);
+}
+
+static void handle(struct server *server, uint64_t what)
+{
+    if (what == ABOUT_LISTENER)
+        accept_all(server);
+    else if (what == ABOUT_SIGNALS)
+        hear_signals(server);
+    else if (what == ABOUT_DONE)
+        answer_done(server);
+    else {
+        struct connection *one = &server->connections[what & UINT32_MAX];
+        if (about(one) == what) connection_go_on(server, one);
+    }
+}
+
+static bool prepare(struct server *server)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    server->poller = epoll_create1(EPOLL_CLOEXEC);
+    server->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    server->signals = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    return hear(server, server->listener, ABOUT_LISTENER) && hear(server, server->signals, ABOUT_SIGNALS) &&
+           hear(server, server->wake, ABOUT_DONE);
+}
+
+bool loop_run(struct server *server)
+{
+    struct epoll_event events[EVENTS_MOST];
+    int64_t swept = clock_ms();
+    if (!prepare(server)) return log_event(LEVEL_ERROR, "loop", strerror(errno)), false;
+    notify_ready();
+    while (!is_over(server)) {
+        int count = epoll_wait(server->poller, events, EVENTS_MOST, SWEEP_MS);
+        for (int i = 0; i < count; i++) handle(server, events[i].data.u64);
+        if (server->reload_wanted && !server->reload_runs) reload_begin(server);
+        if (clock_ms() - swept < SWEEP_MS) continue;
+        swept = clock_ms();
+        sweep(server);
+        notify_alive(server);
+    }
+    return true;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which endpoint a request is for. Paths are compared as they came: nothing is unescaped, and no dots are
+ * folded. */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "serve.h"
+
+const struct endpoint endpoints[ENDPOINTS] = {
+    [ENDPOINT_AUTH] = {"/auth", "auth", false, PLACE_POOL, run_auth},
+    [ENDPOINT_HEALTH] = {"/health", "health", false, PLACE_ATTENDANT, run_health},
+    [ENDPOINT_LIVE] = {"/health/live", "live", false, PLACE_LOOP, run_live},
+    [ENDPOINT_RELOAD] = {NULL, "reload", false, PLACE_ATTENDANT, run_reload},
+    [ENDPOINT_NONE] = {NULL, "none", false, PLACE_LOOP, NULL},
+};
+
+static enum endpoint_id find(const char *path)
+{
+    for (enum endpoint_id id = 0; id < ENDPOINTS; id++)
+        if (endpoints[id].path && strcmp(endpoints[id].path, path) == 0) return id;
+    return ENDPOINT_NONE;
+}
+
+static bool refuse(struct request *request, int status, const char *sentence)
+{
+    answer_problem(&request->answer, status, sentence, "");
+    return false;
+}
+
+/* Given back in the answer and written to the log: visible ASCII, and never what could be a national number.
+ */
+static void take_id(struct request *request)
+{
+    const char *id = head_field(&request->head, "X-Request-ID");
+    size_t length = id ? strlen(id) : 0;
+    if (length == 0 || length >= sizeof request->id) return;
+    for (size_t i = 0; i < length; i++)
+        if (id[i] <= ' ' || id[i] > '~') return;
+    if (!holds_number(id)) memcpy(request->id, id, length + 1);
+}
+
+static bool is_json(const struct head *head)
+{
+    const char *type = head_field(head, "Content-Type");
+    size_t length = strlen("application/json");
+    return type && strncasecmp(type, "application/json", length) == 0 && strchr("; \t", type[length]);
+}
+
+static bool method_fits(struct request *request)
+{
+    const char *method = request->head.method;
+    bool posts = endpoints[request->endpoint].posts;
+    bool fits =
+        posts ? strcmp(method, "POST") == 0 : strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+    if (fits) return true;
+    answer_field(&request->answer, "Allow", posts ? "POST" : "GET, HEAD");
+    return refuse(request, 405, posts ? "this is asked by POST" : "this is asked by GET");
+}
+
+bool route(struct request *request)
+{
+    request->endpoint = find(request->head.path);
+    take_id(request);
+    if (request->endpoint == ENDPOINT_NONE) return refuse(request, 404, "there is nothing here");
+    if (!method_fits(request)) return false;
+    if (endpoints[request->endpoint].posts && !is_json(&request->head))
+        return refuse(request, 415, "the body has to be application/json");
+    return true;
+}
