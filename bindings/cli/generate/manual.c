@@ -97,8 +97,10 @@ static void print_value(const char *value)
         bool is_word = islower((unsigned char)*value);
         printf(is_word ? " *%.*s*" : " ", (int)length, value);
         for (size_t i = 0; !is_word && i < length;) {
-            size_t mark = strspn(value + i, "@~-"),
-                   capitals = strspn(value + i + mark, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+            static const char names[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+            size_t mark = strcspn(value + i, names), capitals;
+            if (mark > length - i) mark = length - i;
+            capitals = strspn(value + i + mark, names);
             printf(capitals > 0 ? "%.*s_%.*s_" : "%.*s", (int)mark, value + i, (int)capitals,
                    value + i + mark);
             i += mark + capitals;
