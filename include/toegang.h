@@ -12,6 +12,7 @@
 #include <toegang/directory.h>
 #include <toegang/replay.h>
 #include <toegang/decision.h>
+#include <toegang/page.h>
 #include <toegang/config.h>
 #include <toegang/administration.h>
 #include <toegang/exchange.h>

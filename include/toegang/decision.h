@@ -72,6 +72,14 @@ TOEGANG_API const toegang_evidence *toegang_decision_evidence(const toegang_deci
  */
 TOEGANG_API size_t toegang_decision_explain(const toegang_decision *decision, toegang_language language, char *out,
                                             size_t size);
+/* Why, in one sentence: what the check means; of a permit its ground. Measured as explain does. */
+TOEGANG_API size_t toegang_decision_reason(const toegang_decision *decision, toegang_language language, char *out,
+                                           size_t size);
+/*
+ * The ground of a permit in one word: "legal-representative", "htb", "mandate", "right" (somebody else with a right),
+ * "others" (open to anybody), "self"; "" unless it is a permit.
+ */
+TOEGANG_API const char *toegang_decision_as(const toegang_decision *decision);
 /* What the person can do now, one or more sentences; "" for permit. Measured as explain does. */
 TOEGANG_API size_t toegang_decision_remedy(const toegang_decision *decision, toegang_language language, char *out,
                                            size_t size);

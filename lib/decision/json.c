@@ -3,8 +3,6 @@
 #include "decision/json_member.h"
 #include "decision/say.h"
 
-static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
-
 /* The same text in every language, as said by that function. */
 typedef void say(struct tg_text *text, const toegang_decision *decision, toegang_language language);
 
@@ -14,7 +12,7 @@ static void add_said(struct tg_text *text, const toegang_decision *decision, say
         char said[2 * TG_SENTENCE_MAX];
         struct tg_text written = tg_text_of(said, sizeof said);
         sentence(&written, decision, (toegang_language)language);
-        tg_text_addf(text, "%s\"%s\":", language > 0 ? "," : "{", languages[language]);
+        tg_text_addf(text, "%s\"%s\":", language > 0 ? "," : "{", tg_language_codes[language]);
         tg_text_add_json(text, tg_span_of(said));
     }
     tg_text_add_char(text, '}');

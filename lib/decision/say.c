@@ -155,6 +155,33 @@ static const struct tg_said *ground_said(enum tg_ground ground, bool with_right)
     return &grounds[ground][with_right];
 }
 
+/* Somebody else comes with a right or because anybody may. */
+static const char *ground_word(enum tg_ground ground, bool with_right)
+{
+    static const char *const words[TG_GROUNDS] = {[TG_GROUND_SELF] = "self",
+                                                  [TG_GROUND_LEGAL] = "legal-representative",
+                                                  [TG_GROUND_HTB] = "htb",
+                                                  [TG_GROUND_MANDATE] = "mandate",
+                                                  [TG_GROUND_OTHERS] = "others"};
+    return ground == TG_GROUND_OTHERS && with_right ? "right" : words[ground];
+}
+
+const char *toegang_decision_as(const toegang_decision *decision)
+{
+    if (decision->outcome != TOEGANG_OUTCOME_PERMIT) return "";
+    return ground_word(decision->ground, decision->with_right);
+}
+
+void tg_say_as(struct tg_text *text, const char *as, toegang_language language)
+{
+    for (unsigned ground = TG_GROUND_SELF; ground < TG_GROUNDS; ground++)
+        for (int with_right = 0; with_right < 2; with_right++)
+            if (strcmp(as, ground_word((enum tg_ground)ground, with_right)) == 0) {
+                tg_text_add(text, tg_in(ground_said((enum tg_ground)ground, with_right), language));
+                return;
+            }
+}
+
 void tg_say_ground(struct tg_text *text, const toegang_decision *decision, toegang_language language)
 {
     tg_text_add(text, tg_in(ground_said(decision->ground, decision->with_right), language));
@@ -182,4 +209,11 @@ void tg_say_reason(struct tg_text *text, const toegang_decision *decision, toega
     }
     tg_say_check(text, decision, decision->check, decision->miss, language);
     tg_say_stop(text);
+}
+
+size_t toegang_decision_reason(const toegang_decision *decision, toegang_language language, char *out, size_t size)
+{
+    struct tg_text text = tg_text_of(out, size);
+    tg_say_reason(&text, decision, language);
+    return text.length;
 }

@@ -141,11 +141,12 @@ const char *tg_register_title(toegang_register reg)
     return "?";
 }
 
+const char *const tg_language_codes[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
+
 toegang_status toegang_language_parse(const char *text, toegang_language *out, toegang_report *report)
 {
-    static const char *const names[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
     if (!text || !out) return tg_misuse(report, "text and out");
     for (unsigned language = 0; language < TOEGANG_LANGUAGES; language++)
-        if (strcmp(names[language], text) == 0) return *out = (toegang_language)language, TOEGANG_GOOD;
+        if (strcmp(tg_language_codes[language], text) == 0) return *out = (toegang_language)language, TOEGANG_GOOD;
     return tg_refuse(report, CHECK_LANGUAGE_UNKNOWN, "nl, en, fr, de", tg_span_of(text));
 }

@@ -23,7 +23,7 @@ HOLE = re.compile(r'\{[0-2]d?\}')
 # What a database reads, whole or in pieces.
 SQL = re.compile(r'(?:.*[ (])?(?:SELECT|INSERT|UPDATE|DELETE|CREATE|SET|PRAGMA|BEGIN|DROP|WHERE|AND|AS|TEXT|INTEGER) ')
 # The sentences themselves, which are said to people as they stand.
-SENTENCES = re.compile(r'lib/(?:decision|administration)/(?:texts|say|phrases|explain|json|functions)')
+SENTENCES = re.compile(r'lib/(?:decision|administration)/(?:texts|say|phrases|explain|json|functions|page|html)')
 
 
 def unquoted(literal):

@@ -22,6 +22,8 @@ void tg_say_check(struct tg_text *text, const toegang_decision *decision, const 
                   const toegang_fact *fact, toegang_language language);
 /* "as legal representative" and so on, and by whose word where it is the issuer's. */
 void tg_say_ground(struct tg_text *text, const toegang_decision *decision, toegang_language language);
+/* The same for a word of toegang_decision_as; nothing for another word. */
+void tg_say_as(struct tg_text *text, const char *as, toegang_language language);
 /* ", by the word of the sign-in at …". */
 void tg_say_by_issuer(struct tg_text *text, const char *issuer, toegang_language language);
 /* What an assertion states. */

@@ -49,6 +49,8 @@ const struct tg_check_text *tg_check_text(const char *check);
 const struct tg_said *tg_what_of(const char *check, toegang_status status);
 const struct tg_said *tg_todo_of(const char *check, toegang_status status);
 
+/* "nl", "en", "fr", "de". */
+extern const char *const tg_language_codes[TOEGANG_LANGUAGES];
 /* A language out of range is English. */
 const char *tg_in(const struct tg_said *said, toegang_language language);
 /* Adds the sentence with its arguments, which end in NULL; what comes from outside is made safe. */
