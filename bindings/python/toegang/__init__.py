@@ -7,6 +7,7 @@ from ._errors import (ConfigError, Error, InternalError, NoMemoryError, NumberEr
                       UnavailableError, UsageError)
 from ._facts import Fact
 from ._identity import Identity, Role, Stated
+from ._known import Known
 from ._library import string as _string
 from ._lists import Audit, Finding, ListRow, Migrated, Representation
 from ._messages import Binding, Logout, Message, Session, is_local_path, session_of
@@ -26,7 +27,7 @@ def adapters() -> tuple[str, ...]:
 
 __all__ = ['Assurance', 'Audit', 'Binding', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect',
            'Error', 'Evidence', 'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Identity', 'InternalError',
-           'Language', 'ListKind', 'ListRow', 'Logout', 'Message', 'Migrated', 'NoMemoryError', 'NumberError',
+           'Known', 'Language', 'ListKind', 'ListRow', 'Logout', 'Message', 'Migrated', 'NoMemoryError', 'NumberError',
            'Organisation', 'Origin', 'Outcome', 'Problem', 'Question', 'RefusedError', 'Register', 'Representation',
            'Role', 'Rrn', 'Session', 'Stated', 'StatedKind', 'Status', 'Toegang', 'TokenKind', 'UnavailableError',
            'UsageError', 'adapters', 'is_local_path', 'open', 'session_of']

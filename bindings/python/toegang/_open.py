@@ -13,6 +13,7 @@ from ._decision import Decision
 from ._directory import Directories, Hosted
 from ._errors import Problem, UsageError, error_of, expect_good, problem_of
 from ._identity import Identity, attested
+from ._known import Lookup
 from ._library import Gathered, gathered, octets, report, sized, string, text
 from ._messages import Messages
 from ._moment import milliseconds, now_or
@@ -59,7 +60,7 @@ def _expected(kind: TokenKind, nonce: str | None, access_token: str | None, code
     return expected, kept
 
 
-class Toegang(Administration, Messages):
+class Toegang(Administration, Messages, Lookup):
     """
     All that a configuration says. May be used by several threads; closing it waits for nobody and takes nothing away from a
     call in progress.

@@ -47,6 +47,7 @@ class AsyncToegang:
     represent = _later(_open.Toegang.represent)
     list = _later(_open.Toegang.list)
     directories = _later(_open.Toegang.directories)
+    known = _later(_open.Toegang.known)
     refresh = _later(_open.Toegang.refresh)
     appoint = _later(_open.Toegang.appoint)
     dismiss = _later(_open.Toegang.dismiss)
