@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every page has around it."""
+import urllib.parse
+
+from markup import Html, element
+from words import LANGUAGES, NAMES
+
+STYLE = '/stijl.css'
+ENDPOINTS = '/toegang'  # of the web server's module: sign-out, organisation, language
+
+
+def language_link(language, here):
+    return f'{ENDPOINTS}/language?' + urllib.parse.urlencode({'to': here, 'language': language})
+
+
+def _languages(words, here):
+    links = [element('li', element('a', NAMES[language], href=language_link(language, here), lang=language, hreflang=language,
+                                   aria_current='true' if language == words.language else None))
+             for language in LANGUAGES]
+    return element('nav', element('ul', links), aria_label=words('frame.languages'), class_='languages')
+
+
+def _signed_in(words, who, whom):
+    """who: of the person who is signed in, None on pages for everybody."""
+    if who is None:
+        return None
+    return element('nav', element('p', element('strong', who), f' {words("frame.for")} ', element('strong', whom)),
+                   element('ul', element('li', element('a', words('frame.change'), href=f'{ENDPOINTS}/organisation')),
+                           element('li', element('a', words('frame.sign_out'), href=f'{ENDPOINTS}/sign-out'))),
+                   aria_label=words('frame.you'), class_='person')
+
+
+def page(words, title, *content, here='/', who=None, whom=None, wrong=False):
+    """A whole document. here: where the choice of another language leads back to; wrong: its title says so first."""
+    whole = f'{title} - {words("frame.site")}'
+    return Html('<!DOCTYPE html>\n') + element(
+        'html',
+        element('head', element('meta', charset='utf-8'),
+                element('meta', name='viewport', content='width=device-width, initial-scale=1'),
+                element('title', f'{words("error.prefix")} {whole}' if wrong else whole),
+                element('link', rel='stylesheet', href=STYLE)),
+        element('body', element('a', words('frame.skip'), href='#content', class_='skip'),
+                element('header', element('div', element('a', words('frame.site'), href='/', class_='site'),
+                                          _languages(words, here))),
+                _signed_in(words, who, whom),
+                element('main', element('h1', title), *content, id='content', tabindex='-1'),
+                element('footer', element('p', words('frame.fiction')))),
+        lang=words.language)
+
+
+def message(kind, title, *content, role='status'):
+    """A box above the content; it has the focus when the page comes."""
+    return element('div', element('h2', title, id='message'), *content, class_=f'message {kind}', role=role, tabindex='-1',
+                   autofocus=True, aria_labelledby='message')
+
+
+def link_list(links):
+    return element('ul', [element('li', element('a', text, href=href)) for text, href in links], class_='links')

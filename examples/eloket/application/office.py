@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages of Gebruikersbeheer: who represents the enterprise, who is HTB, who has which right; and the forms."""
+import forms
+from frame import link_list, message, page
+from markup import element
+from verdict import why
+from words import BRUSSELS
+
+HERE = '/gebruikersbeheer/'
+PATHS = {'appoint': HERE + 'aanstellen', 'dismiss': HERE + 'ontslaan', 'grant': HERE + 'toekennen',
+         'revoke': HERE + 'intrekken'}
+# What can be granted here.
+RIGHTS = (('subsidieloket', 'subsidie-indienen'), ('subsidieloket', 'subsidie-lezen'),
+          ('e-loketondernemers', 'loket-gebruiker'))
+
+
+def right_shown(words, eloket, code):
+    return f'{words.named("right", code)} ({words(f"counter.{eloket}.name")})'
+
+
+class Office:
+    def __init__(self, t, tokens):
+        self._t = t
+        self._tokens = tokens
+
+    # ---- the overview ----
+
+    def _period(self, words, visitor, fact):
+        by = None
+        if fact.granted_by:
+            mine = fact.granted_by == visitor.identity.holder
+            by = words('office.by', person=words('office.you') if mine else visitor.people.name(fact.granted_by))
+        parts = [words('office.since', day=words.day(fact.from_)) if fact.from_ else None,
+                 words('office.until', day=words.last_day(fact.until)) if fact.until else None, by]
+        return element('span', ', '.join(part for part in parts if part), class_='aside')
+
+    def _row(self, words, visitor, fact, what, *actions):
+        return element('li', element('div', element('strong', visitor.people.shown(fact.holder)),
+                                     element('span', what) if what else None, self._period(words, visitor, fact)), *actions)
+
+    def _holders(self, words, visitor):
+        rows = [self._row(words, visitor, row.fact, words.named('function', row.fact.code))
+                for row in self._t.represent(organisation=visitor.organisation) if row.as_ == 'legal-representative']
+        return self._section(words, 'holders', rows)
+
+    def _htbs(self, words, visitor):
+        rows = [self._row(words, visitor, row.fact, None, self._button(words, visitor, 'dismiss', row.fact))
+                for row in self._t.list('htb', organisation=visitor.organisation)]
+        return self._section(words, 'htbs', rows, 'appoint')
+
+    def _rights(self, words, visitor):
+        rows = [self._row(words, visitor, row.fact, right_shown(words, row.fact.eloket, row.fact.code),
+                          self._button(words, visitor, 'revoke', row.fact))
+                for row in self._t.list('holders', organisation=visitor.organisation)]
+        return self._section(words, 'rights', rows, 'grant')
+
+    def _section(self, words, name, rows, act=None):
+        return element('section', element('h2', words(f'office.{name}.title'), id=name),
+                       element('p', words(f'office.{name}.about')),
+                       element('ul', rows, class_='rows') if rows else element('p', words(f'office.{name}.none'), class_='none'),
+                       element('p', element('a', words(f'office.{name}.{act}'), href=PATHS[act], class_='button')) if act else None,
+                       aria_labelledby=name)
+
+    def _button(self, words, visitor, act, fact):
+        """Leads to the question whether one is sure. Its name says which row it is of."""
+        of = visitor.people.name(fact.holder) + (f', {words.named("right", fact.code)}' if act == 'revoke' else '')
+        label = [words(f'office.{act}.button'), element('span', f' {of}', class_='unseen')]
+        return forms.form(PATHS[act], self._tokens.make(visitor, act), label, *self._about(fact), quiet=True)
+
+    def _about(self, fact):
+        return [forms.hidden('person', self._t.handle(fact.holder)),
+                forms.hidden('right', f'{fact.eloket} {fact.code}') if fact.eloket else None,
+                forms.hidden('context', fact.context) if fact.context else None]
+
+    def overview(self, words, visitor, done='', notes=()):
+        box = None
+        if done:
+            box = message('done', words('done.title'), element('p', words(f'done.{done}')),
+                          [element('p', words.named('note', note)) for note in notes])
+        return page(words, words('office.title'), box,
+                    element('p', words('office.lead', organisation=visitor.whom), class_='lead'),
+                    self._holders(words, visitor), self._htbs(words, visitor), self._rights(words, visitor),
+                    element('h2', words('frame.more')),
+                    link_list([(words('counter.e-loketondernemers.name'), '/ondernemers/'),
+                               (words('counter.subsidieloket.name'), '/subsidies/'), (words('frame.home'), '/')]),
+                    **self._around(visitor))
+
+    # ---- the forms ----
+
+    def _around(self, visitor, here=HERE):
+        return {'here': here, 'who': visitor.name, 'whom': visitor.whom}
+
+    def _box(self, words, errors, decision):
+        if errors:
+            return message('wrong', words('error.title'), forms.summary(errors), role='alert')
+        if decision is not None:
+            return message('wrong', words('error.title'), *why(words, decision), role='alert')
+        return None
+
+    def _form_page(self, words, visitor, act, given, errors, decision, *fields):
+        return page(words, words(f'office.{act}.title'), self._box(words, errors, decision),
+                    element('p', words(f'office.{act}.about', organisation=visitor.whom), class_='lead'),
+                    forms.form(PATHS[act], self._tokens.make(visitor, act), words(f'office.{act}.submit'),
+                               forms.field('number', words('field.number'), given.get('number', ''),
+                                           words('field.number_hint'), errors.get('number'), type='text', inputmode='numeric',
+                                           autocomplete='off', spellcheck='false', maxlength='30'), *fields),
+                    element('p', element('a', words('field.back'), href=HERE)),
+                    wrong=bool(errors or decision is not None), **self._around(visitor, PATHS[act]))
+
+    def appoint_page(self, words, visitor, given=None, errors=None, decision=None):
+        return self._form_page(words, visitor, 'appoint', given or {}, errors or {}, decision)
+
+    def grant_page(self, words, visitor, given=None, errors=None, decision=None):
+        given, errors = given or {}, errors or {}
+        options = [(f'{eloket} {right}', right_shown(words, eloket, right)) for eloket, right in RIGHTS]
+        return self._form_page(words, visitor, 'grant', given, errors, decision,
+                               forms.choice('right', words('field.right'), options, given.get('right', ''), errors.get('right')),
+                               forms.field('until', words('field.until'), given.get('until', ''), words('field.until_hint'),
+                                           errors.get('until'), type='date', min=visitor.now.astimezone(BRUSSELS).date()))
+
+    # ---- are you sure ----
+
+    def sure_page(self, words, visitor, act, fact, decision=None):
+        right = right_shown(words, fact.eloket, fact.code) if fact.eloket else ''
+        title = words(f'office.{act}.title', person=visitor.people.name(fact.holder))
+        return page(words, title, self._box(words, {}, decision),
+                    element('p', words(f'office.{act}.about', organisation=visitor.whom, right=right), class_='lead'),
+                    forms.form(PATHS[act], self._tokens.make(visitor, act), words(f'office.{act}.submit'),
+                               *self._about(fact), forms.hidden('sure', 'yes')),
+                    element('p', element('a', words('field.back'), href=HERE)),
+                    wrong=decision is not None, **self._around(visitor))
