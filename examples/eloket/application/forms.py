@@ -36,7 +36,7 @@ def hidden(name, value):
 
 
 def form(action, token, submit, *fields, quiet=False):
-    return element('form', hidden('token', token), *fields, element('button', submit, class_='quiet' if quiet else None),
+    return element('form', hidden('token', token), *fields, element('button', submit, class_='button quiet' if quiet else 'button'),
                    method='post', action=action, novalidate=True)
 
 

@@ -6,6 +6,7 @@ from markup import Html, element
 from words import LANGUAGES, NAMES
 
 STYLE = '/stijl.css'
+SOFT_HYPHEN = '\u00ad'  # where a long word may break on a phone
 ENDPOINTS = '/toegang'  # of the web server's module: sign-out, organisation, language
 
 
@@ -17,22 +18,22 @@ def _languages(words, here):
     links = [element('li', element('a', NAMES[language], href=language_link(language, here), lang=language, hreflang=language,
                                    aria_current='true' if language == words.language else None))
              for language in LANGUAGES]
-    return element('nav', element('ul', links), aria_label=words('frame.languages'), class_='languages')
+    return element('nav', element('ul', links), aria_label=words('frame.languages'))
 
 
 def _signed_in(words, who, whom):
     """who: of the person who is signed in, None on pages for everybody."""
     if who is None:
         return None
-    return element('nav', element('p', element('strong', who), f' {words("frame.for")} ', element('strong', whom)),
-                   element('ul', element('li', element('a', words('frame.change'), href=f'{ENDPOINTS}/organisation')),
-                           element('li', element('a', words('frame.sign_out'), href=f'{ENDPOINTS}/sign-out'))),
-                   aria_label=words('frame.you'), class_='person')
+    return element('p', element('span', words('frame.you'), ' ', element('strong', who), f' {words("frame.for")} ',
+                                element('strong', whom)), ' ',
+                   element('a', words('frame.change'), href=f'{ENDPOINTS}/organisation'), ' ',
+                   element('a', words('frame.sign_out'), href=f'{ENDPOINTS}/sign-out'), class_='person')
 
 
 def page(words, title, *content, here='/', who=None, whom=None, wrong=False):
     """A whole document. here: where the choice of another language leads back to; wrong: its title says so first."""
-    whole = f'{title} - {words("frame.site")}'
+    whole = f'{title} - {words("frame.site")}'.replace(SOFT_HYPHEN, '')
     return Html('<!DOCTYPE html>\n') + element(
         'html',
         element('head', element('meta', charset='utf-8'),
@@ -40,9 +41,8 @@ def page(words, title, *content, here='/', who=None, whom=None, wrong=False):
                 element('title', f'{words("error.prefix")} {whole}' if wrong else whole),
                 element('link', rel='stylesheet', href=STYLE)),
         element('body', element('a', words('frame.skip'), href='#content', class_='skip'),
-                element('header', element('div', element('a', words('frame.site'), href='/', class_='site'),
-                                          _languages(words, here))),
-                _signed_in(words, who, whom),
+                element('header', element('p', element('a', words('frame.site'), href='/'), class_='site'),
+                        _languages(words, here), _signed_in(words, who, whom)),
                 element('main', element('h1', title), *content, id='content', tabindex='-1'),
                 element('footer', element('p', words('frame.fiction')))),
         lang=words.language)
@@ -55,4 +55,4 @@ def message(kind, title, *content, role='status'):
 
 
 def link_list(links):
-    return element('ul', [element('li', element('a', text, href=href)) for text, href in links], class_='links')
+    return element('ul', [element('li', element('a', text, href=href)) for text, href in links], class_='ways')

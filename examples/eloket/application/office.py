@@ -29,7 +29,8 @@ class Office:
         by = None
         if fact.granted_by:
             mine = fact.granted_by == visitor.identity.holder
-            by = words('office.by', person=words('office.you') if mine else visitor.people.name(fact.granted_by))
+            by = words(f'office.{"rights" if fact.eloket else "htbs"}.by',
+                       person=words('office.you') if mine else visitor.people.name(fact.granted_by))
         parts = [words('office.since', day=words.day(fact.from_)) if fact.from_ else None,
                  words('office.until', day=words.last_day(fact.until)) if fact.until else None, by]
         return element('span', ', '.join(part for part in parts if part), class_='aside')
@@ -58,7 +59,7 @@ class Office:
         return element('section', element('h2', words(f'office.{name}.title'), id=name),
                        element('p', words(f'office.{name}.about')),
                        element('ul', rows, class_='rows') if rows else element('p', words(f'office.{name}.none'), class_='none'),
-                       element('p', element('a', words(f'office.{name}.{act}'), href=PATHS[act], class_='button')) if act else None,
+                       element('a', words(f'office.{name}.{act}'), href=PATHS[act], class_='button') if act else None,
                        aria_labelledby=name)
 
     def _button(self, words, visitor, act, fact):
