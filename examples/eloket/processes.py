@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Servers that belong together: all run, or none does."""
 import ctypes
+import http.client
 import os
 import signal
 import subprocess
 import time
-import urllib.error
-import urllib.request
 
 PR_SET_PDEATHSIG = 1
 PATIENCE = 30
@@ -69,12 +68,13 @@ def _signal(process, number):
         pass
 
 
-def answers(url):
-    """Whether something answers there, be it with an error."""
+def answers(port, path='/'):
+    """Whether a web server answers there, be it with an error."""
+    connection = http.client.HTTPConnection('127.0.0.1', port, timeout=5)
     try:
-        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        connection.request('GET', path)
+        return connection.getresponse().status > 0
+    except (OSError, http.client.HTTPException):
         return False
-    return True
+    finally:
+        connection.close()

@@ -107,9 +107,9 @@ class Example:
         folder, port = self.path('provider'), self.ports[1]
         provider.prepare(folder, TEMPLATES, os.path.join(DATA, 'people.json'), {**self.values, 'port': self.ports[0]})
         words, environment = provider.command(folder, port)
-        metadata = f'http://127.0.0.1:{port}/simplesaml/saml2/idp/metadata.php'
-        self.processes.start('provider', words, lambda: answers(metadata), environment)
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(metadata, timeout=20) as answer, \
+        metadata = '/simplesaml/saml2/idp/metadata.php'
+        self.processes.start('provider', words, lambda: answers(port, metadata), environment)
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f'http://127.0.0.1:{port}{metadata}') as answer, \
                 open(self.path('provider.xml'), 'wb') as file:
             file.write(answer.read())
 
@@ -135,7 +135,7 @@ class Example:
 
     def start_nginx(self):
         words = ['/usr/sbin/nginx', '-p', self.path('nginx'), '-c', 'nginx.conf', '-e', 'stderr']
-        self.processes.start('nginx', words, lambda: answers(f'http://127.0.0.1:{self.ports[0]}/stijl.css'), self.environment())
+        self.processes.start('nginx', words, lambda: answers(self.ports[0]), self.environment())
 
     def start(self):
         self.prepare()
@@ -164,7 +164,6 @@ def main():
     os.umask(0o077)
     example = Example(arguments())
     try:
-        print('Starting', flush=True)
         example.start()
         example.tell()
         print(f'ready {example.values["eloket"]}' if example.options.once else 'ready. Ctrl-C stops all of it.', flush=True)
