@@ -10,6 +10,7 @@ import wsgiref.handlers
 
 HEADERS_MAX = 32 * 1024
 PATIENCE = 20
+NEEDED = {'REQUEST_METHOD', 'PATH_INFO'}
 
 
 class Malformed(Exception):
@@ -28,7 +29,10 @@ def _headers(file):
     words = octets[:-1].decode('latin-1').split('\0')
     if len(octets) != length + 1 or not octets.endswith(b'\0,') or len(words) % 2 == 0:
         raise Malformed
-    return dict(zip(words[::2], words[1::2]))
+    found = dict(zip(words[::2], words[1::2]))
+    if not found.keys() >= NEEDED:
+        raise Malformed
+    return found
 
 
 class Handler(socketserver.StreamRequestHandler):
@@ -37,7 +41,6 @@ class Handler(socketserver.StreamRequestHandler):
     def handle(self):
         try:
             environ = _headers(self.rfile)
-            environ.setdefault('PATH_INFO', environ.get('DOCUMENT_URI', '/'))
             wsgiref.handlers.BaseCGIHandler(self.rfile, self.wfile, sys.stderr, environ).run(self.server.application)
         except (Malformed, OSError) as error:
             print(f'application: {type(error).__name__}', file=sys.stderr)

@@ -12,8 +12,9 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.realpath(__file__))
-sys.path.insert(0, os.path.join(HERE, '..', '..', 'support'))
-import web  # noqa: E402  (its folder is only known here)
+sys.path[:0] = [HERE, os.path.join(HERE, '..', '..', 'support')]
+import behind  # noqa: E402  (these folders are only known here)
+import web  # noqa: E402
 from tap import Tap, skip_all  # noqa: E402
 
 IDLE = 60  # seconds, the shortest that the module takes
@@ -133,12 +134,16 @@ def main(source, build, module, library):
     tap, shots = Tap(), os.path.join(build, 'browser')
     shutil.rmtree(shots, ignore_errors=True)
     os.makedirs(shots)
+    tap.case('the same words in four languages', behind.words(source))
     folder = tempfile.mkdtemp(prefix='toegang-eloket-', dir='/tmp')
     example = Example(source, build, module, library, folder)
     try:
         ready = example.is_ready()
         tap.case('one command starts all of it', '' if ready else example.said)
         if ready:
+            application = os.path.join(folder, 'application.socket')
+            tap.case('the application: what is no request', behind.malformed(application))
+            tap.case('the application: what no web server of ours sends', behind.forged(application, example.url))
             walk(tap, example, shots)
             tap.note(f'screenshots: {shots}')
             tap.case('no national number in a log or a file of the web server and the application', in_clear(folder))

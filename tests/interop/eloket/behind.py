@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The application by itself: its words in four languages, and what comes over its socket without a web server between."""
+import contextlib
+import os
+import re
+import socket
+import tomllib
+import urllib.parse
+
+LANGUAGES = ('nl', 'en', 'fr', 'de')
+BAKERY, TOM = 'kbo:0999999922', '93.06.22-045.29'
+
+
+def _flat(table, before=''):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f'{before}{key}.')
+        else:
+            yield before + key, value
+
+
+def words(source):
+    """Problems: a key that one language lacks, another placeholder, an empty text, a text that is the Dutch one."""
+    folder, found = os.path.join(source, 'examples', 'eloket', 'application', 'words'), []
+    tables = {}
+    for language in LANGUAGES:
+        with open(os.path.join(folder, f'{language}.toml'), 'rb') as file:
+            tables[language] = dict(_flat(tomllib.load(file)))
+    for language, table in tables.items():
+        found += [f'{language}: {key} stands in one of the two only' for key in tables['nl'].keys() ^ table.keys()]
+        for key in tables['nl'].keys() & table.keys():
+            dutch, text = tables['nl'][key], table[key]
+            if isinstance(text, list):
+                found += [f'{language}: {key}: {len(text)}'] * (len(text) != len(dutch))
+            elif not text or sorted(re.findall(r'\{\w+\}', text)) != sorted(re.findall(r'\{\w+\}', dutch)):
+                found.append(f'{language}: {key}: {text}')
+            elif language != 'nl' and text == dutch and len(text) > 20:
+                found.append(f'{language}: {key} was not translated')
+    return found
+
+
+def _ask(path, octets):
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(30)
+        client.connect(path)
+        came = b''
+        with contextlib.suppress(ConnectionResetError, BrokenPipeError):
+            client.sendall(octets)
+            client.shutdown(socket.SHUT_WR)
+            while piece := client.recv(65536):
+                came += piece
+    return came
+
+
+def _scgi(variables, body=b''):
+    head = b''.join(f'{name}\0{value}\0'.encode() for name, value in {'CONTENT_LENGTH': len(body), 'SCGI': 1, **variables}.items())
+    return b'%d:%s,' % (len(head), head) + body
+
+
+def _status(came):
+    found = re.match(rb'Status: (\d+)', came)
+    return int(found[1]) if found else 0
+
+
+def malformed(path):
+    """What is no request gets no page, and the next one is served."""
+    good = _scgi({'REQUEST_METHOD': 'GET', 'PATH_INFO': '/'})
+    rows = [b'', b':', b'0:,', b'x:y,', b'999999:a\0b\0,', b'9999999999999999999:', b'-1:a', b'4:a\0b\0;', b'4:a\0b\0', b'3:a\0b,', b'2:\0\0,', good[:-1],
+            b'GET / HTTP/1.0\r\n\r\n', b'33000:' + b'a\0' * 16500 + b',']
+    found = [f'{octets[:20]}: {came[:60]}' for octets in rows if b'<h1>' in (came := _ask(path, octets)) and _status(came) == 200]
+    return found + ([] if _status(_ask(path, good)) == 200 else ['the application serves no more'])
+
+
+def forged(path, origin):
+    """Handles, methods and forms that no web server of ours sends."""
+    office, form = '/gebruikersbeheer/', 'application/x-www-form-urlencoded'
+    someone = {'TOEGANG_ORGANISATION': BAKERY, 'TOEGANG_ASSURANCE': 'high'}
+    many = urllib.parse.urlencode([('number', TOM)] * 200).encode()
+    rows = [({'PATH_INFO': '/ondernemers/'}, b'', 503), ({'PATH_INFO': '/ondernemers/', 'TOEGANG_HANDLE': '~AAAA', **someone}, b'', 503),
+            ({'PATH_INFO': '/ondernemers/', 'TOEGANG_HANDLE': TOM, **someone}, b'', 503),
+            ({'PATH_INFO': '/ondernemers/', 'HTTP_TOEGANG_HANDLE': '~AAAA'}, b'', 503), ({'PATH_INFO': '/', 'REQUEST_METHOD': 'DELETE'}, b'', 404),
+            ({'PATH_INFO': '/..%2f'}, b'', 404), ({'PATH_INFO': '/' + 'x' * 20000}, b'', 404),
+            ({'PATH_INFO': office + 'aanstellen', 'REQUEST_METHOD': 'POST', 'HTTP_ORIGIN': origin, 'CONTENT_TYPE': form}, many, 503)]
+    found = []
+    for variables, body, expected in rows:
+        status = _status(_ask(path, _scgi({'REQUEST_METHOD': 'GET', **variables}, body)))
+        found += [f'{variables}: {status}, not {expected}'] * (status != expected)
+    return found
