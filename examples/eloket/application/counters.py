@@ -52,4 +52,4 @@ def counter(words, eloket, visitor, decision):
                 element('details', element('summary', words('facts.whole')),
                         element('pre', decision.explain(words.language), tabindex='0')),
                 element('h2', words('frame.more')), link_list([*others, (words('frame.home'), '/')]),
-                here=COUNTERS[eloket], who=visitor.name, whom=visitor.whom)
+                here=COUNTERS[eloket], visitor=visitor)

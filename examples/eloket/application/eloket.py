@@ -8,9 +8,11 @@ import toegang
 from acts import Acts
 from counters import COUNTERS, counter, home
 from forms import Tokens
+from frame import LANGUAGE
 from people import People, organisation_shown
-from verdict import plain_page, refused_page
-from web import Answer, Request
+from verdict import plain_page, reason, refused_page
+from web import Answer, Request, see_other
+from words import LANGUAGES
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Visitor:
     whom: str
     people: People
     now: datetime.datetime
+    choose: str = ''
+    sign_out: str = ''
 
     @property
     def name(self):
@@ -47,8 +51,10 @@ class Application:
         return answer.send(start_response)
 
     def _answer(self, request):
-        if request.path == '/' and request.method == 'GET':
-            return Answer(200, home(request.words))
+        if request.refused:
+            return self._refused(request)
+        if request.method == 'GET' and request.path in ('/', LANGUAGE):
+            return Answer(200, home(request.words)) if request.path == '/' else self._speak(request)
         for eloket, path in COUNTERS.items():
             if request.path.startswith(path) and request.method in ('GET', 'POST'):
                 return self._behind(request, eloket)
@@ -59,15 +65,30 @@ class Application:
         visitor = self._visitor(request)
         decision = self._t.check(visitor.identity, eloket=eloket, organisation=visitor.organisation, at=visitor.now)
         if not decision:
-            return Answer(403, refused_page(request.words, decision, request.path, who=visitor.name, whom=visitor.whom))
+            sentence, remedy = reason(decision, request.language), decision.remedy(request.language)
+            return Answer(403, refused_page(request.words, sentence, remedy, decision.check, request.path, visitor))
         if eloket == 'gebruikersbeheer':
             return self._acts.answer(request, visitor)
         if request.path != COUNTERS[eloket] or request.method != 'GET':
             return Answer(404, plain_page(request.words, 'missing'))
         return Answer(200, counter(request.words, eloket, visitor, decision))
 
+    def _refused(self, request):
+        """For a web server that has no pages of its own: what it says of the refusal, as it says it."""
+        status = 503 if request.refused == '503' else 403
+        visitor = self._visitor(request) if request.said('HANDLE') else None
+        return Answer(status, refused_page(request.words, request.said('REASON'), request.said('REMEDY'), request.said('CHECK'), '/',
+                                           visitor))
+
+    def _speak(self, request):
+        """Another language, where the web server's module does not take that path itself."""
+        to, language = request.query.get('to', ''), request.query.get('language', '')
+        if language not in LANGUAGES or not toegang.is_local_path(to):
+            return see_other('/')
+        return Answer(303, location=to, cookie=f'toegang_language={language}; Path=/; Max-Age=31536000; SameSite=Lax')
+
     def _visitor(self, request):
-        identity = self._t.attest(self._t.opened(request.handle), assurance=request.assurance, by='web server')
-        return Visitor(request.handle, identity, request.organisation,
-                       organisation_shown(self._t, request.organisation, request.words), self._people,
-                       datetime.datetime.now(datetime.timezone.utc))
+        handle, organisation = request.said('HANDLE'), request.said('ORGANISATION') or None
+        identity = self._t.attest(self._t.opened(handle), assurance=request.said('ASSURANCE') or 'none', by='web server')
+        return Visitor(handle, identity, organisation, organisation_shown(self._t, organisation, request.words), self._people,
+                       datetime.datetime.now(datetime.timezone.utc), request.choose, request.sign_out)

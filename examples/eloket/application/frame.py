@@ -7,11 +7,11 @@ from words import LANGUAGES, NAMES
 
 STYLE = '/stijl.css'
 SOFT_HYPHEN = '\u00ad'  # where a long word may break on a phone
-ENDPOINTS = '/toegang'  # of the web server's module: sign-out, organisation, language
+LANGUAGE = '/toegang/language'  # of the web server's module, and of the application where that has none
 
 
 def language_link(language, here):
-    return f'{ENDPOINTS}/language?' + urllib.parse.urlencode({'to': here, 'language': language})
+    return f'{LANGUAGE}?' + urllib.parse.urlencode({'to': here, 'language': language})
 
 
 def _languages(words, here):
@@ -21,18 +21,20 @@ def _languages(words, here):
     return element('nav', element('ul', links), aria_label=words('frame.languages'))
 
 
-def _signed_in(words, who, whom):
-    """who: of the person who is signed in, None on pages for everybody."""
-    if who is None:
+def _signed_in(words, visitor):
+    if visitor is None:
         return None
-    return element('p', element('span', words('frame.you'), ' ', element('strong', who), f' {words("frame.for")} ',
-                                element('strong', whom)), ' ',
-                   element('a', words('frame.change'), href=f'{ENDPOINTS}/organisation'), ' ',
-                   element('a', words('frame.sign_out'), href=f'{ENDPOINTS}/sign-out'), class_='person')
+    links = [[' ', element('a', words(f'frame.{name}'), href=path)]
+             for name, path in (('change', visitor.choose), ('sign_out', visitor.sign_out)) if path]
+    return element('p', element('span', words('frame.you'), ' ', element('strong', visitor.name), f' {words("frame.for")} ',
+                                element('strong', visitor.whom)), links, class_='person')
 
 
-def page(words, title, *content, here='/', who=None, whom=None, wrong=False):
-    """A whole document. here: where the choice of another language leads back to; wrong: its title says so first."""
+def page(words, title, *content, here='/', visitor=None, wrong=False):
+    """
+    A whole document. here: where the choice of another language leads back to; visitor: who is signed in, None on pages for
+    everybody; wrong: its title says so first.
+    """
     whole = f'{title} - {words("frame.site")}'.replace(SOFT_HYPHEN, '')
     return Html('<!DOCTYPE html>\n') + element(
         'html',
@@ -42,7 +44,7 @@ def page(words, title, *content, here='/', who=None, whom=None, wrong=False):
                 element('link', rel='stylesheet', href=STYLE)),
         element('body', element('a', words('frame.skip'), href='#content', class_='skip'),
                 element('header', element('p', element('a', words('frame.site'), href='/'), class_='site'),
-                        _languages(words, here), _signed_in(words, who, whom)),
+                        _languages(words, here), _signed_in(words, visitor)),
                 element('main', element('h1', title), *content, id='content', tabindex='-1'),
                 element('footer', element('p', words('frame.fiction')))),
         lang=words.language)

@@ -84,12 +84,9 @@ class Office:
                     element('h2', words('frame.more')),
                     link_list([(words('counter.e-loketondernemers.name'), '/ondernemers/'),
                                (words('counter.subsidieloket.name'), '/subsidies/'), (words('frame.home'), '/')]),
-                    **self._around(visitor))
+                    here=HERE, visitor=visitor)
 
     # ---- the forms ----
-
-    def _around(self, visitor, here=HERE):
-        return {'here': here, 'who': visitor.name, 'whom': visitor.whom}
 
     def _box(self, words, errors, decision):
         if errors:
@@ -106,7 +103,7 @@ class Office:
                                            words('field.number_hint'), errors.get('number'), type='text', inputmode='numeric',
                                            autocomplete='off', spellcheck='false', maxlength='30'), *fields),
                     element('p', element('a', words('field.back'), href=HERE)),
-                    wrong=bool(errors or decision is not None), **self._around(visitor, PATHS[act]))
+                    wrong=bool(errors or decision is not None), here=PATHS[act], visitor=visitor)
 
     def appoint_page(self, words, visitor, given=None, errors=None, decision=None):
         return self._form_page(words, visitor, 'appoint', given or {}, errors or {}, decision)
@@ -129,4 +126,4 @@ class Office:
                     forms.form(PATHS[act], self._tokens.make(visitor, act), words(f'office.{act}.submit'),
                                *self._about(fact), forms.hidden('sure', 'yes')),
                     element('p', element('a', words('field.back'), href=HERE)),
-                    wrong=decision is not None, **self._around(visitor))
+                    wrong=decision is not None, here=HERE, visitor=visitor)

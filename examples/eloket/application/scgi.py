@@ -10,7 +10,7 @@ import wsgiref.handlers
 
 HEADERS_MAX = 32 * 1024
 PATIENCE = 20
-NEEDED = {'REQUEST_METHOD', 'PATH_INFO'}
+NEEDED = {'REQUEST_METHOD'}
 
 
 class Malformed(Exception):

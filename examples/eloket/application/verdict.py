@@ -2,7 +2,7 @@
 """A refusal in words: why, and what to do now."""
 import json
 
-from frame import link_list, message, page
+from frame import link_list, page
 from markup import element
 
 
@@ -17,9 +17,12 @@ def why(words, decision):
             element('p', element('strong', words('error.now')), ' ', decision.remedy(words.language))]
 
 
-def refused_page(words, decision, here, **signed_in):
-    return page(words, words('refused.title'), message('wrong', words('error.title'), *why(words, decision), role='alert'),
-                link_list([(words('frame.home'), '/')]), here=here, wrong=True, **signed_in)
+def refused_page(words, sentence, remedy, check, here, visitor=None):
+    """As the pages of the library look: where the web server's module shows none of its own."""
+    return page(words, words('refused.title'), element('p', sentence, class_='why') if sentence else None,
+                element('h2', words('error.now')), element('p', remedy),
+                element('ul', element('li', element('a', words('frame.home'), href='/', class_='button')), class_='links'),
+                element('p', words('refused.help'), ' ', element('code', check), class_='help'), here=here, visitor=visitor)
 
 
 def plain_page(words, which, here='/'):

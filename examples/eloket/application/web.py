@@ -22,12 +22,17 @@ class Request:
     def __init__(self, environ):
         self._environ = environ
         self.method = environ['REQUEST_METHOD']
-        self.path = environ['PATH_INFO']
-        self.handle = environ.get('TOEGANG_HANDLE', '')
-        self.organisation = environ.get('TOEGANG_ORGANISATION') or None
-        self.assurance = environ.get('TOEGANG_ASSURANCE') or 'none'
-        language = environ.get('TOEGANG_LANGUAGE', '')
+        self.path = environ.get('SCRIPT_NAME', '') + environ.get('PATH_INFO', '')
+        self.choose, self.sign_out = environ.get('ELOKET_CHOOSE', ''), environ.get('ELOKET_SIGN_OUT', '')
+        # Where the web server refused and asks for a page, its words stand one step back (REDIRECT_).
+        self.refused = environ.get('REDIRECT_STATUS', '') if environ.get('REDIRECT_TOEGANG_CHECK') else ''
+        self._step = 'REDIRECT_' if self.refused else ''
+        language = self.said('LANGUAGE') or environ.get('TOEGANG_LANGUAGE', '')
         self.words = Words(language if language in LANGUAGES else LANGUAGES[0])
+
+    def said(self, name):
+        """By the web server: HANDLE, ORGANISATION, ASSURANCE, …; '' where it says nothing."""
+        return self._environ.get(f'{self._step}TOEGANG_{name}', '')
 
     @property
     def origin(self):
@@ -67,12 +72,15 @@ class Answer:
     status: int
     body: str = ''
     location: str = ''
+    cookie: str = ''
 
     def send(self, start_response):
         octets = self.body.encode()
         headers = [*HEADERS, ('Content-Length', str(len(octets)))]
         if self.location:
             headers.append(('Location', self.location))
+        if self.cookie:
+            headers.append(('Set-Cookie', self.cookie))
         if self.status == 503:
             headers.append(('Retry-After', '5'))
         start_response(f'{self.status} {http.HTTPStatus(self.status).phrase}', headers)
