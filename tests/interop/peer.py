@@ -165,8 +165,9 @@ class Browser:
     """Follows redirects, keeps cookies, fills in forms."""
 
     def __init__(self, *handlers):
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar, *handlers)
+        self.jar = http.cookiejar.CookieJar()
+        cookies = urllib.request.HTTPCookieProcessor(self.jar)
+        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), cookies, *handlers)
         self.url, self.page = '', ''
 
     def open(self, url, fields=None):
@@ -181,6 +182,15 @@ class Browser:
             if re.search(rf'name="{name}"', tag):
                 return html.unescape(re.search(r'value="([^"]*)"', tag)[1])
         raise RuntimeError(f'no field {name} in {self.url}: {self.page[:500]}')
+
+    def action(self):
+        """Where the form of the page is posted to."""
+        found = re.search(r'<form\b[^>]*\baction="([^"]*)"', self.page, re.DOTALL)
+        return urllib.parse.urljoin(self.url, html.unescape(found[1])) if found else self.url
+
+    def cookie(self, name):
+        """As a header says it."""
+        return next(f'{name}={cookie.value}' for cookie in self.jar if cookie.name == name)
 
 
 def sign_in_url(endpoint, request, audience=AUDIENCE):
