@@ -5,8 +5,8 @@ import contextlib
 import glob
 import json
 
-import mellon
 import peer
+import servers_mellon as mellon
 import tokens
 
 COOKIE = 'mod_auth_openidc_session'
