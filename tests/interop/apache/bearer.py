@@ -125,14 +125,32 @@ def rows(tokens):
     ]
 
 
+def prepared(folder, modules=()):
+    server = httpd.Httpd(folder, sys.argv[1], modules=modules)
+    tokens = Tokens(server, sys.argv[2])
+    server.write('jwks.json', tokens.made('--jwks', 'idp'))
+    server.write('toegang.yaml', CONFIGURATION.replace('{closed}', str(web.free_port())))
+    server.configure(SECTIONS)
+    return server, tokens
+
+
+def beside(tap, module):
+    """The server asks anew for the page of a folder once a module is there that does not say it needs no asking."""
+    with web.folder('apache') as folder:
+        if not os.path.exists(os.path.join(httpd.programs()[1], f'mod_{module}.so')):
+            tap.skip(f'beside mod_{module}', f'sudo apt-get install libapache2-mod-{module.replace("_", "-")}')
+            return
+        server, tokens = prepared(folder, [module])
+        server.write('root/open/index.html', 'welcome\n')
+        with server.running():
+            problems = judge(server, '/open/', 'Bearer ' + tokens.token(), 200, '', '')
+            tap.case(f'a folder beside mod_{module}', problems + judge(server, '/open/', None, 401, NOBODY, ''))
+
+
 def main():
     tap = Tap()
     with web.folder('apache') as folder:
-        server = httpd.Httpd(folder, sys.argv[1])
-        tokens = Tokens(server, sys.argv[2])
-        server.write('jwks.json', tokens.made('--jwks', 'idp'))
-        server.write('toegang.yaml', CONFIGURATION.replace('{closed}', str(web.free_port())))
-        server.configure(SECTIONS)
+        server, tokens = prepared(folder)
         with server.running():
             for name, *row in rows(tokens):
                 tap.case(name, judge(server, *row))
@@ -141,6 +159,8 @@ def main():
             long = server.get('/open', ('Authorization', 'Bearer ' + 'a' * 70000))
             tap.case('longer than the server reads', [] if long.status == 400 else [str(long.status)])
         tap.case('sanitizers are silent', server.sanitizer())
+    for module in ('auth_mellon', 'auth_openidc'):
+        beside(tap, module)
     tap.end()
 
 
