@@ -2,8 +2,29 @@
 /* The question: answered from memory where it can be, else on a thread. */
 #include "ngx_http_toegang_module.h"
 
-static ngx_int_t keep(toegang_nginx_context *context, toegang_decision *decision, const toegang_report *why)
+/* What could not be judged is not told to the visitor: the administrator reads here which register it was, and why. */
+static void log_registers(const ngx_http_request_t *r, const toegang_decision *decision)
 {
+    const toegang_evidence *evidence;
+    for (size_t i = 0; (evidence = toegang_decision_evidence(decision, i)); i++)
+        if (evidence->kind == TOEGANG_EVIDENCE_REGISTER)
+            ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "toegang: %s could not answer [%s] %s",
+                          toegang_register_name(evidence->reg), evidence->check, evidence->detail);
+}
+
+static void log_fault(const ngx_http_request_t *r, const toegang_decision *decision, const toegang_report *why)
+{
+    char sentence[TOEGANG_NGINX_SENTENCE];
+    if (decision && toegang_decision_outcome(decision) == TOEGANG_OUTCOME_INDETERMINATE) log_registers(r, decision);
+    if (decision || why->status >= TOEGANG_GOOD) return;
+    toegang_nginx_sentence(why, sentence);
+    ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "toegang: %s", sentence);
+}
+
+static ngx_int_t keep(const ngx_http_request_t *r, toegang_nginx_context *context, toegang_decision *decision,
+                      const toegang_report *why)
+{
+    log_fault(r, decision, why);
     if (!decision && toegang_decision_refusal(why, &decision, NULL) != TOEGANG_GOOD) return NGX_ERROR;
     context->asked.decision = decision;
     return NGX_OK;
@@ -54,7 +75,7 @@ static void ask(void *data)
 static void asked(ngx_http_request_t *r, void *data)
 {
     struct asking *it = data;
-    (void)keep(toegang_nginx_context_of(r), it->decision, &it->why);
+    (void)keep(r, toegang_nginx_context_of(r), it->decision, &it->why);
 }
 
 static ngx_int_t ask_on_thread(ngx_http_request_t *r, const toegang_nginx_location *location,
@@ -128,8 +149,8 @@ ngx_int_t toegang_nginx_ask(ngx_http_request_t *r, const toegang_nginx_location 
     if (why.status == TOEGANG_GOOD && known(&context->asked, &now)) return NGX_OK;
     toegang_decision_free(context->asked.decision);
     context->asked = now;
-    if (why.status != TOEGANG_GOOD) return keep(context, NULL, &why);
+    if (why.status != TOEGANG_GOOD) return keep(r, context, NULL, &why);
     const toegang_question question = question_of(location, context);
-    if (at_hand(location, question, &decision, &why)) return keep(context, decision, &why);
+    if (at_hand(location, question, &decision, &why)) return keep(r, context, decision, &why);
     return ask_on_thread(r, location, &question);
 }

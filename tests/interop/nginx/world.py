@@ -127,8 +127,13 @@ class Application(http.server.BaseHTTPRequestHandler):
                 'body': body.decode()}
         self.reply(json.dumps(said).encode())
 
+    def handle(self):
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
     def reply(self, octets):
         self.send_response(200)
+        self.send_header('Content-Type', 'application/json')
         self.send_header('Content-Length', str(len(octets)))
         self.end_headers()
         if self.command != 'HEAD':

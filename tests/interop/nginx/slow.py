@@ -1,0 +1,154 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""A register that takes 200 ms: whoever asks it waits, nobody else does; and what becomes of who goes away, of a pool
+that is full and of a worker that stops. Usage: see world.py."""
+import os
+import signal
+import socket
+import threading
+import time
+
+from world import COUNTERS, JAN, SlowRegister, Tap, configuration, differs, served, site, web
+
+DIRECTORIES = '''directories:
+  kbo: http://127.0.0.1:%d/
+'''
+CACHED = '''directories:
+  kbo: {source: "http://127.0.0.1:%d/", cache: {for: 60s}}
+'''
+LOCATIONS = '''
+toegang_config toegang.yaml; toegang_bearer on; toegang_thread_pool toegang; toegang_patience 5s;
+location / { }
+location /in/ { toegang e-loketondernemers; }
+location /hasty/ { toegang e-loketondernemers; toegang_patience 100ms; alias @SITE@/in/; }
+'''
+POOL = 'thread_pool toegang threads=8 max_queue=%d;'
+
+
+def times(it, path, count, pause=0.005):
+    """Seconds that each of so many requests took, in order of length."""
+    took = []
+    for _ in range(count):
+        begun = time.monotonic()
+        answer = it.get(path)
+        took.append(time.monotonic() - begun)
+        if answer.status != 200:
+            took.append(float('inf'))
+        time.sleep(pause)
+    return sorted(took)
+
+
+class Crowd:
+    """So many that ask the slow register over and over, until the end."""
+
+    def __init__(self, it, token, size):
+        self.it, self.token, self.over, self.came = it, token, False, []
+        self.threads = [threading.Thread(target=self.ask, daemon=True) for _ in range(size)]
+
+    def ask(self):
+        while not self.over:
+            self.came.append(self.it.get('/in/', self.token).status)
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        time.sleep(0.3)
+        return self
+
+    def __exit__(self, *_):
+        self.over = True
+        for thread in self.threads:
+            thread.join()
+
+
+def others_stay_fast(tap, it, jan):
+    before = times(it, '/', 100)
+    with Crowd(it, jan, 16) as crowd:
+        during = times(it, '/', 100)
+    middle, worst = (round(1000 * during[len(during) * part // 100], 2) for part in (50, 95))
+    tap.note(f'another location, ms: before {1000 * before[50]:.2f} (95 of 100: {1000 * before[95]:.2f}), while 16 wait for '
+             f'200 ms: {middle} ({worst}); {len(crowd.came)} questions meanwhile')
+    tap.case('others do not wait', [] if worst < 100 else f'95 of 100 took up to {worst} ms')
+    tap.case('who waits is answered', [] if set(crowd.came) == {200} else set(crowd.came))
+
+
+def abort(it, jan):
+    with socket.create_connection(('127.0.0.1', it.port)) as client:
+        client.sendall(f'GET /in/ HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {jan}\r\n\r\n'.encode())
+
+
+def going_away(tap, it, jan):
+    for _ in range(30):
+        abort(it, jan)
+    tap.case('who goes away harms nobody', differs(it.get('/in/', jan), 200))
+
+
+def impatient(tap, it, jan):
+    answer = it.get('/hasty/', jan)
+    tap.case('no longer than the patience', differs(answer, 503, 'directory.unavailable', retry_after='5', cache_control='no-store'))
+    hidden = [word for word in ('127.0.0.1', 'kbo', JAN) if word in answer.text()]
+    tap.case('what is down is no visitor\'s business', hidden)
+
+
+def stopping(tap, it, jan, how, expected):
+    """The worker is asked to stop while a question waits."""
+    came = []
+    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 100):
+        thread = threading.Thread(target=lambda: came.append(it.get('/in/', jan).status))
+        thread.start()
+        time.sleep(0.1)
+        begun = time.monotonic()
+        os.kill(it.process.pid, how)
+        it.process.wait(timeout=20)
+        took = time.monotonic() - begun
+        thread.join()
+    tap.case(f'stopped by {how.name} while one waits', [] if came == [expected] and took < 3 else f'{came} in {took:.1f} s')
+
+
+def full(tap, it, jan):
+    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 4), Crowd(it, jan, 40) as crowd:
+        time.sleep(1)
+    counts = {status: crowd.came.count(status) for status in set(crowd.came)}
+    tap.note(f'8 threads, a queue of 4, 40 at once: {counts}')
+    tap.case('a full pool is 503, at once', [] if set(counts) == {200, 503} else counts)
+
+
+def remembered(tap, it, port, jan):
+    it.write('toegang.yaml', configuration(CACHED % port))
+    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 100):
+        first, rest = times_in(it, jan, 1)[0], times_in(it, jan, 50)
+        asked = SlowRegister.asked
+        times_in(it, jan, 20)
+        tap.note(f'from a cache, ms: first {1000 * first:.1f}, then {1000 * rest[25]:.2f}')
+        tap.case('what is at hand is answered at once', [] if rest[25] < 0.05 < first else f'{first} {rest[25]}')
+        tap.case('and nobody is asked', [] if SlowRegister.asked == asked else SlowRegister.asked - asked)
+
+
+def times_in(it, jan, count):
+    took = []
+    for _ in range(count):
+        begun = time.monotonic()
+        assert it.get('/in/', jan).status == 200
+        took.append(time.monotonic() - begun)
+    return sorted(took)
+
+
+def main():
+    tap = Tap()
+    with site('slow') as it, served(SlowRegister) as port:
+        it.write('toegang.yaml', configuration(DIRECTORIES % port))
+        jan = it.token()
+        with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 100):
+            others_stay_fast(tap, it, jan)
+            going_away(tap, it, jan)
+            impatient(tap, it, jan)
+        full(tap, it, jan)
+        stopping(tap, it, jan, signal.SIGQUIT, 200)
+        stopping(tap, it, jan, signal.SIGTERM, 0)
+        remembered(tap, it, port, jan)
+        log = it.log()
+        tap.case('nothing broken in the log', [line for line in log.splitlines() if '[alert]' in line or 'ERROR: ' in line])
+    tap.end()
+
+
+main()
