@@ -92,6 +92,19 @@ def wrong(tap, it, jan):
     it.write('toegang.yaml', configuration())
 
 
+def leaks(tap, it, jan):
+    """What is ours and not given back when a worker ends; nginx leaves its table of connections to the system."""
+    it.environment['ASAN_OPTIONS'] += ':detect_leaks=1'
+    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site')):
+        for token in (jan, it.token(rrn='90010100123'), 'x', None):
+            it.get('/in/', token)
+        reload(it.process.pid, 1, 0.5)
+        it.get('/in/', jan)
+    said = it.log()[it.log().find('LeakSanitizer'):]
+    tap.case('nothing is left when it ends', [line for line in said.splitlines() if 'toegang_nginx' in line or 'libtoegang.so' in line
+                                              or 'ngx_http_toegang_module.so' in line])
+
+
 def main():
     tap = Tap()
     with site('reload') as it:
@@ -104,8 +117,10 @@ def main():
         with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site')):
             under_load(tap, it, jan)
             wrong(tap, it, jan)
+        if 'LD_PRELOAD' in it.environment:
+            leaks(tap, it, jan)
         log = it.log() + web.tail(it.path('nginx.log'))
-        tap.case('nothing broken in the log', [line for line in log.splitlines() if '[alert]' in line or 'ERROR: ' in line
+        tap.case('nothing broken in the log', [line for line in log.splitlines() if '[alert]' in line or 'ERROR: Addr' in line
                                                or 'exited on signal' in line])
     tap.end()
 

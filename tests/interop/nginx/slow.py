@@ -105,6 +105,15 @@ def stopping(tap, it, jan, how, expected):
     tap.case(f'stopped by {how.name} while one waits', [] if came == [expected] and took < 3 else f'{came} in {took:.1f} s')
 
 
+def reloading(tap, it, jan):
+    """The worker that is replaced answers all that waits in it."""
+    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 100), Crowd(it, jan, 16) as crowd:
+        for _ in range(8):
+            os.kill(it.process.pid, signal.SIGHUP)
+            time.sleep(0.25)
+    tap.case('reloaded while many wait', [] if set(crowd.came) == {200} else crowd.came)
+
+
 def full(tap, it, jan):
     with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 4), Crowd(it, jan, 40) as crowd:
         time.sleep(1)
@@ -143,6 +152,7 @@ def main():
             going_away(tap, it, jan)
             impatient(tap, it, jan)
         full(tap, it, jan)
+        reloading(tap, it, jan)
         stopping(tap, it, jan, signal.SIGQUIT, 200)
         stopping(tap, it, jan, signal.SIGTERM, 0)
         remembered(tap, it, port, jan)
