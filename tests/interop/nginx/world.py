@@ -67,11 +67,15 @@ daemon off; worker_processes {workers}; pid {self.folder}/nginx.pid; error_log {
 {main}
 events {{ worker_connections 512; }}
 http {{
-access_log off; client_body_temp_path {self.folder}/body; proxy_temp_path {self.folder}/proxy;
-fastcgi_temp_path {self.folder}/fastcgi; uwsgi_temp_path {self.folder}/uwsgi; scgi_temp_path {self.folder}/scgi;
-{http}
+{self.temporary()}{http}
 }}
 ''')
+
+    def temporary(self):
+        """Two lines for the http block: what nginx writes lies in our folder."""
+        return f'''access_log off; client_body_temp_path {self.folder}/body; proxy_temp_path {self.folder}/proxy;
+fastcgi_temp_path {self.folder}/fastcgi; uwsgi_temp_path {self.folder}/uwsgi; scgi_temp_path {self.folder}/scgi;
+'''
 
     def words(self, *more):
         return [NGINX, '-p', self.folder, '-e', self.path('error.log'), '-c', self.path('nginx.conf'), *more]

@@ -1,0 +1,71 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""The configurations of doc/nginx.md run as they stand, but for ports and temporary folders, which are the test's own.
+Usage: see world.py."""
+import os
+import re
+
+from world import AN, BAKERY, JAN, MODULE, SOURCE, Application, Tap, differs, forge, served, site, web
+
+
+def blocks(kind):
+    with open(os.path.join(SOURCE, 'doc', 'nginx.md'), encoding='utf-8') as file:
+        return re.findall(rf'^```{kind}\n(.*?)^```$', file.read(), flags=re.MULTILINE | re.DOTALL)
+
+
+def shown(word):
+    """The one whole configuration that has this word."""
+    found = [block for block in blocks('nginx') if word in block]
+    assert len(found) == 1, f'{len(found)} configurations with {word}'
+    return found[0]
+
+
+class Prefix:
+    """A folder that nginx takes for its own: modules, logs, html."""
+
+    def __init__(self, it, app):
+        self.it, self.app = it, app
+        os.makedirs(it.path('modules'))
+        os.makedirs(it.path('logs'))
+        os.symlink(MODULE, it.path('modules/ngx_http_toegang_module.so'))
+        it.write('html/index.html', 'free\n')
+        it.write('toegang.yaml', blocks('yaml')[0])
+        it.write('openid-jwks.json', forge('--jwks', 'idp'))
+
+    def running(self, conf):
+        it = self.it
+        for here, there in (('127.0.0.1:8080', f'127.0.0.1:{it.port}'), ('127.0.0.1:8081', f'127.0.0.1:{self.app}'),
+                            ('http {\n', 'http {\n' + it.temporary())):
+            conf = conf.replace(here, there)
+        it.write('nginx.conf', conf)
+        words = it.words('-g', f'daemon off; pid {it.folder}/nginx.pid; error_log {it.folder}/error.log notice;')
+        return web.running(words, it.path('nginx.log'), lambda: web.answers(it.port), it.environment)
+
+
+def bearer(tap, it):
+    an, jan = (it.token(iss='https://openid.example', rrn=rrn) for rrn in (AN, JAN))
+    tap.case('token: another location', differs(it.get('/'), 200))
+    answer = it.get('/subsidies/x', an)
+    tap.case('token: who has the right', [*differs(answer, 200), *([] if 'kbo:' + BAKERY in answer.text() else answer.text())])
+    tap.case('token: who has it not', differs(it.get('/subsidies/x', jan), 403, 'right.absent'))
+    tap.case('token: nobody', differs(it.get('/subsidies/x'), 401))
+
+
+def proxy(tap, it):
+    stated = [('X-Holder', AN), ('X-Assurance', 'high'), ('X-Organisation', BAKERY)]
+    tap.case('proxy: who has the right', differs(it.get('/subsidies/x', headers=stated), 200))
+    tap.case('proxy: too weak a key', differs(it.get('/subsidies/x', headers=[stated[0], stated[2], ('X-Assurance', 'low')]), 403, 'assurance.low'))
+    tap.case('proxy: nobody', differs(it.get('/subsidies/x'), 401))
+
+
+def main():
+    tap = Tap()
+    with site('doc') as it, served(Application) as app:
+        prefix = Prefix(it, app)
+        for word, check in (('toegang_bearer', bearer), ('toegang_proxy ', proxy)):
+            with prefix.running(shown(word)):
+                check(tap, it)
+    tap.end()
+
+
+main()
