@@ -7,6 +7,12 @@ static int refused(const toegang_nginx_who *who)
     return !who->identity && who->why.status != TOEGANG_GOOD;
 }
 
+/* A form that was sent would be lost on the way. */
+static int may_be_led(ngx_http_request_t *r)
+{
+    return (r->method & (NGX_HTTP_GET | NGX_HTTP_HEAD)) && toegang_nginx_wants_page(r);
+}
+
 /* A token or visit that is refused is 401: another may do. What could not be judged is 503. */
 static ngx_int_t answer_refused(ngx_http_request_t *r, const toegang_nginx_location *location,
                                 toegang_nginx_context *context)
@@ -15,7 +21,7 @@ static ngx_int_t answer_refused(ngx_http_request_t *r, const toegang_nginx_locat
         return toegang_nginx_refuse(r, location, context, NGX_HTTP_SERVICE_UNAVAILABLE);
     if (context->who.way == TOEGANG_NGINX_BY_PROXY)
         return toegang_nginx_refuse(r, location, context, NGX_HTTP_FORBIDDEN);
-    if (context->who.way == TOEGANG_NGINX_BY_VISIT && toegang_nginx_wants_page(r))
+    if (context->who.way == TOEGANG_NGINX_BY_VISIT && may_be_led(r))
         return toegang_nginx_lead_to_sign_in(r, location);
     return toegang_nginx_refuse(r, location, context, NGX_HTTP_UNAUTHORIZED);
 }
@@ -23,7 +29,7 @@ static ngx_int_t answer_refused(ngx_http_request_t *r, const toegang_nginx_locat
 static ngx_int_t answer_nobody(ngx_http_request_t *r, const toegang_nginx_location *location,
                                toegang_nginx_context *context)
 {
-    if (location->sign_in.len > 0 && r == r->main && toegang_nginx_wants_page(r))
+    if (location->sign_in.len > 0 && may_be_led(r))
         return toegang_nginx_lead_to_sign_in(r, location);
     return toegang_nginx_refuse(r, location, context, NGX_HTTP_UNAUTHORIZED);
 }
@@ -33,19 +39,21 @@ static ngx_int_t answer_decision(ngx_http_request_t *r, const toegang_nginx_loca
 {
     toegang_outcome outcome = TOEGANG_OUTCOME_INDETERMINATE;
     if (context->asked.decision) outcome = toegang_decision_outcome(context->asked.decision);
-    if (outcome == TOEGANG_OUTCOME_DENY) return toegang_nginx_refuse(r, location, context, NGX_HTTP_FORBIDDEN);
+    if (outcome == TOEGANG_OUTCOME_DENY)
+        return toegang_nginx_refuse(r, location, context, NGX_HTTP_FORBIDDEN);
     if (outcome != TOEGANG_OUTCOME_PERMIT)
         return toegang_nginx_refuse(r, location, context, NGX_HTTP_SERVICE_UNAVAILABLE);
     return NGX_OK;
 }
 
-static ngx_int_t judge(ngx_http_request_t *r, const toegang_nginx_location *location, toegang_nginx_context *context)
+static ngx_int_t judge(ngx_http_request_t *r, const toegang_nginx_location *location,
+                       toegang_nginx_context *context)
 {
     ngx_int_t status = toegang_nginx_find_out(r, location, context);
     if (status != NGX_OK) return status;
     if (refused(&context->who)) return answer_refused(r, location, context);
     if (!context->who.identity) return answer_nobody(r, location, context);
-    if (context->choose && location->whom == TOEGANG_NGINX_VISIT && toegang_nginx_wants_page(r))
+    if (context->choose && location->whom == TOEGANG_NGINX_VISIT && may_be_led(r))
         return toegang_nginx_lead_to_choice(r, location);
     status = toegang_nginx_ask(r, location, context);
     return status == NGX_OK ? answer_decision(r, location, context) : status;
@@ -69,8 +77,9 @@ ngx_int_t toegang_nginx_access(ngx_http_request_t *r)
 }
 
 /*
- * A subrequest (SSI, auth_request, mirror, addition) has no access phase in nginx. Where its location asks what its main
- * request was permitted, that counts; else it is asked here, so that a page in front opens nothing behind it.
+ * A subrequest (SSI, auth_request, mirror, addition) has no access phase in nginx. Where its location asks
+ * what its main request was permitted, that counts; else it is asked here, so that a page in front opens
+ * nothing behind it.
  */
 static int permitted(ngx_http_request_t *r, const toegang_nginx_location *location)
 {

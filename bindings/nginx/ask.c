@@ -2,7 +2,8 @@
 /* The question: answered from memory where it can be, else on a thread. */
 #include "ngx_http_toegang_module.h"
 
-/* What could not be judged is not told to the visitor: the administrator reads here which register it was, and why. */
+/* What could not be judged is not told to the visitor: the administrator reads here which register it was,
+ * and why. */
 static void log_registers(const ngx_http_request_t *r, const toegang_decision *decision)
 {
     const toegang_evidence *evidence;
@@ -12,10 +13,12 @@ static void log_registers(const ngx_http_request_t *r, const toegang_decision *d
                           toegang_register_name(evidence->reg), evidence->check, evidence->detail);
 }
 
-static void log_fault(const ngx_http_request_t *r, const toegang_decision *decision, const toegang_report *why)
+static void log_fault(const ngx_http_request_t *r, const toegang_decision *decision,
+                      const toegang_report *why)
 {
     char sentence[TOEGANG_NGINX_SENTENCE];
-    if (decision && toegang_decision_outcome(decision) == TOEGANG_OUTCOME_INDETERMINATE) log_registers(r, decision);
+    if (decision && toegang_decision_outcome(decision) == TOEGANG_OUTCOME_INDETERMINATE)
+        log_registers(r, decision);
     if (decision || why->status >= TOEGANG_GOOD) return;
     toegang_nginx_sentence(why, sentence);
     ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "toegang: %s", sentence);
@@ -30,14 +33,16 @@ static ngx_int_t keep(const ngx_http_request_t *r, toegang_nginx_context *contex
     return NGX_OK;
 }
 
-static toegang_question question_of(const toegang_nginx_location *location, const toegang_nginx_context *context)
+static toegang_question question_of(const toegang_nginx_location *location,
+                                    const toegang_nginx_context *context)
 {
     const toegang_nginx_asked *asked = &context->asked;
     return (toegang_question){.size = sizeof(toegang_question),
                               .identity = context->who.identity,
                               .organisation = asked->organisation,
                               .eloket = (const char *)asked->counter->eloket.data,
-                              .right = asked->counter->right.len ? (const char *)asked->counter->right.data : NULL,
+                              .right =
+                                  asked->counter->right.len ? (const char *)asked->counter->right.data : NULL,
                               .context = asked->context.len ? (const char *)asked->context.data : NULL,
                               .at = ngx_time(),
                               .patience_ms = (int64_t)location->patience};
@@ -59,7 +64,8 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The patience counts from the request: who waited too long for a thread does not let the directories wait as well. */
+/* The patience counts from the request: who waited too long for a thread does not let the directories wait as
+ * well. */
 static void ask(void *data)
 {
     struct asking *it = data;
@@ -88,8 +94,8 @@ static ngx_int_t ask_on_thread(ngx_http_request_t *r, const toegang_nginx_locati
 }
 
 /* 1 when nobody had to be waited for. What is refused or wrong is known at once as well. */
-static int at_hand(const toegang_nginx_location *location, toegang_question question, toegang_decision **decision,
-                   toegang_report *why)
+static int at_hand(const toegang_nginx_location *location, toegang_question question,
+                   toegang_decision **decision, toegang_report *why)
 {
     question.at_hand = 1;
     return toegang_check(location->config->all, &question, decision, why) != TOEGANG_UNAVAILABLE;
@@ -110,8 +116,8 @@ static ngx_int_t organisation_of(ngx_http_request_t *r, const toegang_nginx_loca
 }
 
 /*
- * A text with its NUL, which a value with variables has not. An empty one would ask about no context, which any right
- * answers, and one with a NUL in it about another: both are refused.
+ * A text with its NUL, which a value with variables has not. An empty one would ask about no context, which
+ * any right answers, and one with a NUL in it about another: both are refused.
  */
 static ngx_int_t context_of(ngx_http_request_t *r, const toegang_nginx_counter *counter, ngx_str_t *out,
                             toegang_report *why)
@@ -132,7 +138,8 @@ static int known(const toegang_nginx_asked *one, const toegang_nginx_asked *othe
 {
     return one->decision && one->config == other->config && one->counter == other->counter &&
            one->context.len == other->context.len &&
-           (one->context.len == 0 || ngx_memcmp(one->context.data, other->context.data, one->context.len) == 0) &&
+           (one->context.len == 0 ||
+            ngx_memcmp(one->context.data, other->context.data, one->context.len) == 0) &&
            one->organisation.scheme == other->organisation.scheme &&
            ngx_strcmp(one->organisation.value, other->organisation.value) == 0;
 }

@@ -9,7 +9,8 @@
 void *toegang_nginx_create_main(ngx_conf_t *cf)
 {
     toegang_nginx_main *all = ngx_pcalloc(cf->pool, sizeof *all);
-    if (!all || ngx_array_init(&all->configs, cf->pool, 2, sizeof(toegang_nginx_config *)) != NGX_OK) return NULL;
+    if (!all || ngx_array_init(&all->configs, cf->pool, 2, sizeof(toegang_nginx_config *)) != NGX_OK)
+        return NULL;
     return all;
 }
 
@@ -78,7 +79,8 @@ static char *check_counter(ngx_conf_t *cf, const toegang_nginx_location *here)
     toegang_report report = {0};
     char sentence[TOEGANG_NGINX_SENTENCE];
     if (!here->config)
-        return toegang_nginx_complain(cf, &counter->place, "toegang %V: toegang_config is missing", &counter->eloket);
+        return toegang_nginx_complain(cf, &counter->place, "toegang %V: toegang_config is missing",
+                                      &counter->eloket);
     if (toegang_knows(here->config->all, (const char *)counter->eloket.data,
                       counter->right.len ? (const char *)counter->right.data : NULL, &report) == TOEGANG_GOOD)
         return NGX_CONF_OK;
@@ -96,10 +98,11 @@ static char *check_who(ngx_conf_t *cf, const toegang_nginx_location *here)
                                       "toegang_sign_in and toegang_proxy is missing",
                                       &counter->eloket);
     if (here->peers && !here->headers)
-        return toegang_nginx_complain(cf, &counter->place, "toegang %V: toegang_proxy without toegang_proxy_headers",
-                                      &counter->eloket);
+        return toegang_nginx_complain(
+            cf, &counter->place, "toegang %V: toegang_proxy without toegang_proxy_headers", &counter->eloket);
     if ((here->bearer || here->sign_in.len > 0) && !toegang_trusted(here->config->all))
-        return toegang_nginx_complain(cf, &counter->place, "toegang %V: %V trusts nobody (trust is missing in it)",
+        return toegang_nginx_complain(cf, &counter->place,
+                                      "toegang %V: %V trusts nobody (trust is missing in it)",
                                       &counter->eloket, &here->config->path);
     return NGX_CONF_OK;
 }
@@ -140,7 +143,8 @@ static char *check_sign_in(ngx_conf_t *cf, toegang_nginx_location *here)
     const toegang_nginx_place *place = &here->sign_in_place;
     if (here->sign_in.len == 0 || !here->counter) return NGX_CONF_OK;
     if (!here->keys)
-        return toegang_nginx_complain(cf, place, "toegang_sign_in %V: toegang_cookie_keys is missing", &here->sign_in);
+        return toegang_nginx_complain(cf, place, "toegang_sign_in %V: toegang_cookie_keys is missing",
+                                      &here->sign_in);
     return enter_sign_in(cf, here);
 }
 

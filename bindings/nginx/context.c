@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is kept of a request. An internal redirect makes nginx forget the context of a module; the pool remembers it. */
+/* What is kept of a request. An internal redirect makes nginx forget the context of a module; the pool
+ * remembers it. */
 #include "ngx_http_toegang_module.h"
 
 static void forget_decision(toegang_nginx_asked *asked)

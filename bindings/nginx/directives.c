@@ -7,7 +7,7 @@
 char *toegang_nginx_set_config(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t path = tg_words(cf)[1];
+    ngx_str_t path = toegang_nginx_words(cf)[1];
     (void)command;
     if (location->config != NGX_CONF_UNSET_PTR) return "is duplicate";
     location->config = toegang_nginx_open(cf, &path);
@@ -17,25 +17,26 @@ char *toegang_nginx_set_config(ngx_conf_t *cf, ngx_command_t *command, void *con
 static char *set_counter_option(ngx_conf_t *cf, toegang_nginx_counter *counter, ngx_str_t *word)
 {
     ngx_str_t value;
-    if (tg_option(word, "right=", &value) && value.len > 0 && counter->right.len == 0)
+    if (toegang_nginx_option(word, "right=", &value) && value.len > 0 && counter->right.len == 0)
         return counter->right = value, NGX_CONF_OK;
-    if (tg_option(word, "context=", &value) && value.len > 0 && !counter->context)
-        return tg_complex(cf, &value, &counter->context);
-    return tg_wrong(cf, word, "right=… or context=…, each once");
+    if (toegang_nginx_option(word, "context=", &value) && value.len > 0 && !counter->context)
+        return toegang_nginx_complex(cf, &value, &counter->context);
+    return toegang_nginx_wrong(cf, word, "right=… or context=…, each once");
 }
 
 char *toegang_nginx_set_counter(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = tg_words(cf);
+    ngx_str_t *words = toegang_nginx_words(cf);
     char *status = NGX_CONF_OK;
     (void)command;
     if (location->counter != NGX_CONF_UNSET_PTR) return "is duplicate";
-    if (tg_is(&words[1], "off") && cf->args->nelts == 2) return location->counter = NULL, NGX_CONF_OK;
+    if (toegang_nginx_is(&words[1], "off") && cf->args->nelts == 2)
+        return location->counter = NULL, NGX_CONF_OK;
     toegang_nginx_counter *counter = ngx_pcalloc(cf->pool, sizeof *counter);
     if (!counter) return NGX_CONF_ERROR;
     counter->eloket = words[1];
-    counter->place = tg_place(cf);
+    counter->place = toegang_nginx_here(cf);
     for (ngx_uint_t i = 2; i < cf->args->nelts && status == NGX_CONF_OK; i++)
         status = set_counter_option(cf, counter, &words[i]);
     location->counter = counter;
@@ -45,29 +46,30 @@ char *toegang_nginx_set_counter(ngx_conf_t *cf, ngx_command_t *command, void *co
 char *toegang_nginx_set_for(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *word = &tg_words(cf)[1];
+    ngx_str_t *word = &toegang_nginx_words(cf)[1];
     (void)command;
     if (location->whom != NGX_CONF_UNSET_UINT) return "is duplicate";
     location->organisation = NULL;
-    if (tg_is(word, "visit")) return location->whom = TOEGANG_NGINX_VISIT, NGX_CONF_OK;
-    if (tg_is(word, "self")) return location->whom = TOEGANG_NGINX_SELF, NGX_CONF_OK;
+    if (toegang_nginx_is(word, "visit")) return location->whom = TOEGANG_NGINX_VISIT, NGX_CONF_OK;
+    if (toegang_nginx_is(word, "self")) return location->whom = TOEGANG_NGINX_SELF, NGX_CONF_OK;
     location->whom = TOEGANG_NGINX_VALUE;
-    return tg_complex(cf, word, &location->organisation);
+    return toegang_nginx_complex(cf, word, &location->organisation);
 }
 
 char *toegang_nginx_set_bearer(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = tg_words(cf);
+    ngx_str_t *words = toegang_nginx_words(cf);
     (void)command;
     if (location->bearer != NGX_CONF_UNSET) return "is duplicate";
-    if (!tg_is(&words[1], "on") && !(tg_is(&words[1], "off") && cf->args->nelts == 2))
-        return tg_wrong(cf, &words[1], "on, on $variable or off");
-    location->bearer = tg_is(&words[1], "on");
+    if (!toegang_nginx_is(&words[1], "on") && !(toegang_nginx_is(&words[1], "off") && cf->args->nelts == 2))
+        return toegang_nginx_wrong(cf, &words[1], "on, on $variable or off");
+    location->bearer = toegang_nginx_is(&words[1], "on");
     location->token = NULL;
     if (cf->args->nelts == 2) return NGX_CONF_OK;
-    if (ngx_http_script_variables_count(&words[2]) == 0) return tg_wrong(cf, &words[2], "a $variable with the token");
-    return tg_complex(cf, &words[2], &location->token);
+    if (ngx_http_script_variables_count(&words[2]) == 0)
+        return toegang_nginx_wrong(cf, &words[2], "a $variable with the token");
+    return toegang_nginx_complex(cf, &words[2], &location->token);
 }
 
 char *toegang_nginx_set_thread_pool(ngx_conf_t *cf, ngx_command_t *command, void *conf)
@@ -75,19 +77,19 @@ char *toegang_nginx_set_thread_pool(ngx_conf_t *cf, ngx_command_t *command, void
     toegang_nginx_location *location = conf;
     (void)command;
     if (location->pool != NGX_CONF_UNSET_PTR) return "is duplicate";
-    location->pool = ngx_thread_pool_add(cf, &tg_words(cf)[1]);
+    location->pool = ngx_thread_pool_add(cf, &toegang_nginx_words(cf)[1]);
     return location->pool ? NGX_CONF_OK : NGX_CONF_ERROR;
 }
 
 char *toegang_nginx_set_language(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *word = &tg_words(cf)[1];
+    ngx_str_t *word = &toegang_nginx_words(cf)[1];
     toegang_language language;
     (void)command;
     if (location->language != NGX_CONF_UNSET_UINT) return "is duplicate";
     if (toegang_language_parse((const char *)word->data, &language, NULL) != TOEGANG_GOOD)
-        return tg_wrong(cf, word, "nl, en, fr or de");
+        return toegang_nginx_wrong(cf, word, "nl, en, fr or de");
     location->language = language;
     return NGX_CONF_OK;
 }
@@ -95,10 +97,11 @@ char *toegang_nginx_set_language(ngx_conf_t *cf, ngx_command_t *command, void *c
 char *toegang_nginx_set_style(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *word = &tg_words(cf)[1];
+    ngx_str_t *word = &toegang_nginx_words(cf)[1];
     (void)command;
     if (location->style.data) return "is duplicate";
-    if (!tg_is_path(word)) return tg_wrong(cf, word, "a path on this site, as /style.css");
+    if (!toegang_nginx_is_path(word))
+        return toegang_nginx_wrong(cf, word, "a path on this site, as /style.css");
     location->style = *word;
     return NGX_CONF_OK;
 }

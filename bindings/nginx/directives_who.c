@@ -12,11 +12,12 @@ static char *set_peer(ngx_conf_t *cf, ngx_array_t *peers, ngx_str_t *word)
     ngx_cidr_t *peer = ngx_array_push(peers);
     if (!peer) return NGX_CONF_ERROR;
     ngx_memzero(peer, sizeof *peer);
-    if (tg_is(word, "unix:")) return peer->family = AF_UNIX, NGX_CONF_OK;
+    if (toegang_nginx_is(word, "unix:")) return peer->family = AF_UNIX, NGX_CONF_OK;
     ngx_int_t status = ngx_ptocidr(word, peer);
-    if (status == NGX_ERROR) return tg_wrong(cf, word, "an address, ADDRESS/MASK or unix:");
+    if (status == NGX_ERROR) return toegang_nginx_wrong(cf, word, "an address, ADDRESS/MASK or unix:");
     if (status == NGX_DONE)
-        ngx_conf_log_error(NGX_LOG_WARN, cf, 0, "toegang_proxy: low address bits of %V are meaningless", word);
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0, "toegang_proxy: low address bits of %V are meaningless",
+                           word);
     return NGX_CONF_OK;
 }
 
@@ -24,11 +25,12 @@ char *toegang_nginx_set_proxy(ngx_conf_t *cf, ngx_command_t *command, void *conf
 {
     toegang_nginx_main *all = ngx_http_conf_get_module_main_conf(cf, ngx_http_toegang_module);
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = tg_words(cf);
+    ngx_str_t *words = toegang_nginx_words(cf);
     char *status = NGX_CONF_OK;
     (void)command;
     if (location->peers != NGX_CONF_UNSET_PTR) return "is duplicate";
-    if (tg_is(&words[1], "off") && cf->args->nelts == 2) return location->peers = NULL, NGX_CONF_OK;
+    if (toegang_nginx_is(&words[1], "off") && cf->args->nelts == 2)
+        return location->peers = NULL, NGX_CONF_OK;
     location->peers = ngx_array_create(cf->pool, cf->args->nelts, sizeof(ngx_cidr_t));
     if (!location->peers) return NGX_CONF_ERROR;
     all->proxies = 1;
@@ -49,14 +51,15 @@ static int is_header(const ngx_str_t *name)
 static char *set_header(ngx_conf_t *cf, toegang_nginx_headers *headers, ngx_str_t *word)
 {
     ngx_str_t name = ngx_null_string, *place = NULL;
-    if (tg_option(word, "holder=", &name))
+    if (toegang_nginx_option(word, "holder=", &name))
         place = &headers->holder;
-    else if (tg_option(word, "assurance=", &name))
+    else if (toegang_nginx_option(word, "assurance=", &name))
         place = &headers->assurance;
-    else if (tg_option(word, "capacity=", &name))
+    else if (toegang_nginx_option(word, "capacity=", &name))
         place = &headers->capacity;
     if (!place || place->len > 0 || !is_header(&name))
-        return tg_wrong(cf, word, "holder=, assurance= or capacity= with the name of a header, each once");
+        return toegang_nginx_wrong(cf, word,
+                                   "holder=, assurance= or capacity= with the name of a header, each once");
     ngx_strlow(name.data, name.data, name.len);
     *place = name;
     return NGX_CONF_OK;
@@ -65,7 +68,7 @@ static char *set_header(ngx_conf_t *cf, toegang_nginx_headers *headers, ngx_str_
 char *toegang_nginx_set_proxy_headers(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = tg_words(cf);
+    ngx_str_t *words = toegang_nginx_words(cf);
     char *status = NGX_CONF_OK;
     (void)command;
     if (location->headers != NGX_CONF_UNSET_PTR) return "is duplicate";
@@ -74,30 +77,33 @@ char *toegang_nginx_set_proxy_headers(ngx_conf_t *cf, ngx_command_t *command, vo
     for (ngx_uint_t i = 1; i < cf->args->nelts && status == NGX_CONF_OK; i++)
         status = set_header(cf, location->headers, &words[i]);
     if (status == NGX_CONF_OK && location->headers->holder.len == 0)
-        status = tg_wrong(cf, &words[1], "also holder=, the name of the header with the national number");
+        status = toegang_nginx_wrong(cf, &words[1],
+                                     "also holder=, the name of the header with the national number");
     return status;
 }
 
 char *toegang_nginx_set_sign_in(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = tg_words(cf);
+    ngx_str_t *words = toegang_nginx_words(cf);
     (void)command;
     if (location->sign_in.data) return "is duplicate";
-    location->sign_in_place = tg_place(cf);
-    if (tg_is(&words[1], "off") && cf->args->nelts == 2) return location->sign_in = (ngx_str_t)ngx_string(""), NGX_CONF_OK;
-    if (!tg_is_path(&words[1]) || words[1].len < 3 || words[1].data[words[1].len - 1] != '/')
-        return tg_wrong(cf, &words[1], "a path on this site that ends in a slash, as /toegang/");
+    location->sign_in_place = toegang_nginx_here(cf);
+    if (toegang_nginx_is(&words[1], "off") && cf->args->nelts == 2)
+        return location->sign_in = (ngx_str_t)ngx_string(""), NGX_CONF_OK;
+    if (!toegang_nginx_is_path(&words[1]) || words[1].len < 3 || words[1].data[words[1].len - 1] != '/')
+        return toegang_nginx_wrong(cf, &words[1], "a path on this site that ends in a slash, as /toegang/");
     location->sign_in = words[1];
-    if (cf->args->nelts == 3 && (!tg_option(&words[2], "provider=", &location->provider) || !location->provider.len))
-        return tg_wrong(cf, &words[2], "provider= with the entity id of an identity provider");
+    if (cf->args->nelts == 3 &&
+        (!toegang_nginx_option(&words[2], "provider=", &location->provider) || !location->provider.len))
+        return toegang_nginx_wrong(cf, &words[2], "provider= with the entity id of an identity provider");
     return NGX_CONF_OK;
 }
 
 char *toegang_nginx_set_cookie_keys(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t path = tg_words(cf)[1];
+    ngx_str_t path = toegang_nginx_words(cf)[1];
     (void)command;
     if (location->keys_path.data) return "is duplicate";
     if (ngx_conf_full_name(cf->cycle, &path, 1) != NGX_OK) return NGX_CONF_ERROR;
@@ -119,8 +125,8 @@ static int set_name(const ngx_str_t *value, ngx_str_t *out)
 {
     for (size_t i = 0; i < value->len; i++) {
         u_char c = (u_char)(value->data[i] | 0x20);
-        if (!(c >= 'a' && c <= 'z') && !(value->data[i] >= '0' && value->data[i] <= '9') && value->data[i] != '-' &&
-            value->data[i] != '_')
+        if (!(c >= 'a' && c <= 'z') && !(value->data[i] >= '0' && value->data[i] <= '9') &&
+            value->data[i] != '-' && value->data[i] != '_')
             return 0;
     }
     if (out->data || value->len == 0 || value->len > 64) return 0;
@@ -130,25 +136,29 @@ static int set_name(const ngx_str_t *value, ngx_str_t *out)
 
 static int set_flag(const ngx_str_t *value, ngx_flag_t *out)
 {
-    if (*out != NGX_CONF_UNSET || (!tg_is(value, "on") && !tg_is(value, "off"))) return 0;
-    *out = tg_is(value, "on");
+    if (*out != NGX_CONF_UNSET || (!toegang_nginx_is(value, "on") && !toegang_nginx_is(value, "off")))
+        return 0;
+    *out = toegang_nginx_is(value, "on");
     return 1;
 }
 
 static char *set_cookie_option(ngx_conf_t *cf, toegang_nginx_cookie *cookie, ngx_str_t *word)
 {
     ngx_str_t value;
-    if (tg_option(word, "secure=", &value) && set_flag(&value, &cookie->secure)) return NGX_CONF_OK;
-    if (tg_option(word, "idle=", &value) && set_seconds(&value, DAY, &cookie->idle)) return NGX_CONF_OK;
-    if (tg_option(word, "for=", &value) && set_seconds(&value, DAY, &cookie->limit)) return NGX_CONF_OK;
-    if (tg_option(word, "name=", &value) && set_name(&value, &cookie->name)) return NGX_CONF_OK;
-    return tg_wrong(cf, word, "secure=on|off, idle= and for= of 1m to 24h, or name=, each once");
+    if (toegang_nginx_option(word, "secure=", &value) && set_flag(&value, &cookie->secure))
+        return NGX_CONF_OK;
+    if (toegang_nginx_option(word, "idle=", &value) && set_seconds(&value, DAY, &cookie->idle))
+        return NGX_CONF_OK;
+    if (toegang_nginx_option(word, "for=", &value) && set_seconds(&value, DAY, &cookie->limit))
+        return NGX_CONF_OK;
+    if (toegang_nginx_option(word, "name=", &value) && set_name(&value, &cookie->name)) return NGX_CONF_OK;
+    return toegang_nginx_wrong(cf, word, "secure=on|off, idle= and for= of 1m to 24h, or name=, each once");
 }
 
 char *toegang_nginx_set_cookie(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = tg_words(cf);
+    ngx_str_t *words = toegang_nginx_words(cf);
     char *status = NGX_CONF_OK;
     (void)command;
     for (ngx_uint_t i = 1; i < cf->args->nelts && status == NGX_CONF_OK; i++)

@@ -8,7 +8,8 @@ static int chosen(ngx_http_request_t *r, toegang_language *out)
 {
     ngx_str_t name = ngx_string(COOKIE), value;
     char word[3] = "";
-    if (ngx_http_parse_multi_header_lines(&r->headers_in.cookies, &name, &value) == NGX_DECLINED || value.len != 2)
+    if (ngx_http_parse_multi_header_lines(&r->headers_in.cookies, &name, &value) == NGX_DECLINED ||
+        value.len != 2)
         return 0;
     ngx_memcpy(word, value.data, 2);
     return toegang_language_parse(word, out, NULL) == TOEGANG_GOOD;

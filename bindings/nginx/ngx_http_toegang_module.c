@@ -3,9 +3,9 @@
 #include "ngx_http_toegang_module.h"
 
 #define EVERYWHERE (NGX_HTTP_MAIN_CONF | NGX_HTTP_SRV_CONF | NGX_HTTP_LOC_CONF | NGX_HTTP_LMT_CONF)
-#define DIRECTIVE(name, takes, set)                                                                                   \
-    {                                                                                                                 \
-        ngx_string(name), EVERYWHERE | (takes), set, NGX_HTTP_LOC_CONF_OFFSET, 0, NULL                                \
+#define DIRECTIVE(name, takes, set) \
+    { \
+        ngx_string(name), EVERYWHERE | (takes), set, NGX_HTTP_LOC_CONF_OFFSET, 0, NULL \
     }
 
 static ngx_command_t commands[] = {
@@ -20,15 +20,16 @@ static ngx_command_t commands[] = {
     DIRECTIVE("toegang_cookie", NGX_CONF_TAKE1234, toegang_nginx_set_cookie),
     DIRECTIVE("toegang_thread_pool", NGX_CONF_TAKE1, toegang_nginx_set_thread_pool),
     DIRECTIVE("toegang_language", NGX_CONF_TAKE1, toegang_nginx_set_language),
-    {ngx_string("toegang_patience"), EVERYWHERE | NGX_CONF_TAKE1, ngx_conf_set_msec_slot, NGX_HTTP_LOC_CONF_OFFSET,
-     offsetof(toegang_nginx_location, patience), NULL},
+    {ngx_string("toegang_patience"), EVERYWHERE | NGX_CONF_TAKE1, ngx_conf_set_msec_slot,
+     NGX_HTTP_LOC_CONF_OFFSET, offsetof(toegang_nginx_location, patience), NULL},
     DIRECTIVE("toegang_style", NGX_CONF_TAKE1, toegang_nginx_set_style),
     ngx_null_command};
 
 /*
- * nginx goes through the handlers of a phase from the last to the first, and a module that is loaded comes last. In
- * front of all others it is asked last: addresses, passwords and rewritings of the administrator come first, nobody
- * waits for a directory to be refused by address, and under `satisfy any` the answer is then the final one.
+ * nginx goes through the handlers of a phase from the last to the first, and a module that is loaded comes
+ * last. In front of all others it is asked last: addresses, passwords and rewritings of the administrator
+ * come first, nobody waits for a directory to be refused by address, and under `satisfy any` the answer is
+ * then the final one.
  */
 static ngx_int_t add_last(ngx_conf_t *cf, ngx_http_phases phase, ngx_http_handler_pt handler)
 {
@@ -69,6 +70,6 @@ static ngx_http_module_t context = {.preconfiguration = toegang_nginx_variables,
                                     .create_loc_conf = toegang_nginx_create_location,
                                     .merge_loc_conf = toegang_nginx_merge_location};
 
-ngx_module_t ngx_http_toegang_module = {
-    NGX_MODULE_V1, &context, commands, NGX_HTTP_MODULE, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    NGX_MODULE_V1_PADDING};
+ngx_module_t ngx_http_toegang_module = {NGX_MODULE_V1, &context, commands, NGX_HTTP_MODULE,
+                                        NULL,          NULL,     NULL,     NULL,
+                                        NULL,          NULL,     NULL,     NGX_MODULE_V1_PADDING};

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the rooms of the nginx module share. A request goes: endpoints (sign-in, before a location is chosen), strip
- * (headers that a client may not state), access (who, ask, refuse or let through). What waits goes to a thread (task)
- * and the phase is entered again when it is done, which is why each step keeps what it found in the context.
+ * What the rooms of the nginx module share. A request goes: endpoints (sign-in, before a location is chosen),
+ * strip (headers that a client may not state), access (who, ask, refuse or let through). What waits goes to a
+ * thread (task) and the phase is entered again when it is done, which is why each step keeps what it found in
+ * the context.
  */
 #ifndef NGX_HTTP_TOEGANG_MODULE_H
 #define NGX_HTTP_TOEGANG_MODULE_H
@@ -16,7 +17,8 @@
 
 extern ngx_module_t ngx_http_toegang_module;
 
-/* A configuration of toegang: opened once, however many locations name it; freed with the pool of nginx's own. */
+/* A configuration of toegang: opened once, however many locations name it; freed with the pool of nginx's
+ * own. */
 typedef struct toegang_nginx_config {
     ngx_str_t path;
     toegang *all;
@@ -59,14 +61,14 @@ typedef struct toegang_nginx_keys toegang_nginx_keys; /* visit.c */
 
 typedef struct toegang_nginx_location {
     toegang_nginx_config *config;
-    toegang_nginx_counter *counter; /* NULL: nothing is asked here */
-    ngx_uint_t whom;                /* toegang_nginx_whom */
+    toegang_nginx_counter *counter;         /* NULL: nothing is asked here */
+    ngx_uint_t whom;                        /* toegang_nginx_whom */
     ngx_http_complex_value_t *organisation; /* of TOEGANG_NGINX_VALUE */
     ngx_flag_t bearer;
     ngx_http_complex_value_t *token; /* NULL: the Authorization header */
     ngx_array_t *peers;              /* of ngx_cidr_t; NULL: none */
     toegang_nginx_headers *headers;
-    ngx_str_t sign_in; /* prefix of the endpoints, "/toegang/"; length 0: none */
+    ngx_str_t sign_in;  /* prefix of the endpoints, "/toegang/"; length 0: none */
     ngx_str_t provider; /* entity id; length 0: the only one */
     toegang_nginx_place sign_in_place;
     ngx_str_t keys_path;
@@ -102,9 +104,9 @@ typedef struct toegang_nginx_who {
     const toegang_nginx_location *location;
     toegang_nginx_way way;
     ngx_str_t text;
-    toegang_identity *identity;       /* NULL: nobody, or refused */
+    toegang_identity *identity;        /* NULL: nobody, or refused */
     toegang_organisation organisation; /* for whom, by the visit or the token; scheme NONE: for oneself */
-    toegang_report why;               /* of a refusal or a fault */
+    toegang_report why;                /* of a refusal or a fault */
 } toegang_nginx_who;
 
 /* A question and its verdict. */
@@ -121,29 +123,31 @@ typedef struct toegang_nginx_context {
     ngx_http_request_t *request;
     struct sockaddr *peer; /* who is at the other end of the connection, before realip says otherwise */
     socklen_t peer_length;
-    unsigned waiting : 1; /* a task is under way: the phase is to stay where it is */
-    unsigned choose : 1;  /* the visit has not chosen an organisation yet */
+    unsigned waiting : 1;   /* a task is under way: the phase is to stay where it is */
+    unsigned choose : 1;    /* the visit has not chosen an organisation yet */
     ngx_table_elt_t *check; /* the response header */
     toegang_nginx_who who;
     toegang_nginx_asked asked;
 } toegang_nginx_context;
 
-/* context.c. The one of this request, also after an internal redirect; make: a new one where there is none. */
+/* context.c. The one of this request, also after an internal redirect; make: a new one where there is none.
+ */
 toegang_nginx_context *toegang_nginx_context_of(ngx_http_request_t *r);
 toegang_nginx_context *toegang_nginx_context_make(ngx_http_request_t *r);
 void toegang_nginx_forget(toegang_nginx_context *context); /* who it is and what was decided */
 
 /*
- * task.c. Runs work(data) on a thread of the pool and then, in the event loop, done(r, data) (may be NULL); after that
- * the request goes on where it was. data lies in r->pool, which lives as long as the work; it holds copies of all that
- * work reads, and work touches nothing else of nginx. NGX_DONE: under way, return it from the phase (a content handler
- * counts the request itself). NGX_HTTP_SERVICE_UNAVAILABLE: the queue is full. NGX_ERROR. When the client goes away or
- * the worker stops in between, the work ends and then the request does; done is called all the same.
+ * task.c. Runs work(data) on a thread of the pool and then, in the event loop, done(r, data) (may be NULL);
+ * after that the request goes on where it was. data lies in r->pool, which lives as long as the work; it
+ * holds copies of all that work reads, and work touches nothing else of nginx. NGX_DONE: under way, return it
+ * from the phase (a content handler counts the request itself). NGX_HTTP_SERVICE_UNAVAILABLE: the queue is
+ * full. NGX_ERROR. When the client goes away or the worker stops in between, the work ends and then the
+ * request does; done is called all the same.
  */
 typedef void toegang_nginx_work(void *data);
 typedef void toegang_nginx_done(ngx_http_request_t *r, void *data);
-ngx_int_t toegang_nginx_task(ngx_http_request_t *r, const toegang_nginx_location *location, toegang_nginx_work *work,
-                             toegang_nginx_done *done, void *data);
+ngx_int_t toegang_nginx_task(ngx_http_request_t *r, const toegang_nginx_location *location,
+                             toegang_nginx_work *work, toegang_nginx_done *done, void *data);
 
 /* who.c. NGX_OK: context->who says it. NGX_DONE: wait. An http status or NGX_ERROR: answer that. */
 ngx_int_t toegang_nginx_find_out(ngx_http_request_t *r, const toegang_nginx_location *location,
@@ -158,22 +162,27 @@ ngx_int_t toegang_nginx_access(ngx_http_request_t *r);
 ngx_int_t toegang_nginx_subrequest(ngx_http_request_t *r); /* nginx asks no access phase for these */
 
 /* strip.c, peer.c */
-ngx_int_t toegang_nginx_strip(ngx_http_request_t *r);        /* Toegang-… of everybody, and who the peer is */
+ngx_int_t toegang_nginx_strip(ngx_http_request_t *r); /* Toegang-… of everybody, and who the peer is */
 ngx_int_t toegang_nginx_strip_proxy(ngx_http_request_t *r, const toegang_nginx_location *location);
 ngx_int_t toegang_nginx_remember_peer(ngx_http_request_t *r);
-int toegang_nginx_declared(ngx_http_request_t *r, const toegang_nginx_location *location); /* 1: a declared proxy */
-int toegang_nginx_same_name(const ngx_str_t *header, const ngx_str_t *name); /* as an application would read them */
-ngx_table_elt_t *toegang_nginx_header(ngx_http_request_t *r, const ngx_str_t *name); /* NULL: none, or several */
+int toegang_nginx_declared(ngx_http_request_t *r,
+                           const toegang_nginx_location *location); /* 1: a declared proxy */
+int toegang_nginx_same_name(const ngx_str_t *header,
+                            const ngx_str_t *name); /* as an application would read them */
+ngx_table_elt_t *toegang_nginx_header(ngx_http_request_t *r,
+                                      const ngx_str_t *name); /* NULL: none, or several */
 
-/* refuse.c. Answers 401, 403 or 503 by what the context says, as a page for browsers; the phase returns what this returns. */
+/* refuse.c. Answers 401, 403 or 503 by what the context says, as a page for browsers; the phase returns what
+ * this returns. */
 ngx_int_t toegang_nginx_refuse(ngx_http_request_t *r, const toegang_nginx_location *location,
                                toegang_nginx_context *context, ngx_int_t status);
 /* The answer of a report: refused 403, a fault 503. */
 ngx_int_t toegang_nginx_refuse_report(ngx_http_request_t *r, const toegang_nginx_location *location,
                                       const toegang_report *why);
 ngx_int_t toegang_nginx_send(ngx_http_request_t *r, ngx_uint_t status, const char *type, ngx_str_t *text);
-ngx_table_elt_t *toegang_nginx_add(ngx_http_request_t *r, const char *name, const char *value); /* value is copied */
-int toegang_nginx_wants_page(ngx_http_request_t *r); /* 1: a browser that shows HTML */
+ngx_table_elt_t *toegang_nginx_add(ngx_http_request_t *r, const char *name,
+                                   const char *value); /* value is copied */
+int toegang_nginx_wants_page(ngx_http_request_t *r);   /* 1: a browser that shows HTML */
 
 /* language.c */
 toegang_language toegang_nginx_language(ngx_http_request_t *r, const toegang_nginx_location *location);
@@ -226,7 +235,8 @@ ngx_int_t toegang_nginx_lead_to_sign_in(ngx_http_request_t *r, const toegang_ngi
 ngx_int_t toegang_nginx_lead_to_choice(ngx_http_request_t *r, const toegang_nginx_location *location);
 /* A request below the prefix of a sign-in, in the phase server rewrite. NGX_DECLINED: it is none. */
 ngx_int_t toegang_nginx_endpoint(ngx_http_request_t *r);
-/* Checks of a sign-in's settings when all was read (provider known, memory shared between workers), and its zone. */
+/* Checks of a sign-in's settings when all was read (provider known, memory shared between workers), and its
+ * zone. */
 char *toegang_nginx_sign_in_check(ngx_conf_t *cf, toegang_nginx_location *location);
 
 #endif

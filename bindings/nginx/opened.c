@@ -27,8 +27,8 @@ static void tell(void *context, const char *file, const char *source_line, const
         ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s: %s", file, sentence);
         return;
     }
-    ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s:%uD:%uD: %s%s%s", file, problem->line, problem->column, sentence,
-                  *source_line ? ": " : "", source_line);
+    ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s:%uD:%uD: %s%s%s", file, problem->line, problem->column,
+                  sentence, *source_line ? ": " : "", source_line);
 }
 
 static void free_config(void *data)
@@ -41,7 +41,8 @@ static toegang_nginx_config *known(const toegang_nginx_main *all, const ngx_str_
 {
     toegang_nginx_config **configs = all->configs.elts;
     for (ngx_uint_t i = 0; i < all->configs.nelts; i++)
-        if (configs[i]->path.len == path->len && ngx_memcmp(configs[i]->path.data, path->data, path->len) == 0)
+        if (configs[i]->path.len == path->len &&
+            ngx_memcmp(configs[i]->path.data, path->data, path->len) == 0)
             return configs[i];
     return NULL;
 }
@@ -54,8 +55,8 @@ static toegang_status open_it(ngx_conf_t *cf, toegang_nginx_config *config)
     char sentence[TOEGANG_NGINX_SENTENCE] = "";
     if (status == TOEGANG_GOOD) return status;
     if (told.count == 0) toegang_nginx_sentence(&report, sentence);
-    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "toegang_config: %V is wrong%s%s", &config->path, *sentence ? ": " : "",
-                       sentence);
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "toegang_config: %V is wrong%s%s", &config->path,
+                       *sentence ? ": " : "", sentence);
     return status;
 }
 

@@ -11,6 +11,7 @@ char *toegang_nginx_complain(ngx_conf_t *cf, const toegang_nginx_place *place, c
     va_start(arguments, format);
     const u_char *end = ngx_vslprintf(text, text + sizeof text, format, arguments);
     va_end(arguments);
-    ngx_log_error(NGX_LOG_EMERG, cf->log, 0, "%*s in %V:%ui", (size_t)(end - text), text, &place->file, place->line);
+    ngx_log_error(NGX_LOG_EMERG, cf->log, 0, "%*s in %V:%ui", (size_t)(end - text), text, &place->file,
+                  place->line);
     return NGX_CONF_ERROR;
 }

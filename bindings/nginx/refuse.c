@@ -18,7 +18,8 @@ ngx_table_elt_t *toegang_nginx_add(ngx_http_request_t *r, const char *name, cons
     return header;
 }
 
-/* The decision to show: the one that was taken, else one that says what the report says. NULL: nothing to say. */
+/* The decision to show: the one that was taken, else one that says what the report says. NULL: nothing to
+ * say. */
 static const toegang_decision *shown(const toegang_nginx_context *context, toegang_decision **made)
 {
     if (context->asked.decision) return context->asked.decision;
@@ -50,7 +51,8 @@ static ngx_int_t add_headers(ngx_http_request_t *r, const toegang_nginx_location
 {
     if (say_check(r, context, check) != NGX_OK) return NGX_ERROR;
     if (!toegang_nginx_add(r, "Cache-Control", "no-store")) return NGX_ERROR;
-    if (status == NGX_HTTP_SERVICE_UNAVAILABLE && !toegang_nginx_add(r, "Retry-After", RETRY_AFTER)) return NGX_ERROR;
+    if (status == NGX_HTTP_SERVICE_UNAVAILABLE && !toegang_nginx_add(r, "Retry-After", RETRY_AFTER))
+        return NGX_ERROR;
     return status == NGX_HTTP_UNAUTHORIZED ? challenge(r, location, context) : NGX_OK;
 }
 
@@ -59,7 +61,8 @@ static int is_of_others(const ngx_http_request_t *r, ngx_int_t status)
 {
     const ngx_http_core_loc_conf_t *core = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
     if (core->satisfy == NGX_HTTP_SATISFY_ANY && r->access_code != 0) return 1;
-    if (r != r->main || !core->error_pages || (r->error_page && !core->recursive_error_pages)) return r != r->main;
+    if (r != r->main || !core->error_pages || (r->error_page && !core->recursive_error_pages))
+        return r != r->main;
     const ngx_http_err_page_t *pages = core->error_pages->elts;
     for (ngx_uint_t i = 0; i < core->error_pages->nelts; i++)
         if (pages[i].status == status) return 1;
@@ -118,7 +121,8 @@ ngx_int_t toegang_nginx_refuse(ngx_http_request_t *r, const toegang_nginx_locati
     const toegang_decision *decision = shown(context, &made);
     const char *check = decision ? toegang_decision_check(decision) : "";
     ngx_int_t result = add_headers(r, location, context, status, check);
-    if (result == NGX_OK) result = is_of_others(r, status) ? status : send_decision(r, location, decision, status);
+    if (result == NGX_OK)
+        result = is_of_others(r, status) ? status : send_decision(r, location, decision, status);
     toegang_decision_free(made);
     return result == NGX_ERROR ? NGX_HTTP_INTERNAL_SERVER_ERROR : result;
 }

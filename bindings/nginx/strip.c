@@ -2,7 +2,8 @@
 /* Request headers that a client may not state, in any spelling that an application reads as the same. */
 #include "ngx_http_toegang_module.h"
 
-/* CGI makes capitals and underscores of a name, PHP underscores of whatever is no letter: all of these are one. */
+/* CGI makes capitals and underscores of a name, PHP underscores of whatever is no letter: all of these are
+ * one. */
 static u_char folded(u_char c)
 {
     if (c >= 'A' && c <= 'Z') return (u_char)(c | 0x20);
@@ -52,7 +53,8 @@ static ngx_int_t strip(ngx_http_request_t *r, unwanted *is_unwanted, const void 
 {
     const ngx_list_part_t old = r->headers_in.headers.part;
     if (count(&old, is_unwanted, context) == 0) return NGX_OK;
-    if (ngx_list_init(&r->headers_in.headers, r->pool, 20, sizeof(ngx_table_elt_t)) != NGX_OK) return NGX_ERROR;
+    if (ngx_list_init(&r->headers_in.headers, r->pool, 20, sizeof(ngx_table_elt_t)) != NGX_OK)
+        return NGX_ERROR;
     for (const ngx_list_part_t *part = &old; part; part = part->next) {
         const ngx_table_elt_t *headers = part->elts;
         for (ngx_uint_t i = 0; i < part->nelts; i++) {

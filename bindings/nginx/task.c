@@ -2,7 +2,8 @@
 /* Work that waits, on a thread of the pool; the event loop goes on meanwhile. */
 #include "ngx_http_toegang_module.h"
 
-/* Longer than any patience: a worker that is asked to stop waits for what has a timer, and for nothing else. */
+/* Longer than any patience: a worker that is asked to stop waits for what has a timer, and for nothing else.
+ */
 #define WATCH_MS 120000
 
 struct job {
@@ -38,7 +39,8 @@ static void go_on(ngx_http_request_t *r)
     ngx_http_run_posted_requests(c);
 }
 
-/* Back in the event loop. A timer that ran out only says that it takes long: memory is in use until the work ends. */
+/* Back in the event loop. A timer that ran out only says that it takes long: memory is in use until the work
+ * ends. */
 static void finished(ngx_event_t *event)
 {
     struct job *job = event->data;
@@ -58,8 +60,8 @@ static void finished(ngx_event_t *event)
     go_on(r);
 }
 
-ngx_int_t toegang_nginx_task(ngx_http_request_t *r, const toegang_nginx_location *location, toegang_nginx_work *work,
-                             toegang_nginx_done *done, void *data)
+ngx_int_t toegang_nginx_task(ngx_http_request_t *r, const toegang_nginx_location *location,
+                             toegang_nginx_work *work, toegang_nginx_done *done, void *data)
 {
     toegang_nginx_context *context = toegang_nginx_context_make(r);
     ngx_thread_task_t *task = ngx_thread_task_alloc(r->pool, sizeof(struct job));

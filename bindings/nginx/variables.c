@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* $toegang_outcome and the others: what the application and the access log may know. Empty when nothing was asked. */
+/* $toegang_outcome and the others: what the application and the access log may know. Empty when nothing was
+ * asked. */
 #include "ngx_http_toegang_module.h"
 
-typedef size_t text_function(const toegang_decision *decision, toegang_language language, char *out, size_t size);
+typedef size_t text_function(const toegang_decision *decision, toegang_language language, char *out,
+                             size_t size);
 
 static ngx_int_t set(ngx_http_variable_value_t *value, const void *text, size_t length)
 {
@@ -50,7 +52,9 @@ static ngx_int_t check(ngx_http_request_t *r, ngx_http_variable_value_t *value, 
     const toegang_nginx_context *context = told(r);
     const char *id = "";
     (void)data;
-    if (context) id = context->asked.decision ? toegang_decision_check(context->asked.decision) : context->who.why.check;
+    if (context)
+        id = context->asked.decision ? toegang_decision_check(context->asked.decision)
+                                     : context->who.why.check;
     return set_copy(r, value, id);
 }
 
@@ -128,17 +132,22 @@ static ngx_int_t language(ngx_http_request_t *r, ngx_http_variable_value_t *valu
 {
     static const char *const names[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
     (void)data;
-    return set(value, names[toegang_nginx_language(r, ngx_http_get_module_loc_conf(r, ngx_http_toegang_module))], 2);
+    return set(value,
+               names[toegang_nginx_language(r, ngx_http_get_module_loc_conf(r, ngx_http_toegang_module))], 2);
 }
 
 static const struct {
     ngx_str_t name;
     ngx_http_get_variable_pt value;
 } rows[] = {
-    {ngx_string("toegang_outcome"), outcome},           {ngx_string("toegang_check"), check},
-    {ngx_string("toegang_reason"), reason},             {ngx_string("toegang_remedy"), remedy},
-    {ngx_string("toegang_as"), as},                     {ngx_string("toegang_organisation"), organisation},
-    {ngx_string("toegang_handle"), handle},             {ngx_string("toegang_assurance"), assurance},
+    {ngx_string("toegang_outcome"), outcome},
+    {ngx_string("toegang_check"), check},
+    {ngx_string("toegang_reason"), reason},
+    {ngx_string("toegang_remedy"), remedy},
+    {ngx_string("toegang_as"), as},
+    {ngx_string("toegang_organisation"), organisation},
+    {ngx_string("toegang_handle"), handle},
+    {ngx_string("toegang_assurance"), assurance},
     {ngx_string("toegang_language"), language},
 };
 

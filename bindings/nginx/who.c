@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who it is: by a bearer token, by a visit, or by what a declared proxy states. The first that is there counts. */
+/* Who it is: by a bearer token, by a visit, or by what a declared proxy states. The first that is there
+ * counts. */
 #include "ngx_http_toegang_module.h"
 
 #define BEARER "bearer "
@@ -64,8 +65,8 @@ struct signing_in {
 static void sign_in(void *data)
 {
     struct signing_in *it = data;
-    it->status = toegang_sign_in_jwt(it->all, it->token.data, it->token.len, &access_token, it->at, it->patience_ms,
-                                     &it->identity, &it->why);
+    it->status = toegang_sign_in_jwt(it->all, it->token.data, it->token.len, &access_token, it->at,
+                                     it->patience_ms, &it->identity, &it->why);
 }
 
 static void signed_in(ngx_http_request_t *r, void *data)
@@ -75,7 +76,8 @@ static void signed_in(ngx_http_request_t *r, void *data)
 }
 
 /* A key that is not known yet has to be fetched. */
-static ngx_int_t with_newer_keys(ngx_http_request_t *r, const toegang_nginx_location *location, ngx_str_t token)
+static ngx_int_t with_newer_keys(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                 ngx_str_t token)
 {
     struct signing_in *it = ngx_palloc(r->pool, sizeof *it);
     if (!it) return NGX_ERROR;
@@ -104,13 +106,15 @@ static toegang_assurance assurance(const ngx_table_elt_t *header)
 {
     for (int level = TOEGANG_ASSURANCE_HIGH; header && level > TOEGANG_ASSURANCE_NONE; level--) {
         const char *name = toegang_assurance_name((toegang_assurance)level);
-        if (header->value.len == ngx_strlen(name) && ngx_memcmp(header->value.data, name, header->value.len) == 0)
+        if (header->value.len == ngx_strlen(name) &&
+            ngx_memcmp(header->value.data, name, header->value.len) == 0)
             return (toegang_assurance)level;
     }
     return TOEGANG_ASSURANCE_NONE;
 }
 
-/* What the proxy states: 11 digits, and a word of ours for how strong the key was; another word is a known no. */
+/* What the proxy states: 11 digits, and a word of ours for how strong the key was; another word is a known
+ * no. */
 static ngx_int_t read_proxy(ngx_http_request_t *r, const toegang_nginx_location *location,
                             toegang_nginx_context *context)
 {
@@ -123,8 +127,8 @@ static ngx_int_t read_proxy(ngx_http_request_t *r, const toegang_nginx_location 
     if (toegang_allows_test_numbers(location->config->all)) rules |= TOEGANG_RRN_ALLOW_TEST;
     statement.assurance = assurance(names->assurance.len ? toegang_nginx_header(r, &names->assurance) : NULL);
     statement.capacity = capacity ? (const char *)capacity->value.data : NULL;
-    toegang_status status = toegang_rrn_parse((const char *)context->who.text.data, context->who.text.len, rules,
-                                              &statement.holder, &why);
+    toegang_status status = toegang_rrn_parse((const char *)context->who.text.data, context->who.text.len,
+                                              rules, &statement.holder, &why);
     if (status == TOEGANG_GOOD) status = toegang_identity_attest(&statement, &identity, &why);
     ngx_explicit_memzero(&statement.holder, sizeof statement.holder);
     return keep(context, identity, &why);
@@ -133,8 +137,10 @@ static ngx_int_t read_proxy(ngx_http_request_t *r, const toegang_nginx_location 
 static int known(const toegang_nginx_who *who, const toegang_nginx_location *location, toegang_nginx_way way,
                  const ngx_str_t *text)
 {
-    return who->location && who->location->config == location->config && who->location->headers == location->headers &&
-           who->location->sign_in.data == location->sign_in.data && who->way == way && who->text.len == text->len &&
+    return who->location && who->location->config == location->config &&
+           who->location->headers == location->headers &&
+           who->location->sign_in.data == location->sign_in.data && who->way == way &&
+           who->text.len == text->len &&
            (text->len == 0 || ngx_memcmp(who->text.data, text->data, text->len) == 0);
 }
 

@@ -5,6 +5,7 @@ that is full and of a worker that stops. Usage: see world.py."""
 import os
 import signal
 import socket
+import subprocess
 import threading
 import time
 
@@ -20,6 +21,8 @@ LOCATIONS = '''
 toegang_config toegang.yaml; toegang_bearer on; toegang_thread_pool toegang; toegang_patience 5s;
 location / { }
 location /in/ { toegang e-loketondernemers; }
+location /front.html { ssi on; }
+location /asked/ { auth_request /in/; alias @SITE@/in/; }
 location /hasty/ { toegang e-loketondernemers; toegang_patience 100ms; alias @SITE@/in/; }
 '''
 POOL = 'thread_pool toegang threads=8 max_queue=%d;'
@@ -36,6 +39,13 @@ def times(it, path, count, pause=0.005):
             took.append(float('inf'))
         time.sleep(pause)
     return sorted(took)
+
+
+def http(it):
+    """Two servers with the same locations, the second of HTTP/2."""
+    return ''.join(f'server {{ listen 127.0.0.1:{port}{more}; root {it.folder}/site; '
+                   f'{LOCATIONS.replace("@SITE@", it.folder + "/site")} }}\n'
+                   for port, more in ((it.port, ''), (it.second, ' http2')))
 
 
 class Crowd:
@@ -72,15 +82,31 @@ def others_stay_fast(tap, it, jan):
     tap.case('who waits is answered', [] if set(crowd.came) == {200} else set(crowd.came))
 
 
-def abort(it, jan):
+def abort(it, jan, path='/in/'):
     with socket.create_connection(('127.0.0.1', it.port)) as client:
-        client.sendall(f'GET /in/ HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {jan}\r\n\r\n'.encode())
+        client.sendall(f'GET {path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {jan}\r\n\r\n'.encode())
 
 
 def going_away(tap, it, jan):
+    for _ in range(15):
+        subprocess.run(['curl', '-s', '--http2-prior-knowledge', '--max-time', '0.05', '-H', f'Authorization: Bearer {jan}',
+                        f'http://127.0.0.1:{it.second}/in/', f'http://127.0.0.1:{it.second}/front.html'],
+                       capture_output=True, check=False)
     for _ in range(30):
         abort(it, jan)
     tap.case('who goes away harms nobody', differs(it.get('/in/', jan), 200))
+
+
+def inside(tap, it, jan):
+    """Subrequests that wait, beside each other and before the answer."""
+    it.write('site/front.html', 'a <!--#include virtual="/in/" --> b <!--#include virtual="/in/index.html" --> c')
+    tap.case('two parts of a page wait', [] if it.get('/front.html', jan).text().count('inside') == 2 else it.get('/front.html', jan).text())
+    tap.case('no part for nobody', [] if 'inside' not in it.get('/front.html').text() else 'inside')
+    tap.case('auth_request waits', [*differs(it.get('/asked/', jan), 200), *differs(it.get('/asked/'), 401)])
+    for _ in range(10):
+        abort(it, jan, '/front.html')
+        abort(it, jan, '/asked/')
+    tap.case('and whoever goes away meanwhile harms nobody', differs(it.get('/asked/', jan), 200))
 
 
 def impatient(tap, it, jan):
@@ -93,7 +119,7 @@ def impatient(tap, it, jan):
 def stopping(tap, it, jan, how, expected):
     """The worker is asked to stop while a question waits."""
     came = []
-    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 100):
+    with it.running(http(it), POOL % 100):
         thread = threading.Thread(target=lambda: came.append(it.get('/in/', jan).status))
         thread.start()
         time.sleep(0.1)
@@ -107,7 +133,7 @@ def stopping(tap, it, jan, how, expected):
 
 def reloading(tap, it, jan):
     """The worker that is replaced answers all that waits in it."""
-    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 100), Crowd(it, jan, 16) as crowd:
+    with it.running(http(it), POOL % 100), Crowd(it, jan, 16) as crowd:
         for _ in range(8):
             os.kill(it.process.pid, signal.SIGHUP)
             time.sleep(0.25)
@@ -115,7 +141,7 @@ def reloading(tap, it, jan):
 
 
 def full(tap, it, jan):
-    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 4), Crowd(it, jan, 40) as crowd:
+    with it.running(http(it), POOL % 4), Crowd(it, jan, 40) as crowd:
         time.sleep(1)
     counts = {status: crowd.came.count(status) for status in set(crowd.came)}
     tap.note(f'8 threads, a queue of 4, 40 at once: {counts}')
@@ -124,7 +150,7 @@ def full(tap, it, jan):
 
 def remembered(tap, it, port, jan):
     it.write('toegang.yaml', configuration(CACHED % port))
-    with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 100):
+    with it.running(http(it), POOL % 100):
         first, rest = times_in(it, jan, 1)[0], times_in(it, jan, 50)
         asked = SlowRegister.asked
         times_in(it, jan, 20)
@@ -146,10 +172,12 @@ def main():
     tap = Tap()
     with site('slow') as it, served(SlowRegister) as port:
         it.write('toegang.yaml', configuration(DIRECTORIES % port))
+        it.second = web.free_port()
         jan = it.token()
-        with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site'), POOL % 100):
+        with it.running(http(it), POOL % 100):
             others_stay_fast(tap, it, jan)
             going_away(tap, it, jan)
+            inside(tap, it, jan)
             impatient(tap, it, jan)
         full(tap, it, jan)
         reloading(tap, it, jan)
