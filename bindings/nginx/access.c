@@ -29,8 +29,7 @@ static ngx_int_t answer_refused(ngx_http_request_t *r, const toegang_nginx_locat
 static ngx_int_t answer_nobody(ngx_http_request_t *r, const toegang_nginx_location *location,
                                toegang_nginx_context *context)
 {
-    if (location->sign_in.len > 0 && may_be_led(r))
-        return toegang_nginx_lead_to_sign_in(r, location);
+    if (location->sign_in.len > 0 && may_be_led(r)) return toegang_nginx_lead_to_sign_in(r, location);
     return toegang_nginx_refuse(r, location, context, NGX_HTTP_UNAUTHORIZED);
 }
 
@@ -81,10 +80,17 @@ ngx_int_t toegang_nginx_access(ngx_http_request_t *r)
  * what its main request was permitted, that counts; else it is asked here, so that a page in front opens
  * nothing behind it.
  */
+static int same_rules(const toegang_nginx_location *one, const toegang_nginx_location *other)
+{
+    return one->config == other->config && one->counter == other->counter && one->whom == other->whom &&
+           one->bearer == other->bearer && one->token == other->token && one->peers == other->peers &&
+           one->headers == other->headers && one->sign_in.data == other->sign_in.data;
+}
+
 static int permitted(ngx_http_request_t *r, const toegang_nginx_location *location)
 {
     const toegang_nginx_context *main = toegang_nginx_context_of(r->main);
-    return main && !main->waiting && main->asked.decision && main->asked.counter == location->counter &&
+    return main && !main->waiting && main->asked.decision && same_rules(main->asked.location, location) &&
            !location->counter->context && location->whom != TOEGANG_NGINX_VALUE &&
            toegang_decision_outcome(main->asked.decision) == TOEGANG_OUTCOME_PERMIT;
 }

@@ -37,15 +37,15 @@ static toegang_question question_of(const toegang_nginx_location *location,
                                     const toegang_nginx_context *context)
 {
     const toegang_nginx_asked *asked = &context->asked;
-    return (toegang_question){.size = sizeof(toegang_question),
-                              .identity = context->who.identity,
-                              .organisation = asked->organisation,
-                              .eloket = (const char *)asked->counter->eloket.data,
-                              .right =
-                                  asked->counter->right.len ? (const char *)asked->counter->right.data : NULL,
-                              .context = asked->context.len ? (const char *)asked->context.data : NULL,
-                              .at = ngx_time(),
-                              .patience_ms = (int64_t)location->patience};
+    return (toegang_question){
+        .size = sizeof(toegang_question),
+        .identity = context->who.identity,
+        .organisation = asked->organisation,
+        .eloket = (const char *)location->counter->eloket.data,
+        .right = location->counter->right.len ? (const char *)location->counter->right.data : NULL,
+        .context = asked->context.len ? (const char *)asked->context.data : NULL,
+        .at = ngx_time(),
+        .patience_ms = (int64_t)location->patience};
 }
 
 struct asking {
@@ -136,8 +136,8 @@ static ngx_int_t context_of(ngx_http_request_t *r, const toegang_nginx_counter *
 
 static int known(const toegang_nginx_asked *one, const toegang_nginx_asked *other)
 {
-    return one->decision && one->config == other->config && one->counter == other->counter &&
-           one->context.len == other->context.len &&
+    return one->decision && one->location->config == other->location->config &&
+           one->location->counter == other->location->counter && one->context.len == other->context.len &&
            (one->context.len == 0 ||
             ngx_memcmp(one->context.data, other->context.data, one->context.len) == 0) &&
            one->organisation.scheme == other->organisation.scheme &&
@@ -147,10 +147,10 @@ static int known(const toegang_nginx_asked *one, const toegang_nginx_asked *othe
 ngx_int_t toegang_nginx_ask(ngx_http_request_t *r, const toegang_nginx_location *location,
                             toegang_nginx_context *context)
 {
-    toegang_nginx_asked now = {.config = location->config, .counter = location->counter};
+    toegang_nginx_asked now = {.location = location};
     toegang_decision *decision = NULL;
     toegang_report why = {0};
-    if (context_of(r, now.counter, &now.context, &why) != NGX_OK ||
+    if (context_of(r, location->counter, &now.context, &why) != NGX_OK ||
         organisation_of(r, location, &context->who, &now.organisation, &why) != NGX_OK)
         return NGX_ERROR;
     if (why.status == TOEGANG_GOOD && known(&context->asked, &now)) return NGX_OK;

@@ -14,6 +14,7 @@ void toegang_nginx_forget(toegang_nginx_context *context)
     forget_decision(&context->asked);
     toegang_identity_free(context->who.identity);
     context->who = (toegang_nginx_who){0};
+    context->choose = 0;
 }
 
 static void end(void *data)

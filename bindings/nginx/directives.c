@@ -81,6 +81,21 @@ char *toegang_nginx_set_thread_pool(ngx_conf_t *cf, ngx_command_t *command, void
     return location->pool ? NGX_CONF_OK : NGX_CONF_ERROR;
 }
 
+#define PATIENCE_MOST 60000
+
+char *toegang_nginx_set_patience(ngx_conf_t *cf, ngx_command_t *command, void *conf)
+{
+    toegang_nginx_location *location = conf;
+    ngx_str_t *word = &toegang_nginx_words(cf)[1];
+    ngx_int_t patience = ngx_parse_time(word, 0);
+    (void)command;
+    if (location->patience != NGX_CONF_UNSET_MSEC) return "is duplicate";
+    if (patience == NGX_ERROR || patience < 1 || patience > PATIENCE_MOST)
+        return toegang_nginx_wrong(cf, word, "a time of 1ms to 60s");
+    location->patience = (ngx_msec_t)patience;
+    return NGX_CONF_OK;
+}
+
 char *toegang_nginx_set_language(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;

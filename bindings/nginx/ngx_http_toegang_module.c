@@ -20,8 +20,7 @@ static ngx_command_t commands[] = {
     DIRECTIVE("toegang_cookie", NGX_CONF_TAKE1234, toegang_nginx_set_cookie),
     DIRECTIVE("toegang_thread_pool", NGX_CONF_TAKE1, toegang_nginx_set_thread_pool),
     DIRECTIVE("toegang_language", NGX_CONF_TAKE1, toegang_nginx_set_language),
-    {ngx_string("toegang_patience"), EVERYWHERE | NGX_CONF_TAKE1, ngx_conf_set_msec_slot,
-     NGX_HTTP_LOC_CONF_OFFSET, offsetof(toegang_nginx_location, patience), NULL},
+    DIRECTIVE("toegang_patience", NGX_CONF_TAKE1, toegang_nginx_set_patience),
     DIRECTIVE("toegang_style", NGX_CONF_TAKE1, toegang_nginx_set_style),
     ngx_null_command};
 

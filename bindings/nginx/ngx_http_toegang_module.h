@@ -111,21 +111,21 @@ typedef struct toegang_nginx_who {
 
 /* A question and its verdict. */
 typedef struct toegang_nginx_asked {
-    const toegang_nginx_config *config;
-    const toegang_nginx_counter *counter;
+    const toegang_nginx_location *location;
     ngx_str_t context; /* length 0: none */
     toegang_organisation organisation;
     toegang_decision *decision;
 } toegang_nginx_asked;
 
 /* Of a request, kept through internal redirects. */
+#define TOEGANG_NGINX_SAID 4
 typedef struct toegang_nginx_context {
     ngx_http_request_t *request;
     struct sockaddr *peer; /* who is at the other end of the connection, before realip says otherwise */
     socklen_t peer_length;
-    unsigned waiting : 1;   /* a task is under way: the phase is to stay where it is */
-    unsigned choose : 1;    /* the visit has not chosen an organisation yet */
-    ngx_table_elt_t *check; /* the response header */
+    unsigned waiting : 1;                      /* a task is under way: the phase is to stay where it is */
+    unsigned choose : 1;                       /* the visit has not chosen an organisation yet */
+    ngx_table_elt_t *said[TOEGANG_NGINX_SAID]; /* response headers of a refusal */
     toegang_nginx_who who;
     toegang_nginx_asked asked;
 } toegang_nginx_context;
@@ -206,6 +206,7 @@ char *toegang_nginx_set_sign_in(ngx_conf_t *cf, ngx_command_t *command, void *co
 char *toegang_nginx_set_cookie_keys(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_cookie(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_thread_pool(ngx_conf_t *cf, ngx_command_t *command, void *conf);
+char *toegang_nginx_set_patience(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_language(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_style(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 

@@ -27,33 +27,38 @@ static const toegang_decision *shown(const toegang_nginx_context *context, toega
     return *made;
 }
 
-/* Once, and anew when the request comes here again after an internal redirect. */
-static ngx_int_t say_check(ngx_http_request_t *r, toegang_nginx_context *context, const char *check)
+/* Once: what was said before an internal redirect led here is taken back. */
+static void take_back(ngx_http_request_t *r, toegang_nginx_context *context)
 {
-    if (context->check) context->check->hash = 0;
-    if (*check) context->check = toegang_nginx_add(r, "Toegang-Check", check);
-    return *check && !context->check ? NGX_ERROR : NGX_OK;
+    for (size_t i = 0; i < TOEGANG_NGINX_SAID; i++) {
+        if (!context->said[i]) continue;
+        context->said[i]->hash = 0;
+        if (r->headers_out.www_authenticate == context->said[i]) r->headers_out.www_authenticate = NULL;
+        context->said[i] = NULL;
+    }
 }
 
 /* RFC 6750 3. */
-static ngx_int_t challenge(ngx_http_request_t *r, const toegang_nginx_location *location,
-                           const toegang_nginx_context *context)
+static const char *challenge(const toegang_nginx_context *context)
 {
-    const char *value = context->who.why.status == TOEGANG_GOOD ? "Bearer" : "Bearer error=\"invalid_token\"";
-    if (!location->bearer) return NGX_OK;
-    ngx_table_elt_t *header = toegang_nginx_add(r, "WWW-Authenticate", value);
-    if (header && !r->headers_out.www_authenticate) r->headers_out.www_authenticate = header;
-    return header ? NGX_OK : NGX_ERROR;
+    int invalid = context->who.way == TOEGANG_NGINX_BY_BEARER && context->who.why.status != TOEGANG_GOOD;
+    return invalid ? "Bearer error=\"invalid_token\"" : "Bearer";
 }
 
 static ngx_int_t add_headers(ngx_http_request_t *r, const toegang_nginx_location *location,
                              toegang_nginx_context *context, ngx_int_t status, const char *check)
 {
-    if (say_check(r, context, check) != NGX_OK) return NGX_ERROR;
-    if (!toegang_nginx_add(r, "Cache-Control", "no-store")) return NGX_ERROR;
-    if (status == NGX_HTTP_SERVICE_UNAVAILABLE && !toegang_nginx_add(r, "Retry-After", RETRY_AFTER))
+    ngx_table_elt_t **said = context->said;
+    take_back(r, context);
+    if (!(said[0] = toegang_nginx_add(r, "Cache-Control", "no-store"))) return NGX_ERROR;
+    if (*check && !(said[1] = toegang_nginx_add(r, "Toegang-Check", check))) return NGX_ERROR;
+    if (status == NGX_HTTP_SERVICE_UNAVAILABLE &&
+        !(said[2] = toegang_nginx_add(r, "Retry-After", RETRY_AFTER)))
         return NGX_ERROR;
-    return status == NGX_HTTP_UNAUTHORIZED ? challenge(r, location, context) : NGX_OK;
+    if (status != NGX_HTTP_UNAUTHORIZED || !location->bearer) return NGX_OK;
+    if (!(said[3] = toegang_nginx_add(r, "WWW-Authenticate", challenge(context)))) return NGX_ERROR;
+    if (!r->headers_out.www_authenticate) r->headers_out.www_authenticate = said[3];
+    return NGX_OK;
 }
 
 /* The administrator's own page for that status, or another module that also refused under `satisfy any`. */

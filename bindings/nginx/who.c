@@ -42,8 +42,20 @@ static ngx_int_t find(ngx_http_request_t *r, const toegang_nginx_location *locat
     return NGX_OK;
 }
 
-static ngx_int_t keep(toegang_nginx_context *context, toegang_identity *identity, const toegang_report *why)
+/* Why a token was refused is of use to who configures; a report has nothing secret in it. */
+static void log_refusal(const ngx_http_request_t *r, const toegang_report *why)
 {
+    char sentence[TOEGANG_NGINX_SENTENCE];
+    ngx_uint_t level = why->status < TOEGANG_GOOD ? NGX_LOG_ERR : NGX_LOG_INFO;
+    if (why->status == TOEGANG_GOOD || r->connection->log->log_level < level) return;
+    toegang_nginx_sentence(why, sentence);
+    ngx_log_error(level, r->connection->log, 0, "toegang: %s", sentence);
+}
+
+static ngx_int_t keep(const ngx_http_request_t *r, toegang_nginx_context *context, toegang_identity *identity,
+                      const toegang_report *why)
+{
+    log_refusal(r, why);
     context->who.identity = identity;
     context->who.why = *why;
     if (identity) context->who.organisation = toegang_identity_organisation(identity);
@@ -72,7 +84,7 @@ static void sign_in(void *data)
 static void signed_in(ngx_http_request_t *r, void *data)
 {
     struct signing_in *it = data;
-    (void)keep(toegang_nginx_context_of(r), it->identity, &it->why);
+    (void)keep(r, toegang_nginx_context_of(r), it->identity, &it->why);
 }
 
 /* A key that is not known yet has to be fetched. */
@@ -99,7 +111,7 @@ static ngx_int_t read_bearer(ngx_http_request_t *r, const toegang_nginx_location
                                                &access_token, ngx_time(), &identity, &why);
     if (status == TOEGANG_REFUSED && ngx_strcmp(why.check, "jwt.key.unknown") == 0)
         return with_newer_keys(r, location, token);
-    return keep(context, identity, &why);
+    return keep(r, context, identity, &why);
 }
 
 static toegang_assurance assurance(const ngx_table_elt_t *header)
@@ -131,7 +143,7 @@ static ngx_int_t read_proxy(ngx_http_request_t *r, const toegang_nginx_location 
                                               rules, &statement.holder, &why);
     if (status == TOEGANG_GOOD) status = toegang_identity_attest(&statement, &identity, &why);
     ngx_explicit_memzero(&statement.holder, sizeof statement.holder);
-    return keep(context, identity, &why);
+    return keep(r, context, identity, &why);
 }
 
 static int known(const toegang_nginx_who *who, const toegang_nginx_location *location, toegang_nginx_way way,

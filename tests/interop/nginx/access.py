@@ -28,9 +28,10 @@ location /into/ { toegang e-loketondernemers; try_files /none /right/index.html;
 location /page/ { toegang subsidieloket; error_page 403 /refused.html; error_page 401 = @sign; alias @SITE@/in/; }
 location @sign { return 200 "sign in: $toegang_check.$toegang_outcome."; }
 location = /refused.html { ssi on; internal; }
-location /loop/ { toegang subsidieloket; error_page 403 /loop/refused.html; alias @SITE@/in/; }
+location /loop/ { toegang subsidieloket; error_page 403 401 /loop/refused.html; alias @SITE@/in/; }
 location /front.html { ssi on; }
 location /inside.html { ssi on; toegang e-loketondernemers; }
+location = /whom.html { ssi on; toegang e-loketondernemers; toegang_for self; }
 location /asked/ { auth_request /check/; alias @SITE@/in/; }
 location /check/ { toegang e-loketondernemers; alias @SITE@/in/; }
 location /accel/ { toegang e-loketondernemers; proxy_pass http://127.0.0.1:@APP@/; proxy_set_header X-Go /inner/; }
@@ -125,6 +126,7 @@ def inside(tap, it):
     it.write('site/refused.html', 'because <!--#echo var="toegang_check" -->, <!--#echo var="toegang_outcome" -->')
     it.write('site/front.html', 'front <!--#include virtual="/in/index.html" -->')
     it.write('site/inside.html', 'front <!--#include virtual="/in/index.html" --><!--#include virtual="/right/index.html" -->')
+    it.write('site/whom.html', 'front <!--#include virtual="/in/index.html" -->')
     tap.case('a named location behind it', [*differs(it.get('/try/', jan), 200), *differs(it.get('/try/'), 401)])
     tap.case('into it from outside', [*differs(it.get('/leap/', jan), 200), *differs(it.get('/leap/'), 401)])
     tap.case('from one into another that asks more', [*differs(it.get('/into/', jan), 403, 'right.absent'),
@@ -134,7 +136,10 @@ def inside(tap, it):
                                              *has(answer, 'because right.absent, deny')])
     answer = it.get('/page/')
     tap.case('a sign-in of the administrator', [*differs(answer, 200), *has(answer, 'sign in: ..')])
-    tap.case('a page that is refused itself', differs(it.get('/loop/', jan), 403, 'right.absent'))
+    tap.case('a page that is refused itself', differs(it.get('/loop/', jan), 403, 'right.absent', cache_control='no-store'))
+    tap.case('asks once for a token', differs(it.get('/loop/'), 401, '', www_authenticate='Bearer', cache_control='no-store'))
+    tap.case('a subrequest for another organisation is asked itself', [*differs(it.get('/whom.html', it.token(rrn=AN)), 200)]
+             + ['inside'] * ('inside' in it.get('/whom.html', it.token(vo_orgcode='0878065378')).text()))
     answer = it.get('/front.html')
     tap.case('included by a page outside: not for nobody', [] if 'inside' not in answer.text() else answer.text())
     tap.case('included by a page outside: for whom it is', has(it.get('/front.html', jan), 'inside'))
