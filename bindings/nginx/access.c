@@ -2,11 +2,6 @@
 /* Who may pass: the handler of the access phase, and its counterpart for subrequests. */
 #include "ngx_http_toegang_module.h"
 
-static int refused(const toegang_nginx_who *who)
-{
-    return !who->identity && who->why.status != TOEGANG_GOOD;
-}
-
 /* A form that was sent would be lost on the way. */
 static int may_be_led(ngx_http_request_t *r)
 {
@@ -50,8 +45,9 @@ static ngx_int_t judge(ngx_http_request_t *r, const toegang_nginx_location *loca
 {
     ngx_int_t status = toegang_nginx_find_out(r, location, context);
     if (status != NGX_OK) return status;
-    if (refused(&context->who)) return answer_refused(r, location, context);
-    if (!context->who.identity) return answer_nobody(r, location, context);
+    if (!context->who.identity && context->who.way == TOEGANG_NGINX_NOBODY)
+        return answer_nobody(r, location, context);
+    if (!context->who.identity) return answer_refused(r, location, context);
     if (context->choose && location->whom == TOEGANG_NGINX_VISIT && may_be_led(r))
         return toegang_nginx_lead_to_choice(r, location);
     status = toegang_nginx_ask(r, location, context);

@@ -17,7 +17,10 @@ static int chosen(ngx_http_request_t *r, toegang_language *out)
 
 toegang_language toegang_nginx_language(ngx_http_request_t *r, const toegang_nginx_location *location)
 {
+    static const ngx_str_t name = ngx_string("accept-language");
     toegang_language language = (toegang_language)location->language;
     if (chosen(r, &language)) return language;
-    return language;
+    const ngx_table_elt_t *header = toegang_nginx_header(r, &name);
+    return toegang_language_accepted(header ? (const char *)header->value.data : NULL,
+                                     header ? header->value.len : 0, language);
 }

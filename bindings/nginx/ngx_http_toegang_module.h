@@ -172,17 +172,28 @@ int toegang_nginx_same_name(const ngx_str_t *header,
 ngx_table_elt_t *toegang_nginx_header(ngx_http_request_t *r,
                                       const ngx_str_t *name); /* NULL: none, or several */
 
-/* refuse.c. Answers 401, 403 or 503 by what the context says, as a page for browsers; the phase returns what
- * this returns. */
+/* refuse.c. Answers 401, 403 or 503 by what the context says; the phase returns what this returns. */
 ngx_int_t toegang_nginx_refuse(ngx_http_request_t *r, const toegang_nginx_location *location,
                                toegang_nginx_context *context, ngx_int_t status);
-/* The answer of a report: refused 403, a fault 503. */
-ngx_int_t toegang_nginx_refuse_report(ngx_http_request_t *r, const toegang_nginx_location *location,
-                                      const toegang_report *why);
-ngx_int_t toegang_nginx_send(ngx_http_request_t *r, ngx_uint_t status, const char *type, ngx_str_t *text);
 ngx_table_elt_t *toegang_nginx_add(ngx_http_request_t *r, const char *name,
-                                   const char *value); /* value is copied */
-int toegang_nginx_wants_page(ngx_http_request_t *r);   /* 1: a browser that shows HTML */
+                                   const char *value); /* copies value */
+
+/* page.c. These end the request: the phase returns what they return, NGX_DONE or NGX_ERROR. */
+ngx_int_t
+toegang_nginx_show(ngx_http_request_t *r, const toegang_nginx_location *location,
+                   const toegang_nginx_context *context, const toegang_decision *decision,
+                   ngx_uint_t status); /* why, as a page or a text; decision NULL: no reason is known */
+ngx_int_t toegang_nginx_send(ngx_http_request_t *r, ngx_uint_t status, const char *type, ngx_str_t *text);
+ngx_int_t toegang_nginx_send_page(ngx_http_request_t *r, ngx_uint_t status,
+                                  ngx_str_t *page); /* with its policy */
+/* What our pages show around their message. */
+toegang_page toegang_nginx_page_of(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                   const toegang_nginx_context *context);
+int toegang_nginx_wants_page(ngx_http_request_t *r); /* 1: a browser that shows HTML */
+
+/* link.c. "/toegang/sign-in?to=%2Fwhere%2Fit%2Fwas" for the name "sign-in", in the pool; NULL: there is no
+ * sign-in. */
+char *toegang_nginx_link(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name);
 
 /* language.c */
 toegang_language toegang_nginx_language(ngx_http_request_t *r, const toegang_nginx_location *location);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Answers that let nobody through: status, headers, and a page or a text that says why and what to do. */
+/* Answers that let nobody through: which status, which headers, and whose page. */
 #include "ngx_http_toegang_module.h"
 
 #define RETRY_AFTER "5"
@@ -41,8 +41,7 @@ static void take_back(ngx_http_request_t *r, toegang_nginx_context *context)
 /* RFC 6750 3. */
 static const char *challenge(const toegang_nginx_context *context)
 {
-    int invalid = context->who.way == TOEGANG_NGINX_BY_BEARER && context->who.why.status != TOEGANG_GOOD;
-    return invalid ? "Bearer error=\"invalid_token\"" : "Bearer";
+    return context->who.way == TOEGANG_NGINX_BY_BEARER ? "Bearer error=\"invalid_token\"" : "Bearer";
 }
 
 static ngx_int_t add_headers(ngx_http_request_t *r, const toegang_nginx_location *location,
@@ -74,51 +73,6 @@ static int is_of_others(const ngx_http_request_t *r, ngx_int_t status)
     return 0;
 }
 
-static const char wants[] = "text/html";
-
-int toegang_nginx_wants_page(ngx_http_request_t *r)
-{
-    static const ngx_str_t accept = ngx_string("accept");
-    const ngx_table_elt_t *header = toegang_nginx_header(r, &accept);
-    if (r != r->main || !(r->method & (NGX_HTTP_GET | NGX_HTTP_HEAD | NGX_HTTP_POST)) || !header) return 0;
-    return ngx_strlcasestrn(header->value.data, header->value.data + header->value.len, (u_char *)wants,
-                            sizeof wants - 2) != NULL;
-}
-
-/* What could not be judged is the host's trouble: its files and servers are no visitor's business. */
-static size_t say(const toegang_decision *decision, toegang_language language, char *out, size_t size)
-{
-    if (toegang_decision_outcome(decision) == TOEGANG_OUTCOME_INDETERMINATE)
-        return toegang_decision_remedy(decision, language, out, size);
-    return toegang_decision_explain(decision, language, out, size);
-}
-
-static ngx_int_t text_of(ngx_http_request_t *r, const toegang_decision *decision, toegang_language language,
-                         ngx_str_t *out)
-{
-    out->len = decision ? say(decision, language, NULL, 0) : 0;
-    out->data = ngx_pnalloc(r->pool, out->len + 1);
-    if (!out->data) return NGX_ERROR;
-    if (decision) (void)say(decision, language, (char *)out->data, out->len + 1);
-    return NGX_OK;
-}
-
-ngx_int_t toegang_nginx_send(ngx_http_request_t *r, ngx_uint_t status, const char *type, ngx_str_t *text)
-{
-    ngx_str_t content_type = {ngx_strlen(type), (u_char *)type};
-    ngx_http_complex_value_t value = {.value = *text};
-    ngx_http_finalize_request(r, ngx_http_send_response(r, status, &content_type, &value));
-    return NGX_DONE;
-}
-
-static ngx_int_t send_decision(ngx_http_request_t *r, const toegang_nginx_location *location,
-                               const toegang_decision *decision, ngx_int_t status)
-{
-    ngx_str_t text;
-    if (text_of(r, decision, toegang_nginx_language(r, location), &text) != NGX_OK) return NGX_ERROR;
-    return toegang_nginx_send(r, (ngx_uint_t)status, "text/plain; charset=utf-8", &text);
-}
-
 ngx_int_t toegang_nginx_refuse(ngx_http_request_t *r, const toegang_nginx_location *location,
                                toegang_nginx_context *context, ngx_int_t status)
 {
@@ -127,7 +81,9 @@ ngx_int_t toegang_nginx_refuse(ngx_http_request_t *r, const toegang_nginx_locati
     const char *check = decision ? toegang_decision_check(decision) : "";
     ngx_int_t result = add_headers(r, location, context, status, check);
     if (result == NGX_OK)
-        result = is_of_others(r, status) ? status : send_decision(r, location, decision, status);
+        result = is_of_others(r, status)
+                     ? status
+                     : toegang_nginx_show(r, location, context, decision, (ngx_uint_t)status);
     toegang_decision_free(made);
     return result == NGX_ERROR ? NGX_HTTP_INTERNAL_SERVER_ERROR : result;
 }

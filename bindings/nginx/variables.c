@@ -76,7 +76,7 @@ static ngx_int_t text(ngx_http_request_t *r, ngx_http_variable_value_t *value, t
 static ngx_int_t reason(ngx_http_request_t *r, ngx_http_variable_value_t *value, uintptr_t data)
 {
     (void)data;
-    return text(r, value, toegang_decision_explain);
+    return text(r, value, toegang_decision_reason);
 }
 
 static ngx_int_t remedy(ngx_http_request_t *r, ngx_http_variable_value_t *value, uintptr_t data)
@@ -87,8 +87,9 @@ static ngx_int_t remedy(ngx_http_request_t *r, ngx_http_variable_value_t *value,
 
 static ngx_int_t as(ngx_http_request_t *r, ngx_http_variable_value_t *value, uintptr_t data)
 {
-    (void)r, (void)data;
-    return set(value, "", 0);
+    const toegang_decision *decision = decided(r);
+    (void)data;
+    return set_copy(r, value, decision ? toegang_decision_as(decision) : "");
 }
 
 static ngx_int_t organisation(ngx_http_request_t *r, ngx_http_variable_value_t *value, uintptr_t data)

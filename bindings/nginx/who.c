@@ -168,5 +168,6 @@ ngx_int_t toegang_nginx_find_out(ngx_http_request_t *r, const toegang_nginx_loca
     if (way == TOEGANG_NGINX_BY_BEARER) return read_bearer(r, location, context);
     if (way == TOEGANG_NGINX_BY_VISIT) return toegang_nginx_visit_open(r, location, context);
     if (way == TOEGANG_NGINX_BY_PROXY) return read_proxy(r, location, context);
+    context->who.why = (toegang_report){.status = TOEGANG_REFUSED, .check = "identity.absent"};
     return NGX_OK;
 }

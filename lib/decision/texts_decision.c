@@ -48,6 +48,10 @@ static const struct tg_said nothing = {{"U hoeft niets te doen.", "You need not 
                                         "Vous ne devez rien faire.", "Sie brauchen nichts zu tun."}};
 
 const struct tg_check_text tg_texts_of_decision[] = {
+    {CHECK_IDENTITY_ABSENT,
+     SAID("U bent niet aangemeld", "You are not signed in", "Vous n'êtes pas connecté",
+          "Sie sind nicht angemeldet"),
+     SAID("Meld u aan.", "Sign in.", "Connectez-vous.", "Melden Sie sich an.")},
     {CHECK_IDENTITY_EXPIRED,
      SAID("Uw aanmelding is verlopen", "Your sign-in has expired", "Votre connexion a expiré",
           "Ihre Anmeldung ist abgelaufen"),

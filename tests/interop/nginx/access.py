@@ -52,10 +52,10 @@ def tokens(tap, it):
     tap.case('a legal representative walks in', differs(it.get('/in/', jan), 200))
     tap.case('who has no right is denied',
              differs(it.get('/right/', jan), 403, 'right.absent', cache_control='no-store', www_authenticate=''))
-    tap.case('nobody', differs(it.get('/in/'), 401, '', www_authenticate='Bearer', cache_control='no-store'))
-    tap.case('another scheme', differs(it.get('/in/', headers=basic), 401, '', www_authenticate='Bearer'))
+    tap.case('nobody', differs(it.get('/in/'), 401, 'identity.absent', www_authenticate='Bearer', cache_control='no-store'))
+    tap.case('another scheme', differs(it.get('/in/', headers=basic), 401, 'identity.absent', www_authenticate='Bearer'))
     tap.case('a scheme in capitals', differs(it.get('/in/', headers=[('Authorization', 'BEARER  ' + jan)]), 200))
-    tap.case('the scheme alone', differs(it.get('/in/', headers=[('Authorization', 'Bearer ')]), 401, ''))
+    tap.case('the scheme alone', differs(it.get('/in/', headers=[('Authorization', 'Bearer ')]), 401, 'identity.absent'))
     invalid = 'Bearer error="invalid_token"'
     for name, token, check in (('that ended', it.token(iat=1700000000, auth_time=1700000000, exp=1700003600), 'jwt.expired'),
                                ('for another', it.token(aud='other'), 'jwt.audience'),
@@ -66,7 +66,7 @@ def tokens(tap, it):
         tap.case('a token ' + name, differs(it.get('/in/', token), 401, check, www_authenticate=invalid))
     tap.case('two tokens', differs(it.get('/in/', jan, [('Authorization', 'Bearer ' + jan)]), 400))
     tap.case('a token from a variable', differs(it.get('/query/?t=' + jan), 200))
-    tap.case('an empty variable', differs(it.get('/query/', jan), 401, ''))
+    tap.case('an empty variable', differs(it.get('/query/', jan), 401, 'identity.absent'))
 
 
 def organisations(tap, it):
@@ -135,9 +135,9 @@ def inside(tap, it):
     tap.case('a page of the administrator', [*differs(answer, 403, 'right.absent', cache_control='no-store'),
                                              *has(answer, 'because right.absent, deny')])
     answer = it.get('/page/')
-    tap.case('a sign-in of the administrator', [*differs(answer, 200), *has(answer, 'sign in: ..')])
+    tap.case('a sign-in of the administrator', [*differs(answer, 200), *has(answer, 'sign in: identity.absent..')])
     tap.case('a page that is refused itself', differs(it.get('/loop/', jan), 403, 'right.absent', cache_control='no-store'))
-    tap.case('asks once for a token', differs(it.get('/loop/'), 401, '', www_authenticate='Bearer', cache_control='no-store'))
+    tap.case('asks once for a token', differs(it.get('/loop/'), 401, 'identity.absent', www_authenticate='Bearer', cache_control='no-store'))
     tap.case('a subrequest for another organisation is asked itself', [*differs(it.get('/whom.html', it.token(rrn=AN)), 200)]
              + ['inside'] * ('inside' in it.get('/whom.html', it.token(vo_orgcode='0878065378')).text()))
     answer = it.get('/front.html')

@@ -81,19 +81,19 @@ def proxies(tap, it):
     def ask(path, headers, address=peer):
         return web.request(address, path, headers)
     tap.case('a declared proxy states who it is', differs(ask('/proxied/in/', [*STATED, OURS]), 200))
-    tap.case('anybody else does not', differs(ask('/proxied/in/', [*STATED, OURS], it.port), 401, ''))
+    tap.case('anybody else does not', differs(ask('/proxied/in/', [*STATED, OURS], it.port), 401, 'identity.absent'))
     tap.case('what he stated does not arrive', reached(ask('/proxied/off/', STATED, it.port), 'X-Rrn', 'X-Loa'))
     tap.case('nor in another spelling', reached(ask('/proxied/off/', [('x_rrn', JAN), ('X.Rrn', AN)], it.port), 'X-Rrn'))
     tap.case('what the proxy stated does', [] if len(reached(ask('/proxied/off/', STATED), 'X-Rrn', 'X-Loa')) == 2 else 'not')
     for name, headers, status, check in (
             ('no assurance', [('X-Rrn', JAN)], 403, 'assurance.low'),
             ('an assurance that we do not know', [('X-Rrn', JAN), ('X-Loa', 'HIGH')], 403, 'assurance.low'),
-            ('twice', [*STATED, ('X-Rrn', AN)], 401, ''), ('twice, spelled otherwise', [*STATED, ('X_Rrn', AN)], 401, ''),
+            ('twice', [*STATED, ('X-Rrn', AN)], 401, 'identity.absent'), ('twice, spelled otherwise', [*STATED, ('X_Rrn', AN)], 401, 'identity.absent'),
             ('an assurance twice', [*STATED, ('X-Loa', 'high')], 403, 'assurance.low'),
             ('no number', [('X-Rrn', 'jan'), ('X-Loa', 'high')], 403, 'rrn.form'),
             ('a printed number', [('X-Rrn', '85.07.30-033.28'), ('X-Loa', 'high')], 403, 'rrn.form'),
             ('a check digit', [('X-Rrn', '85073003329'), ('X-Loa', 'high')], 403, 'rrn.checksum'),
-            ('nobody', [], 401, ''), ('an empty name', [('X-Rrn', '')], 401, '')):
+            ('nobody', [], 401, 'identity.absent'), ('an empty name', [('X-Rrn', '')], 401, 'identity.absent')):
         tap.case('a proxy states ' + name, differs(ask('/proxied/in/', [*headers, OURS]), status, check))
     tap.case('for himself where no organisation is named', differs(ask('/proxied/self/', STATED), 200))
     tap.case('for no organisation where one has to be', differs(ask('/proxied/in/', STATED), 403))
