@@ -111,6 +111,31 @@ def keepalive(tap, it):
              whole.count('HTTP/1.1 401') == 1 else whole[:500])
 
 
+def pages(tap, it):
+    """What a browser sees."""
+    jan = it.token()
+
+    def seen(path, token, *headers):
+        return it.get(path, token, [HTML, *headers])
+    answer = seen('/right/', jan)
+    tap.case('a page', [*differs(answer, 403, 'right.absent', content_type='text/html; charset=utf-8', cache_control='no-store'),
+                        *has(answer, '<html lang="nl">', 'right.absent', '</html>'),
+                        *([] if "default-src 'none'" in answer.header('content-security-policy') else ['no policy'])])
+    for name, headers, language in (('the browser', [('Accept-Language', 'es, fr;q=0.8, en;q=0.9')], 'en'),
+                                    ('the cookie', [('Accept-Language', 'en'), ('Cookie', 'a=b; toegang_language=fr')], 'fr'),
+                                    ('a cookie that is none', [('Accept-Language', 'de'), ('Cookie', 'toegang_language=xx')], 'de'),
+                                    ('nobody', [('Accept-Language', '\x01;;q=,,*;q=9')], 'nl'),
+                                    ('the browser twice', [('Accept-Language', 'fr'), ('Accept-Language', 'de')], 'nl')):
+        tap.case(f'its language: what {name} says', has(seen('/right/', jan, *headers), f'<html lang="{language}">'))
+    tap.case('for nobody', [*differs(seen('/in/', None), 401, 'identity.absent', www_authenticate='Bearer'),
+                            *has(seen('/in/', None), 'U bent niet aangemeld')])
+    tap.case('HEAD of a page', ['a body'] * bool(it.get('/right/', jan, [HTML], method='HEAD').body))
+    answer = it.get('/right/', jan, [('Accept', 'application/json')])
+    tap.case('text for others', [*differs(answer, 403, content_type='text/plain; charset=utf-8'), *has(answer, '[right.absent]')])
+    hostile = seen('/for/?o=%3Cscript%3E"><script>', jan)
+    tap.case('nothing of the request stands in it', ['<script>'] * ('<script' in hostile.text()))
+
+
 def satisfy(tap, it):
     jan = it.token()
     tap.case('satisfy all', [*differs(it.get('/both/', jan), 200), *differs(it.get('/both/'), 401)])
@@ -189,6 +214,7 @@ def main():
             organisations(tap, it)
             methods(tap, it)
             keepalive(tap, it)
+            pages(tap, it)
             satisfy(tap, it)
             inside(tap, it)
             http2(tap, it, second)

@@ -60,8 +60,10 @@ def stripping(tap, it):
 def told(tap, it):
     answer = it.get('/told/', it.token(), [('Accept-Language', 'fr')])
     came = dict(json.loads(answer.text())['headers'])
-    expected = {'Toegang-Outcome': 'permit', 'Toegang-Assurance': 'high', 'Toegang-Organisation': 'kbo:' + BAKERY}
+    expected = {'Toegang-Outcome': 'permit', 'Toegang-Assurance': 'high', 'Toegang-Organisation': 'kbo:' + BAKERY,
+                'Toegang-As': 'legal-representative', 'Toegang-Language': 'fr'}
     tap.case('the application is told', [f'{name}: {came.get(name)}' for name, value in expected.items() if came.get(name) != value])
+    tap.case('in its language', [] if 'représentant' in came.get('Toegang-Reason', '').encode('latin-1').decode() else came)
     tap.case('by a handle', [] if re.fullmatch('~[A-Za-z0-9_-]{20,}', came.get('Toegang-Handle', '')) else came)
     tap.case('no national number', [number for number in (JAN, '033.28') if number in ''.join(
         value for name, value in came.items() if name.startswith('Toegang'))])
