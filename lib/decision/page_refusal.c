@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Why somebody does not get in, and what he can do now. */
+#include <string.h>
+
+#include "decision/check.h"
 #include "decision/page.h"
 #include "decision/say.h"
 
@@ -26,6 +29,7 @@ static const struct tg_said *heading_of(const toegang_decision *decision)
 {
     if (is_undecided(decision)) return &tg_page_undecided;
     if (decision->outcome == TOEGANG_OUTCOME_PERMIT) return &tg_page_permitted;
+    if (decision->why && strcmp(decision->why->check, CHECK_IDENTITY_ABSENT) == 0) return &tg_page_sign_in;
     return decision->why ? &tg_page_failed : &tg_page_denied;
 }
 

@@ -156,6 +156,18 @@ Test(page_refusal, an_assertion_that_was_refused)
     toegang_decision_free(decision);
 }
 
+Test(page_refusal, nobody_is_signed_in)
+{
+    static const toegang_report why = {.status = TOEGANG_REFUSED, .check = "identity.absent"};
+    toegang_decision *decision = NULL;
+    cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
+    struct refusal refusal = about(decision, TOEGANG_NL);
+    const char *page = made(make_refusal, &refusal);
+    cr_expect_not_null(strstr(page, "<h1>Aanmelden</h1>\n<p class=\"why\">U bent niet aangemeld.</p>"), "%s", page);
+    cr_expect_str_eq(links_of(page), "in choose home");
+    toegang_decision_free(decision);
+}
+
 Test(page_refusal, names_of_a_policy_and_a_check_of_somebody_else_are_escaped)
 {
     static const toegang_report why = {.status = TOEGANG_REFUSED, .check = "a.<script>\"'&"};
