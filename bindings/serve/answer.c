@@ -5,31 +5,27 @@
 
 #include "serve.h"
 
-static const struct {
-    int status;
-    const char *phrase;
-} phrases[] = {{200, "OK"},
-               {204, "No Content"},
-               {400, "Bad Request"},
-               {401, "Unauthorized"},
-               {403, "Forbidden"},
-               {404, "Not Found"},
-               {405, "Method Not Allowed"},
-               {408, "Request Timeout"},
-               {411, "Length Required"},
-               {413, "Content Too Large"},
-               {414, "URI Too Long"},
-               {415, "Unsupported Media Type"},
-               {417, "Expectation Failed"},
-               {431, "Request Header Fields Too Large"},
-               {500, "Internal Server Error"},
-               {503, "Service Unavailable"},
-               {505, "HTTP Version Not Supported"}};
+const struct status answer_statuses[STATUSES] = {{200, "OK"},
+                                                 {204, "No Content"},
+                                                 {400, "Bad Request"},
+                                                 {401, "Unauthorized"},
+                                                 {403, "Forbidden"},
+                                                 {404, "Not Found"},
+                                                 {405, "Method Not Allowed"},
+                                                 {408, "Request Timeout"},
+                                                 {411, "Length Required"},
+                                                 {413, "Content Too Large"},
+                                                 {414, "URI Too Long"},
+                                                 {417, "Expectation Failed"},
+                                                 {431, "Request Header Fields Too Large"},
+                                                 {500, "Internal Server Error"},
+                                                 {503, "Service Unavailable"},
+                                                 {505, "HTTP Version Not Supported"}};
 
 static const char *phrase_of(int status)
 {
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (phrases[i].status == status) return phrases[i].phrase;
+    for (size_t i = 0; i < STATUSES; i++)
+        if (answer_statuses[i].status == status) return answer_statuses[i].phrase;
     return "";
 }
 

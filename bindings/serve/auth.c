@@ -35,6 +35,9 @@ static bool read_query(struct request *request, struct asked *out)
     if (!wrong && !*out->eloket) wrong = "the query does not say which e-counter: eloket=NAME";
     if (!wrong && *out->by && strcmp(out->by, "bearer") != 0 && strcmp(out->by, "headers") != 0)
         wrong = "by is bearer or headers";
+    if (!wrong && *out->language &&
+        toegang_language_parse(out->language, &request->language, NULL) != TOEGANG_GOOD)
+        wrong = "language is nl, en, fr or de";
     if (wrong) answer_problem(&request->answer, 400, wrong, "");
     return !wrong;
 }
@@ -50,13 +53,6 @@ static toegang_status read_organisation(const struct asked *asked, const toegang
 }
 
 /* ---- the answer ---- */
-
-static toegang_language language_of(const struct request *request, const struct asked *asked)
-{
-    toegang_language language = request->server->settings.language;
-    (void)!toegang_language_parse(asked->language, &language, NULL);
-    return language;
-}
 
 typedef size_t sentence_writer(const toegang_decision *decision, toegang_language language, char *out,
                                size_t size);
@@ -81,6 +77,7 @@ static void say_decision(struct request *request, const toegang_decision *decisi
     toegang_outcome outcome = toegang_decision_outcome(decision);
     const char *check = toegang_decision_check(decision);
     answer->outcome = toegang_outcome_name(outcome);
+    answer->decisions[outcome] = 1;
     if (outcome == TOEGANG_OUTCOME_PERMIT)
         answer->status = 204;
     else
@@ -124,13 +121,10 @@ static void say_report(struct request *request, const toegang_report *why, toega
 /* RFC 6750 3: a token that is no good is not a right that is lacking. */
 static void refuse_token(struct request *request, const toegang_report *why, toegang_language language)
 {
-    char challenge[128];
     say_report(request, why, language);
     if (why->status != TOEGANG_REFUSED) return;
     request->answer.status = 401;
-    snprintf(challenge, sizeof challenge,
-             "Bearer realm=\"toegang\", error=\"invalid_token\", error_description=\"%s\"", why->check);
-    answer_field(&request->answer, "WWW-Authenticate", challenge);
+    answer_field(&request->answer, "WWW-Authenticate", "Bearer error=\"invalid_token\"");
 }
 
 /* ---- the question ---- */
@@ -161,7 +155,7 @@ static void identify_and_decide(struct request *request, const struct held *held
 {
     toegang_report report = {0};
     toegang_identity *identity = NULL;
-    toegang_language language = language_of(request, asked);
+    toegang_language language = request->language;
     bool by_headers = strcmp(asked->by, "headers") == 0;
     request->test_numbers = toegang_allows_test_numbers(held->all) == 1;
     toegang_status status = by_headers ? who_by_headers(request, &identity, &report)

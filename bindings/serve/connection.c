@@ -31,7 +31,7 @@ static void enter(struct connection *connection, enum state state, int64_t most_
 void connection_begin(struct server *server, struct connection *connection, int socket, bool vouched)
 {
     connection->socket = socket;
-    connection->vouched = vouched;
+    connection->vouched = vouched || server->tls;
     connection->in = malloc(HEAD_MOST + 1);
     if (server->tls) connection->tls = tls_begin(server->tls, socket);
     enter(connection, STATE_HANDSHAKE, HANDSHAKE_MS);

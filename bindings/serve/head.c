@@ -73,7 +73,7 @@ static bool read_request_line(char *line, struct head *out, struct complaint *wh
     if (!is_target(target)) return complain(why, 400, "the target is no path with a query");
     out->keeps = strcmp(version, "HTTP/1.1") == 0;
     if (!out->keeps && strcmp(version, "HTTP/1.0") != 0)
-        return complain(why, 505, "only HTTP/1.1 and HTTP/1.0 are spoken");
+        return complain(why, 505, "the version is neither 1.1 nor 1.0");
     char *query = strchr(target, '?');
     if (query) *query++ = '\0';
     out->method = line;

@@ -3,6 +3,7 @@
  * old one ends with it, and the last of them frees it. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "serve.h"
 
@@ -40,6 +41,7 @@ bool held_open(struct server *server, bool strict)
         return free_held(held), false;
     held->has_key = toegang_handle_key(held->all, held->key) == 1;
     held->users = 1; /* the server itself */
+    atomic_store(&server->counts.read_at, (int_fast64_t)time(NULL));
     pthread_mutex_lock(&server->held_mutex);
     struct held *old = server->held;
     server->held = held;

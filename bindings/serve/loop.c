@@ -100,7 +100,7 @@ static bool accept_one(struct server *server)
     int socket = accept4(server->listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket < 0) return false;
     struct connection *slot = find_slot(server);
-    atomic_fetch_add(slot ? &server->counts.accepted : &server->counts.connections_full, 1);
+    atomic_fetch_add(slot ? &server->counts.accepted : &server->counts.turned_away, 1);
     if (slot)
         connection_begin(server, slot, socket, is_vouched(server, &from));
     else

@@ -9,8 +9,18 @@
 
 const struct endpoint endpoints[ENDPOINTS] = {
     [ENDPOINT_AUTH] = {"/auth", "auth", false, PLACE_POOL, run_auth},
+    [ENDPOINT_EVALUATION] = {"/access/v1/evaluation", "evaluation", true, PLACE_POOL, run_authzen},
+    [ENDPOINT_EVALUATIONS] = {"/access/v1/evaluations", "evaluations", true, PLACE_POOL, run_authzen},
+    [ENDPOINT_SEARCH_SUBJECT] = {"/access/v1/search/subject", "search-subject", true, PLACE_POOL,
+                                 run_authzen},
+    [ENDPOINT_SEARCH_RESOURCE] = {"/access/v1/search/resource", "search-resource", true, PLACE_POOL,
+                                  run_authzen},
+    [ENDPOINT_SEARCH_ACTION] = {"/access/v1/search/action", "search-action", true, PLACE_POOL, run_authzen},
+    [ENDPOINT_CONFIGURATION] = {"/.well-known/authzen-configuration", "configuration", false, PLACE_LOOP,
+                                run_configuration},
     [ENDPOINT_HEALTH] = {"/health", "health", false, PLACE_ATTENDANT, run_health},
     [ENDPOINT_LIVE] = {"/health/live", "live", false, PLACE_LOOP, run_live},
+    [ENDPOINT_METRICS] = {"/metrics", "metrics", false, PLACE_ATTENDANT, run_metrics},
     [ENDPOINT_RELOAD] = {NULL, "reload", false, PLACE_ATTENDANT, run_reload},
     [ENDPOINT_NONE] = {NULL, "none", false, PLACE_LOOP, NULL},
 };
@@ -58,13 +68,19 @@ static bool method_fits(struct request *request)
     return refuse(request, 405, posts ? "this is asked by POST" : "this is asked by GET");
 }
 
+static void take_language(struct request *request)
+{
+    request->language = request->server->settings.language;
+}
+
 bool route(struct request *request)
 {
     request->endpoint = find(request->head.path);
     take_id(request);
+    take_language(request);
     if (request->endpoint == ENDPOINT_NONE) return refuse(request, 404, "there is nothing here");
     if (!method_fits(request)) return false;
     if (endpoints[request->endpoint].posts && !is_json(&request->head))
-        return refuse(request, 415, "the body has to be application/json");
+        return refuse(request, 400, "the body has to be application/json");
     return true;
 }

@@ -32,7 +32,7 @@ struct settings {
     unsigned mode;                                         /* of the unix socket */
     const char *group;                                     /* of the unix socket; NULL: as it is */
     const char *certificate, *key, *authorities, *clients; /* TLS; NULL: none */
-    struct network peers[PEERS_MOST]; /* who may state who a person is, by fields of the request */
+    struct network peers[PEERS_MOST]; /* who may state who a person is; with TLS whoever has a certificate */
     size_t peer_count;
     size_t threads, queue, connections;
     int64_t patience_ms;
@@ -66,6 +66,7 @@ struct answer {
     const char *type; /* of the body */
     struct buffer fields, body;
     const char *outcome; /* "permit", "deny", "indeterminate"; "" where nothing was asked */
+    size_t decisions[3]; /* how many there were, by toegang_outcome */
     char check[CHECK_ROOM];
     char handle[TOEGANG_HANDLE_MAX];
 };
@@ -99,8 +100,9 @@ struct request {
     enum endpoint_id endpoint;
     struct head head;
     const char *body;
-    bool vouched;      /* from somebody who may state who a person is, by fields of the request */
-    bool test_numbers; /* they pass */
+    bool vouched;              /* from somebody who may state who a person is, by fields of the request */
+    bool test_numbers;         /* they pass */
+    toegang_language language; /* of what a person reads */
     char id[REQUEST_ID_ROOM];
     int64_t began; /* microseconds, monotonic */
     struct answer answer;
@@ -187,15 +189,23 @@ const struct standing *standing_now(struct server *server);
 /* ---- counts.c: what is counted for /metrics ---- */
 
 #define BUCKETS 12
+#define STATUSES 17
 
 struct counts {
-    atomic_uint_fast64_t answers[ENDPOINTS][5]; /* by outcome */
+    atomic_uint_fast64_t answers[ENDPOINTS][STATUSES], decisions[ENDPOINTS][3]; /* by toegang_outcome */
     atomic_uint_fast64_t buckets[ENDPOINTS][BUCKETS + 1], microseconds[ENDPOINTS];
-    atomic_uint_fast64_t full, connections_full, accepted, reloads_good, reloads_kept;
-    atomic_int_fast64_t connections;
+    atomic_uint_fast64_t full, accepted, turned_away, reloads_good, reloads_kept;
+    atomic_int_fast64_t connections, read_at;
 };
-extern const int64_t bucket_microseconds[BUCKETS];
-extern const char *const count_outcomes[5];
+extern const struct bucket {
+    int64_t microseconds;
+    const char *seconds;
+} count_buckets[BUCKETS];
+/* answer.c */
+extern const struct status {
+    int status;
+    const char *phrase;
+} answer_statuses[STATUSES];
 void count_answer(struct counts *counts, const struct request *request);
 
 /* ---- log.c: JSON lines on stderr ---- */
@@ -235,7 +245,8 @@ struct connection {
     uint32_t turn;   /* how often the slot was used */
     int socket;
     struct tls *tls;
-    bool vouched, closes, lingers;
+    bool vouched; /* whoever asks here may state who a person is */
+    bool closes, lingers;
     char *in; /* HEAD_MOST and one more; then the body */
     size_t in_length, seen, head_length;
     char *body;

@@ -30,7 +30,7 @@ toegang_status who_by_bearer(struct request *request, const toegang *all, toegan
         return refuse(request, 400, "Authorization is there twice");
     const char *token = bearer_of(&request->head);
     if (!token) {
-        answer_field(&request->answer, "WWW-Authenticate", "Bearer realm=\"toegang\"");
+        answer_field(&request->answer, "WWW-Authenticate", "Bearer");
         return refuse(request, 401, "there is no bearer token");
     }
     if (!toegang_trusted(all))
