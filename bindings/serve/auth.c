@@ -66,6 +66,17 @@ static void add_sentence(struct answer *answer, const char *name, sentence_write
     answer_field(answer, name, sentence);
 }
 
+/* The first register that could not answer: for those who run the service, in its log. */
+static void note_cause(struct answer *answer, const toegang_decision *decision)
+{
+    for (size_t i = 0; i < toegang_decision_evidence_count(decision) && !*answer->cause; i++) {
+        const toegang_evidence *one = toegang_decision_evidence(decision, i);
+        if (one->kind != TOEGANG_EVIDENCE_REGISTER) continue;
+        snprintf(answer->cause, sizeof answer->cause, "%s: %s: %s", toegang_register_name(one->reg),
+                 one->check, one->detail);
+    }
+}
+
 /* What the host's files and servers are is no visitor's business: where nothing was judged, check and remedy
  * only. */
 static void say_decision(struct request *request, const toegang_decision *decision, toegang_language language)
@@ -83,6 +94,7 @@ static void say_decision(struct request *request, const toegang_decision *decisi
     else
         answer_problem(answer, statuses[outcome], answer->outcome, check);
     answer_field(answer, "Toegang-Outcome", answer->outcome);
+    if (outcome == TOEGANG_OUTCOME_INDETERMINATE) note_cause(answer, decision);
     if (*check) answer_field(answer, "Toegang-Check", check);
     answer_field(answer, "Toegang-Language", languages[language]);
     if (outcome != TOEGANG_OUTCOME_INDETERMINATE)

@@ -117,8 +117,11 @@ int listen_open(const struct settings *settings)
     return listen_at(settings->listen);
 }
 
-void listen_close(const struct settings *settings, int socket)
+void listen_close(struct server *server)
 {
-    close(socket);
-    if (strncmp(settings->listen, "unix:", 5) == 0 && !is_given()) unlink(settings->listen + 5);
+    const char *where = server->settings.listen;
+    if (server->listener < 0) return;
+    if (strncmp(where, "unix:", 5) == 0 && !is_given()) unlink(where + 5);
+    close(server->listener);
+    server->listener = -1;
 }

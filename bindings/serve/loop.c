@@ -155,7 +155,7 @@ static void end_soon(struct server *server)
     notify("STOPPING=1");
     server->ends = true;
     server->end_by = clock_ms() + DRAIN_MS;
-    epoll_ctl(server->poller, EPOLL_CTL_DEL, server->listener, NULL);
+    listen_close(server);
     for (size_t i = 0; i < server->settings.connections; i++) {
         struct connection *one = &server->connections[i];
         if (one->state == STATE_READING && one->in_length == 0) connection_end(server, one);

@@ -57,7 +57,7 @@ static int serve(struct server *server)
     bool good = start_threads(server) && loop_run(server);
     pool_end(&server->pool);
     pool_end(&server->attendant);
-    listen_close(&server->settings, server->listener);
+    listen_close(server);
     return good ? EXIT_DONE : EXIT_UNKNOWN;
 }
 

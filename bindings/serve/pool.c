@@ -12,10 +12,16 @@ static struct request *next_request(struct pool *pool)
     if (request) {
         pool->first = request->next;
         if (!pool->first) pool->last = &pool->first;
-        pool->waiting--;
     }
     pthread_mutex_unlock(&pool->mutex);
     return request;
+}
+
+static void leave(struct pool *pool)
+{
+    pthread_mutex_lock(&pool->mutex);
+    pool->inside--;
+    pthread_mutex_unlock(&pool->mutex);
 }
 
 static void *work(void *context)
@@ -24,6 +30,7 @@ static void *work(void *context)
     for (struct request *request; (request = next_request(pool));) {
         endpoints[request->endpoint].run(request);
         if (endpoints[request->endpoint].place == PLACE_POOL) log_answer(request);
+        leave(pool);
         loop_done(pool->server, request);
     }
     return NULL;
@@ -31,7 +38,8 @@ static void *work(void *context)
 
 bool pool_start(struct pool *pool, struct server *server, size_t threads, size_t queue)
 {
-    *pool = (struct pool){.most = queue, .server = server, .ids = calloc(threads, sizeof(pthread_t))};
+    *pool =
+        (struct pool){.most = threads + queue, .server = server, .ids = calloc(threads, sizeof(pthread_t))};
     pool->last = &pool->first;
     if (!pool->ids || pthread_mutex_init(&pool->mutex, NULL) != 0) return false;
     if (pthread_cond_init(&pool->work, NULL) != 0) return false;
@@ -43,12 +51,12 @@ bool pool_start(struct pool *pool, struct server *server, size_t threads, size_t
 bool pool_ask(struct pool *pool, struct request *request)
 {
     pthread_mutex_lock(&pool->mutex);
-    bool has_room = pool->waiting < pool->most;
+    bool has_room = pool->inside < pool->most;
     if (has_room) {
         request->next = NULL;
         *pool->last = request;
         pool->last = &request->next;
-        pool->waiting++;
+        pool->inside++;
         pthread_cond_signal(&pool->work);
     }
     pthread_mutex_unlock(&pool->mutex);

@@ -54,12 +54,12 @@ bool address_is_loopback(const struct network *network);
 
 /* The socket of systemd when it gives one, else one of our own. Below 0 with a fault told. */
 int listen_open(const struct settings *settings);
-/* Takes the file of our own unix socket away. */
-void listen_close(const struct settings *settings, int socket);
+/* Takes nobody any more, and the file of our own unix socket away. Again is nothing. */
+void listen_close(struct server *server);
 
 /* ---- answers and requests ---- */
 
-enum { REQUEST_ID_ROOM = 129, CHECK_ROOM = 48 };
+enum { REQUEST_ID_ROOM = 129, CHECK_ROOM = 48, CAUSE_ROOM = 400 };
 
 struct answer {
     int status;
@@ -69,6 +69,7 @@ struct answer {
     size_t decisions[3]; /* how many there were, by toegang_outcome */
     char check[CHECK_ROOM];
     char handle[TOEGANG_HANDLE_MAX];
+    char cause[CAUSE_ROOM]; /* for the log: which register could not answer, and why */
 };
 
 enum endpoint_id {
@@ -143,7 +144,7 @@ struct pool {
     pthread_mutex_t mutex;
     pthread_cond_t work;
     struct request *first, **last;
-    size_t waiting, most, threads;
+    size_t inside, most, threads; /* requests that wait or are being answered, and how many may */
     bool ends;
     pthread_t *ids;
     struct server *server;

@@ -78,6 +78,17 @@ static bool tls_fits(const struct options *options, const struct settings *setti
     return true;
 }
 
+/* "https://pdp.example/x": paths are appended to it. */
+static bool url_fits(const struct options *options)
+{
+    const char *url = options->url;
+    if (!url) return true;
+    size_t scheme = strncmp(url, "https://", 8) == 0 ? 8 : strncmp(url, "http://", 7) == 0 ? 7 : 0;
+    bool fits = scheme > 0 && url[scheme] && url[strlen(url) - 1] != '/' && strlen(url) < 1024;
+    for (const char *at = url; fits && *at; at++) fits = *at > ' ' && *at <= '~' && !strchr("?#\"\\<>", *at);
+    return fits || wrong(options, "url", url, "https://pdp.example");
+}
+
 bool settings_read(const struct options *options, struct settings *out)
 {
     *out = (struct settings){.config = options->config,
@@ -89,6 +100,6 @@ bool settings_read(const struct options *options, struct settings *out)
                              .authorities = options->authorities,
                              .clients = options->clients,
                              .language = options->language};
-    return tls_fits(options, out) && read_numbers(options, out) && read_mode(options, out) &&
-           read_peers(options, out);
+    return url_fits(options) && tls_fits(options, out) && read_numbers(options, out) &&
+           read_mode(options, out) && read_peers(options, out);
 }

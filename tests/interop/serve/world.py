@@ -128,6 +128,7 @@ class SlowRegister(http.server.BaseHTTPRequestHandler):
 
     def reply(self, octets):
         self.send_response(200)
+        self.send_header('Content-Type', 'application/json')
         self.send_header('Content-Length', str(len(octets)))
         self.end_headers()
         self.wfile.write(octets)
@@ -141,6 +142,7 @@ def served(kind):
     """The port of such a server."""
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), kind)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # who went away
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server.server_address[1]

@@ -1,0 +1,275 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""How the service lives: what systemd is told, reloading under load, a slow directory, a full queue, ending.
+Usage: see world.py."""
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+from world import AN, BAKERY, JAN, PROGRAM, SlowRegister, Tap, configuration, differs, served, service, web
+
+IN = '/auth?eloket=e-loketondernemers'
+
+
+@contextlib.contextmanager
+def manager(path):
+    """The socket that systemd listens at; list() is what came."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(path)
+        listener.settimeout(5)
+        yield listener
+
+
+def told(listener, word):
+    """The next datagrams, up to one that has this word; [] when it does not come."""
+    came = []
+    with contextlib.suppress(TimeoutError):
+        while not any(word in one for one in came):
+            came.append(listener.recv(4096).decode())
+        return came
+    return []
+
+
+def eventually(truth, seconds=10):
+    end = time.monotonic() + seconds
+    while not truth() and time.monotonic() < end:
+        time.sleep(0.05)
+    return truth()
+
+
+def events(it, *names):
+    return [line['event'] for line in it.log if line['event'] in names]
+
+
+def managed(tap, it):
+    address = it.path('notify')
+    with manager(address) as listener, it.running(environment={**os.environ, 'NOTIFY_SOCKET': address, 'WATCHDOG_USEC': '1400000'}):
+        came = told(listener, 'READY=1')
+        tap.case('READY=1', [] if came and 'STATUS=' in came[0] else [str(came)])
+        tap.case('WATCHDOG=1', [] if told(listener, 'WATCHDOG=1') else ['it did not come'])
+        before = time.clock_gettime(time.CLOCK_MONOTONIC)
+        it.process.send_signal(signal.SIGHUP)
+        came = told(listener, 'RELOADING=1')
+        stamp = [int(line.split('=')[1]) for line in '\n'.join(came).splitlines() if line.startswith('MONOTONIC_USEC=')]
+        tap.case('RELOADING=1 with its moment', [] if stamp and before <= stamp[0] / 1e6 <= before + 5 else [str(came)])
+        tap.case('READY=1 again', [] if told(listener, 'READY=1') else ['it did not come'])
+        it.process.send_signal(signal.SIGTERM)
+        tap.case('STOPPING=1', [] if told(listener, 'STOPPING=1') else ['it did not come'])
+    abstract = '\0toegang-test-' + str(os.getpid())
+    with manager(abstract) as listener, it.running(environment={**os.environ, 'NOTIFY_SOCKET': '@' + abstract[1:]}):
+        tap.case('an abstract socket', [] if told(listener, 'READY=1') else ['it did not come'])
+
+
+def given(tap, it):
+    """LISTEN_FDS: descriptor 3, for this process."""
+    port = web.free_port()
+    it.address = port
+    with socket.socket() as listener, open(it.path('log'), 'wb') as log:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(('127.0.0.1', port))
+        listener.listen()
+        script = f'exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@"'
+        with subprocess.Popen(['sh', '-c', script, PROGRAM, '--config', it.path('toegang.yaml')], stderr=log,
+                              pass_fds=[listener.fileno()], start_new_session=True) as process:
+            tap.case('a socket that systemd gives', [] if eventually(it.answers) else [web.tail(it.path('log'))])
+            process.terminate()
+            tap.case('it ends', [] if process.wait(20) == 0 else [str(process.returncode)])
+
+
+def reloads(tap, it):
+    jan = it.token()
+    with it.running():
+        tap.case('before', differs(it.get('/auth?eloket=subsidieloket', jan), 403))
+        it.write('toegang.yaml', 'e-lokets: {subsidieloket: {legal-representative: always}}\n')
+        it.process.send_signal(signal.SIGHUP)
+        tap.case('a configuration that is wrong is told', [] if eventually(lambda: events(it, 'kept')) else [web.tail(it.path('log'))])
+        problem = [line for line in it.log if line['event'] == 'configuration']
+        tap.case('with its line and check', [] if problem and problem[0]['line'] == 1 and problem[0]['check'] else [str(problem)])
+        tap.case('the old one stays', differs(it.get(IN, jan), 204))
+        it.write('toegang.yaml', configuration('directories: {kbo: "yaml:nowhere.yaml"}\n'))
+        it.process.send_signal(signal.SIGHUP)
+        tap.case('so does one with a directory that cannot be read',
+                 [] if eventually(lambda: len(events(it, 'kept')) == 2) and it.get(IN, jan).status == 204 else [web.tail(it.path('log'))])
+        it.write('toegang.yaml', configuration(counters='e-lokets: {subsidieloket: {legal-representative: automatic}}\n'))
+        it.process.send_signal(signal.SIGHUP)
+        tap.case('a good one takes its place', [] if eventually(lambda: events(it, 'reloaded')) else [web.tail(it.path('log'))])
+        tap.case('and is asked', differs(it.get('/auth?eloket=subsidieloket', jan), 204))
+        tap.case('what it does not know is gone', differs(it.get(IN, jan), 500))
+
+
+def ask_until(it, jan, end, wrong):
+    """On one connection after the other, each for many requests."""
+    request = f'GET {IN} HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer {jan}\r\n\r\n'.encode()
+    count = 0
+    while time.monotonic() < end:
+        with it.connect() as client:
+            for _ in range(50):
+                client.sendall(request)
+                came = client.recv(65536)
+                count += 1
+                if not came.startswith(b'HTTP/1.1 204'):
+                    wrong.append(came[:200])
+                    break
+    return count
+
+
+def memory(process):
+    with open(f'/proc/{process.pid}/status', encoding='ascii') as file:
+        return next(int(line.split()[1]) for line in file if line.startswith('VmRSS'))
+
+
+def reloads_under_load(tap, it):
+    jan, wrong, counts = it.token(), [], []
+    it.write('toegang.yaml', configuration())
+    # What a sanitizer keeps of memory that was given back is no growth of ours.
+    with it.running(environment=os.environ | {'ASAN_OPTIONS': 'quarantine_size_mb=8'}):
+        end = time.monotonic() + 8
+        askers = [threading.Thread(target=lambda: counts.append(ask_until(it, jan, end, wrong))) for _ in range(4)]
+        for asker in askers:
+            asker.start()
+        done, early = 0, 0
+        while time.monotonic() < end - 0.5:
+            it.process.send_signal(signal.SIGHUP)
+            done += 1
+            time.sleep(0.1)
+            early = early or (memory(it.process) if done == 20 else 0)
+        late = memory(it.process)
+        for asker in askers:
+            asker.join()
+        reloaded = len(events(it, 'reloaded'))
+    tap.note(f'{sum(counts)} requests, {reloaded} reloads, {early} KiB and then {late} KiB')
+    tap.case('no request fails while it reloads', wrong[:3] or ([] if sum(counts) > 100 and reloaded > 20 else ['too few']))
+    tap.case('no memory grows', [] if late < early * 1.3 else [f'{early} KiB, then {late} KiB'])
+    tap.case('nothing leaks', [] if it.process.returncode == 0 else [web.tail(it.path('log'))])
+
+
+def slow_directory(tap, it):
+    """A register that takes 200 ms, and as many who ask as there are threads and places in the queue."""
+    with served(SlowRegister) as port:
+        it.write('toegang.yaml', configuration(f'directories: {{kbo: {{source: "http://127.0.0.1:{port}/", patience: 5s}}}}\n'))
+        jan, statuses = it.token(), []
+        with it.running('--threads', '2', '--queue', '4'):
+            askers = [threading.Thread(target=lambda: statuses.append(it.get(IN, jan).status)) for _ in range(24)]
+            for asker in askers:
+                asker.start()
+            time.sleep(0.05)
+            worst = 0.0
+            while any(asker.is_alive() for asker in askers):
+                begun = time.monotonic()
+                status = it.get('/health/live').status
+                worst = max(worst, time.monotonic() - begun)
+                time.sleep(0.01)
+            begun = time.monotonic()
+            health = it.get('/health')
+            took = time.monotonic() - begun
+            for asker in askers:
+                asker.join()
+            tap.note(f'/health/live took {worst * 1000:.0f} ms at most, /health {took * 1000:.0f} ms')
+            tap.case('who waits for a directory holds nobody up', [] if status == 200 and worst < 0.15 else [f'{status}, {worst:.2f} s'])
+            tap.case('a full queue is 503 at once', [] if statuses.count(503) >= 10 and statuses.count(204) >= 6 and set(statuses) == {204, 503}
+                     else [str(statuses)])
+            tap.case('/health asks the directory', [*differs(health, 200), *([] if took < 2 else [f'{took:.2f} s'])])
+
+
+def busy_health(tap, it):
+    """With every thread waiting, the attendant still looks at the directories."""
+    with served(SlowRegister) as port:
+        it.write('toegang.yaml', configuration(f'directories: {{kbo: {{source: "http://127.0.0.1:{port}/", patience: 5s}}}}\n'))
+        SlowRegister.seconds = 0.4
+        jan = it.token()
+        with it.running('--threads', '1', '--queue', '1'):
+            asker = threading.Thread(target=lambda: it.get(IN, jan))
+            asker.start()
+            time.sleep(0.1)
+            statuses = []
+            for _ in range(3):
+                begun = time.monotonic()
+                statuses.append((it.get('/health').status, time.monotonic() - begun))
+            tap.case('/health while all threads wait', [] if all(status == 200 for status, _ in statuses) else [str(statuses)])
+            tap.case('/health again is answered from what is known', [] if max(took for _, took in statuses[1:]) < 0.3 else [str(statuses)])
+            it.process.send_signal(signal.SIGTERM)
+            asker.join()
+        SlowRegister.seconds = 0.2
+
+
+def drains(tap, it):
+    with served(SlowRegister) as port:
+        it.write('toegang.yaml', configuration(f'directories: {{kbo: {{source: "http://127.0.0.1:{port}/", patience: 5s}}}}\n'))
+        SlowRegister.seconds = 0.4
+        jan, answers = it.token(), []
+        with it.running():
+            askers = [threading.Thread(target=lambda: answers.append(it.get(IN, jan))) for _ in range(4)]
+            idle = it.connect()
+            for asker in askers:
+                asker.start()
+            time.sleep(0.15)
+            it.process.send_signal(signal.SIGTERM)
+            time.sleep(0.1)
+            refused = False
+            with contextlib.suppress(OSError):
+                refused = not it.answers()
+            for asker in askers:
+                asker.join()
+            code = it.process.wait(10)
+            idle.close()
+        SlowRegister.seconds = 0.2
+        tap.case('who asked before it ends is answered', [] if [one.status for one in answers] == [204] * 4 else [str([one.status for one in answers])])
+        tap.case('and told that the connection ends', [] if all(one.header('connection') == 'close' for one in answers) else ['no'])
+        tap.case('nobody new is taken', [] if refused else ['it answers'])
+        tap.case('ends with 0, the socket is gone', [] if code == 0 and not os.path.exists(it.socket) else [str(code)])
+
+
+def sockets(tap, it):
+    it.write('toegang.yaml', configuration())
+    with it.running('--socket-mode', '0600'):
+        tap.case('the mode of the socket', [] if os.stat(it.socket).st_mode & 0o777 == 0o600 else [oct(os.stat(it.socket).st_mode)])
+        second = subprocess.run([PROGRAM, '--config', it.path('toegang.yaml'), '--listen', 'unix:' + it.socket], capture_output=True,
+                                text=True, check=False, timeout=20)
+        tap.case('a second one does not take its place', [] if second.returncode == 2 and it.answers() else [second.stderr])
+        it.process.kill()
+        it.process.wait()
+    with it.running():
+        tap.case('what one left that died is cleared', [] if it.answers() else ['no answer'])
+    it.write('serve.sock', 'something else')
+    wrong = subprocess.run([PROGRAM, '--config', it.path('toegang.yaml'), '--listen', 'unix:' + it.socket], capture_output=True,
+                           text=True, check=False, timeout=20)
+    tap.case('a file that is no socket stays', [] if wrong.returncode == 2 and os.path.isfile(it.socket) else [wrong.stderr])
+    os.unlink(it.socket)
+
+
+def words(tap, it):
+    """Command lines that do not begin."""
+    config = ['--config', it.path('toegang.yaml')]
+    for more, name in (([], 'no configuration'), ([*config, '--listen', '0.0.0.0:8180'], 'everywhere without TLS'),
+                       ([*config, '--listen', '192.0.2.1:8180'], 'an address without TLS'), ([*config, '--listen', '[::]:8180'], 'IPv6 without TLS'),
+                       ([*config, '--listen', 'localhost:8180'], 'a name'), ([*config, '--listen', '127.0.0.1:99999'], 'a port that is none'),
+                       ([*config, '--certificate', 'a.pem'], 'a certificate alone'), ([*config, '--clients', 'a'], 'clients alone'),
+                       ([*config, '--threads', '0'], 'no thread'), ([*config, '--queue', '-1'], 'a negative queue'),
+                       ([*config, '--peers', 'me'], 'a peer that is none'), ([*config, '--peers', '10.0.0.0/33'], 'a mask that is none'),
+                       ([*config, '--socket-mode', '888'], 'a mode that is none'), ([*config, '--url', 'pdp.example'], 'a URL that is none'),
+                       ([*config, '--frobnicate'], 'an option that is none')):
+        ran = subprocess.run([PROGRAM, *more], capture_output=True, text=True, check=False, timeout=20)
+        tap.case('does not begin: ' + name, [] if ran.returncode == 2 and ran.stderr else [str(ran)])
+
+
+def main():
+    tap = Tap()
+    with service('serve') as it:
+        managed(tap, it)
+        given(tap, it)
+        reloads(tap, it)
+        reloads_under_load(tap, it)
+        slow_directory(tap, it)
+        busy_health(tap, it)
+        drains(tap, it)
+        sockets(tap, it)
+        words(tap, it)
+    tap.end()
+
+
+main()
