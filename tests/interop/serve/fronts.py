@@ -1,0 +1,168 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""nginx and Apache httpd as they come, with the configurations of doc/serve.md, in front of a small application.
+Usage: see world.py."""
+import contextlib
+import http.server
+import json
+import os
+import re
+import shutil
+
+from world import AN, JAN, HANDLES, SOURCE, Tap, configuration, differs, served, service, web
+
+NGINX, APACHE = (shutil.which(name) or '/usr/sbin/' + name for name in ('nginx', 'apache2'))
+MODULES = '/usr/lib/apache2/modules'
+LUA = '/usr/share/lua/5.3/socket.lua'
+FORGED = [('Toegang-Outcome', 'permit'), ('Toegang-As', 'htb'), ('Toegang-Handle', '~forged'), ('Toegang-Holder', JAN),
+          ('Toegang-Reason', 'forged'), ('Toegang-Organisation', 'kbo:0999999823'), ('Toegang-Assurance', 'high'),
+          ('Toegang-Check', 'forged'), ('Toegang-Language', 'fr'), ('Toegang-Remedy', 'forged')]
+
+
+def shown(kind):
+    """The configuration that the document shows."""
+    with open(os.path.join(SOURCE, 'doc', 'serve.md'), encoding='utf-8') as file:
+        return re.search(rf'^```{kind}\n(.*?)^```', file.read(), re.MULTILINE | re.DOTALL)[1]
+
+
+class Application(http.server.BaseHTTPRequestHandler):
+    """Says what reached it."""
+    protocol_version = 'HTTP/1.1'
+
+    def do_GET(self):
+        octets = json.dumps({'headers': [list(pair) for pair in self.headers.items()]}).encode()
+        self.send_response(200)
+        self.send_header('Content-Length', str(len(octets)))
+        self.end_headers()
+        self.wfile.write(octets)
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get('Content-Length', 0)))
+        self.do_GET()
+
+    def log_message(self, *_):
+        pass
+
+
+@contextlib.contextmanager
+def nginx(it, port, application):
+    text = shown('nginx').replace('listen 80;', f'listen 127.0.0.1:{port};').replace('/var/www/eloket', it.folder)
+    text = text.replace('/run/toegang/serve.sock', it.socket).replace('127.0.0.1:8080', f'127.0.0.1:{application}')
+    places = ''.join(f'{name}_temp_path {it.folder}/{name};\n' for name in ('proxy', 'fastcgi', 'uwsgi', 'scgi'))
+    it.write('nginx.conf', f'''daemon off; worker_processes 1; pid {it.folder}/nginx.pid; error_log {it.folder}/error.log;
+{"user root;" if os.getuid() == 0 else ""}
+events {{ worker_connections 256; }}
+http {{ access_log off; client_body_temp_path {it.folder}/body; {places} {text} }}
+''')
+    words = [NGINX, '-p', it.folder, '-e', it.path('error.log'), '-c', it.path('nginx.conf')]
+    with web.running(words, it.path('nginx.log'), lambda: web.answers(port)):
+        yield
+
+
+@contextlib.contextmanager
+def apache(it, port, application):
+    script = it.path('toegang.lua')
+    shutil.copy(os.path.join(SOURCE, 'bindings/serve/toegang.lua'), script)
+    text = shown('apache').replace('/usr/share/toegang/toegang.lua', script)
+    names = ('mpm_event', 'authz_core', 'setenvif', 'lua', 'proxy', 'proxy_http', 'headers', 'env')
+    loads = ''.join(f'LoadModule {name}_module {MODULES}/mod_{name}.so\n' for name in names)
+    user = 'User www-data\nGroup www-data\n' if os.getuid() == 0 else ''
+    passed = ''.join(f'RequestHeader set Toegang-{name} "%{{TOEGANG_{name.upper()}}}e" env=TOEGANG_OUTCOME\n'
+                     for name in ('Outcome', 'As', 'Organisation', 'Handle', 'Reason'))
+    it.write('apache.conf', f'''ServerRoot {it.folder}
+{loads}{user}Listen 127.0.0.1:{port}
+ServerName localhost
+DefaultRuntimeDir {it.folder}
+PidFile {it.folder}/apache.pid
+Mutex file:{it.folder} default
+ErrorLog {it.folder}/apache-error.log
+SetEnvIf Request_URI "^" "TOEGANG_SOCKET={it.socket}"
+{text}
+{passed}
+<Location "/bare/">
+    LuaHookAccessChecker {script} check
+    Require all granted
+</Location>
+ProxyPass / http://127.0.0.1:{application}/
+''')
+    with web.running([APACHE, '-DFOREGROUND', '-f', it.path('apache.conf')], it.path('apache.log'), lambda: web.answers(port)):
+        yield
+
+
+def get(port, path, token=None, headers=(), **more):
+    return web.request(port, path, [*headers, *([('Authorization', 'Bearer ' + token)] if token else [])], **more)
+
+
+def reached(answer):
+    """What the application saw that begins with Toegang."""
+    pairs = json.loads(answer.text())['headers'] if answer.status == 200 else []
+    return {name.lower(): value for name, value in pairs if name.lower().startswith('toegang') and value}
+
+
+def passes(tap, name, port, it):
+    # An and the bakery: he has the right subsidie-indienen there (examples/data/gebruikersbeheer.yaml).
+    good = it.token(rrn=AN, vo_orgcode='0999999922')
+    tap.case(f'{name}: what is not protected', differs(get(port, '/free'), 200))
+    came = get(port, '/subsidies/x', good)
+    seen = reached(came)
+    tap.case(f'{name}: who has the right passes', [*differs(came, 200), *([] if seen.get('toegang-organisation') == 'kbo:0999999922' else [str(seen)])])
+    came = get(port, '/subsidies/x', good, FORGED)
+    text = str(reached(came))
+    tap.case(f'{name}: what the client states does not reach the application',
+             [*differs(came, 200), *([text] if 'forged' in text or '0999999823' in text or 'htb' in text else [])])
+    came = get(port, '/subsidies/x', good, body='x' * 100000)
+    tap.case(f'{name}: a body passes', differs(came, 200))
+    return seen
+
+
+def refusals(tap, name, port, it):
+    jan = it.token()
+    came = get(port, '/subsidies/x', jan, FORGED)
+    tap.case(f'{name}: who has not is 403', [*differs(came, 403, toegang_check='right.absent', cache_control='no-store'),
+                                            *([] if len(came.text()) > 40 else [came.text()])])
+    came = get(port, '/subsidies/x', None, FORGED)
+    tap.case(f'{name}: nobody is 401', differs(came, 401, www_authenticate='Bearer'))
+    came = get(port, '/subsidies/x', jan[:-8] + 'AAAAAAAA')
+    tap.case(f'{name}: a token that is refused is 401', differs(came, 401, www_authenticate='Bearer error="invalid_token"'))
+    for path in ('/subsidies/%2e%2e/subsidies/x', '/free/../subsidies/x', '//subsidies/x', '/subsidies/./x', '/%73ubsidies/x'):
+        tap.case(f'{name}: no way round, {path}', [] if get(port, path).status in (401, 404, 400) else [str(get(port, path).status)])
+
+
+def down(tap, name, port, it):
+    it.write('toegang.yaml', configuration('directories: {gebruikersbeheer: "yaml:nowhere.yaml"}\n'))
+    with it.running():
+        came = get(port, '/subsidies/x', it.token())
+        tap.case(f'{name}: a directory that is down is 503', [*differs(came, 503, retry_after='5', cache_control='no-store'),
+                                                              *(['the file is named'] if 'nowhere' in came.text() else [])])
+    tap.case(f'{name}: a service that is not there is 503', differs(get(port, '/subsidies/x', it.token()), 503))
+
+
+def front(tap, name, server, it):
+    port = web.free_port()
+    it.write('toegang.yaml', configuration(more=HANDLES))
+    it.write('free', 'free\n')
+    with served(Application) as application, server(it, port, application):
+        with it.running('--socket-mode', '0666'):
+            seen = passes(tap, name, port, it)
+            tap.case(f'{name}: the application hears on what ground', [] if seen.get('toegang-handle', '').startswith('~') else [str(seen)])
+            refusals(tap, name, port, it)
+            if name == 'apache':
+                tap.case('apache: a location that asks nothing lets nobody in', differs(get(port, '/bare/', it.token()), 500))
+        down(tap, name, port, it)
+
+
+def main():
+    tap = Tap()
+    with service('serve') as it:
+        if os.path.exists(NGINX):
+            front(tap, 'nginx', nginx, it)
+        else:
+            tap.skip('nginx', 'no nginx: sudo apt-get install nginx')
+        if os.path.exists(APACHE) and os.path.exists(LUA):
+            front(tap, 'apache', apache, it)
+        else:
+            tap.skip('apache', 'no apache2 with LuaSocket: sudo apt-get install apache2 lua-socket')
+    tap.end()
+
+
+main()
