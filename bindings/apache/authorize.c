@@ -98,46 +98,45 @@ static void log_answer(request_rec *r, const struct tg_line *line, const toegang
                       toegang_outcome_name(outcome), toegang_decision_check(decision));
 }
 
-/* GOOD, REFUSED or INDETERMINATE: there is a decision and it is kept. */
-static toegang_outcome judge(request_rec *r, const struct tg_line *line, const toegang_identity *identity,
-                             toegang_report *report)
+/* Whoever asks gets an answer, and it is kept. Not judged: who it is, or for whom, could not even be read. */
+static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *judged)
 {
+    const toegang_identity *identity = NULL;
     toegang_organisation organisation = {.scheme = TOEGANG_SCHEME_NONE};
     toegang_decision *decision = NULL;
-    if (report->status == TOEGANG_GOOD) organisation_of(r, line, identity, &organisation, report);
-    if (report->status == TOEGANG_GOOD) ask(r, line, identity, &organisation, &decision, report);
-    if (!decision && toegang_decision_refusal(report, &decision, NULL) != TOEGANG_GOOD)
+    toegang_report report = {0};
+    toegang_status status = tg_who(r, &identity, &report);
+    tg_mask_user(r, identity);
+    if (status == TOEGANG_GOOD) status = organisation_of(r, line, identity, &organisation, &report);
+    if (status == TOEGANG_GOOD) status = ask(r, line, identity, &organisation, &decision, &report);
+    *judged = decision != NULL;
+    if (!decision && toegang_decision_refusal(&report, &decision, NULL) != TOEGANG_GOOD)
         return TOEGANG_OUTCOME_INDETERMINATE;
     toegang_outcome outcome = toegang_decision_outcome(decision);
     apr_table_t *told = tg_told(r, decision, identity, &organisation);
-    log_answer(r, line, decision, report, identity ? tg_person(r, identity) : "somebody");
+    log_answer(r, line, decision, &report, identity ? tg_person(r, identity) : TG_SOMEBODY);
     tg_tell(r, told);
     keep(tg_visitor_of(r), decision, told);
     return outcome;
 }
 
-/* Somebody must sign in first. Where a no may open, the server would let nobody at all through: see below. */
-static authz_status need_somebody(request_rec *r, const struct tg_line *line)
-{
-    if (!line->turned) return AUTHZ_DENIED_NO_USER;
-    tg_visitor_of(r)->nobody = true;
-    return r->user ? AUTHZ_GENERAL_ERROR : AUTHZ_DENIED_NO_USER;
-}
-
+/*
+ * A no lets in where it is turned. What could not be judged, or not even read, is no such no: it ends the
+ * whole. Elsewhere another line may still let in.
+ */
 static authz_status check(request_rec *r, const char *text, const void *parsed)
 {
     const struct tg_line *line = parsed;
-    const toegang_identity *identity = NULL;
-    toegang_report report = {0};
+    struct tg_visitor *visitor = tg_visitor_of(r);
+    bool judged = false;
     (void)text;
-    if (!r->user) return need_somebody(r, line);
-    toegang_status status = tg_who(r, &identity, &report);
-    if (status == TOEGANG_GOOD && !identity) return need_somebody(r, line);
-    if (identity) tg_mask_user(r, identity);
-    toegang_outcome outcome = judge(r, line, identity, &report);
-    if (outcome == TOEGANG_OUTCOME_PERMIT) return AUTHZ_GRANTED;
-    /* What could not be judged ends it where a no may open; elsewhere another line may still let him in. */
-    return outcome == TOEGANG_OUTCOME_INDETERMINATE && line->turned ? AUTHZ_GENERAL_ERROR : AUTHZ_DENIED;
+    visitor->nobody = visitor->nobody || (!r->user && line->turned);
+    if (!r->user) return AUTHZ_DENIED_NO_USER;
+    toegang_outcome outcome = judge(r, line, &judged);
+    if (judged && outcome == TOEGANG_OUTCOME_PERMIT) return AUTHZ_GRANTED;
+    if (!line->turned || (judged && outcome == TOEGANG_OUTCOME_DENY)) return AUTHZ_DENIED;
+    visitor->ended = true;
+    return AUTHZ_GENERAL_ERROR;
 }
 
 /* ---- the whole section ---- */
@@ -164,16 +163,15 @@ static int refuse(request_rec *r, const struct tg_answer *refusal)
     return HTTP_SERVICE_UNAVAILABLE;
 }
 
-/* Answers of other kinds, as a redirect to somewhere, are not ours. */
+/* Answers of other kinds, as a redirect to somewhere, and errors of others are not ours. */
 static int answer_of(request_rec *r, const struct tg_visitor *visitor, int status)
 {
     const struct tg_answer *permit = &visitor->permit, *refusal = &visitor->refusal;
     bool error = status == HTTP_INTERNAL_SERVER_ERROR;
     if (status == OK && permit->decision) tg_tell(r, permit->told);
     if (status != HTTP_UNAUTHORIZED && status != HTTP_FORBIDDEN && !error) return status;
-    if (refusal->decision && (!error || is_open(refusal))) return refuse(r, refusal);
-    if (permit->decision) return forbid(r, status);
-    return visitor->nobody ? HTTP_UNAUTHORIZED : status;
+    if (refusal->decision && (!error || visitor->ended)) return refuse(r, refusal);
+    return permit->decision ? forbid(r, status) : status;
 }
 
 static int judge_section(request_rec *r)
@@ -181,15 +179,23 @@ static int judge_section(request_rec *r)
     struct tg_visitor *visitor = tg_visitor_of(r);
     if (visitor->within) return DECLINED;
     visitor->within = true;
-    visitor->nobody = false;
     int status = ap_run_auth_checker(r);
     visitor->within = false;
     return answer_of(r, visitor, status);
 }
 
+/* As the server does when the lines need somebody. */
+static int sign_in_first(request_rec *r)
+{
+    int status = ap_run_check_user_id(r);
+    if (status != OK) return status == DECLINED ? HTTP_INTERNAL_SERVER_ERROR : status;
+    return r->user ? ap_run_auth_checker(r) : HTTP_INTERNAL_SERVER_ERROR;
+}
+
 /*
- * Before anybody signs in the server takes the no of a line that is turned for a yes. Where such a line needs
- * to know who it is, people sign in after all.
+ * The server judges once before anybody signs in, and takes the no of a line that is turned for a yes: where
+ * such a line needs to know who it is, people sign in after all. Some modules know who it is by now, and then
+ * this is the answer.
  */
 static int judge_before(request_rec *r)
 {
@@ -198,10 +204,7 @@ static int judge_before(request_rec *r)
     visitor->within = true;
     int status = ap_run_access_checker_ex(r);
     visitor->within = false;
-    if (status != OK || !visitor->nobody) return status;
-    status = ap_run_check_user_id(r);
-    if (status != OK) return status == DECLINED ? HTTP_INTERNAL_SERVER_ERROR : status;
-    return r->user ? ap_run_auth_checker(r) : HTTP_INTERNAL_SERVER_ERROR;
+    return status == OK && visitor->nobody ? sign_in_first(r) : answer_of(r, visitor, status);
 }
 
 static const authz_provider provider = {check, tg_line_parse};

@@ -23,7 +23,8 @@ void tg_challenge(request_rec *r, const char *error, const char *check)
     apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
 }
 
-/* Of a token that is good and of whose holder the answer is no: where a stronger one would do better it says so. */
+/* Of a token that is good and of whose holder the answer is no: where a stronger one would do better it says
+ * so. */
 void tg_challenge_denied(request_rec *r, const char *check)
 {
     static const char *const stronger[] = {"assurance.low", "capacity.other"};

@@ -16,9 +16,10 @@
 
 APLOG_USE_MODULE(toegang);
 
-#define TG_NAME "toegang"   /* in `Require toegang` and `AuthType toegang` */
-#define TG_RETRY_AFTER "5"  /* seconds, with every 503 */
-#define TG_PATIENCE_MS 2000 /* for the directories together, unless ToegangPatience says otherwise */
+#define TG_NAME "toegang"      /* in `Require toegang` and `AuthType toegang` */
+#define TG_SOMEBODY "somebody" /* whose number could not be read */
+#define TG_RETRY_AFTER "5"     /* seconds, with every 503 */
+#define TG_PATIENCE_MS 2000    /* for the directories together, unless ToegangPatience says otherwise */
 #define TG_PATIENCE_MAX_MS 60000
 
 /* Of a server; a virtual host without a ToegangConfig has that of the main server. */
@@ -71,6 +72,7 @@ struct tg_visitor {
     struct tg_answer refusal; /* of several the one that could not be judged, else the last */
     bool within;              /* the server's own judging runs inside ours */
     bool nobody;              /* a line that is turned needs to know who it is */
+    bool ended;               /* the server's error is ours: a line that is turned could not be judged */
 };
 
 /* config.c */
@@ -99,13 +101,13 @@ const char *tg_line_parse(cmd_parms *command, const char *text, const void **out
 int tg_lines_check(server_rec *first);
 
 /* who.c */
-/* GOOD with *out NULL: nobody that we know. It is the request's. */
+/* What is in *out is the request's. REFUSED when the server's word is no number. */
 toegang_status tg_who(request_rec *r, const toegang_identity **out, toegang_report *report);
 /* Takes the identity; place as in tg_visitor. */
 void tg_know(struct tg_visitor *visitor, toegang_identity *identity, const struct tg_place *place);
 /* "~…" where the configuration has a key for handles, else the number masked. */
 char *tg_person(request_rec *r, const toegang_identity *identity);
-/* r->user shows no national number. */
+/* r->user shows no national number. identity NULL: what could be one is hidden. */
 void tg_mask_user(request_rec *r, const toegang_identity *identity);
 
 /* authorize.c */

@@ -44,12 +44,23 @@ const ap_expr_info_t *tg_expression(cmd_parms *command, const char *text, const 
     return ap_expr_parse_cmd(command, text, flags, wrong, NULL);
 }
 
+/* At trace4 the server writes what came of an expression, which may be a national number: this one is
+ * evaluated quietly. */
+static const char *evaluate(request_rec *r, const ap_expr_info_t *expression, const char **wrong)
+{
+    static const struct ap_logconf quiet = {NULL, APLOG_WARNING};
+    const struct ap_logconf *log = r->log;
+    r->log = &quiet;
+    const char *value = ap_expr_str_exec(r, expression, wrong);
+    r->log = log;
+    return value;
+}
+
 const char *tg_value(request_rec *r, const ap_expr_info_t *expression)
 {
     const char *wrong = NULL;
-    const char *value = ap_expr_str_exec(r, expression, &wrong);
+    const char *value = evaluate(r, expression, &wrong);
     if (value && !wrong) return value;
-    /* Not what came of it: that may be a number. */
     ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: the expression on line %u of %s cannot be evaluated",
                   expression->line_number, expression->filename);
     return NULL;

@@ -42,22 +42,31 @@ void tg_know(struct tg_visitor *visitor, toegang_identity *identity, const struc
     visitor->place = place;
 }
 
+static toegang_status refuse(toegang_report *report, toegang_status status, const char *check)
+{
+    report->status = status;
+    apr_cpystrn(report->check, check, sizeof report->check);
+    return status;
+}
+
 /* Once for a request and a place: afterwards r->user, which an expression may read, is masked. */
 toegang_status tg_who(request_rec *r, const toegang_identity **out, toegang_report *report)
 {
     struct tg_visitor *visitor = tg_visitor_of(r);
     const struct tg_place *place = tg_place_of(r);
     toegang_identity *identity = NULL;
-    *out = NULL;
     if (visitor->identity && (!visitor->place || visitor->place == place))
         return *out = visitor->identity, TOEGANG_GOOD;
-    const char *number = place->holder ? tg_value(r, place->holder) : NULL;
-    if (!number || !*number) return TOEGANG_GOOD;
+    if (!place->holder) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: no ToegangHolder says who signed in here");
+        return refuse(report, TOEGANG_MISUSE, "library.misuse");
+    }
+    const char *number = tg_value(r, place->holder);
+    if (!number || !*number) return refuse(report, TOEGANG_REFUSED, "claims.rrn.absent");
     toegang_status status = attest(r, number, &identity, report);
     if (status != TOEGANG_GOOD) return status;
     tg_know(visitor, identity, place);
-    *out = identity;
-    return TOEGANG_GOOD;
+    return *out = identity, TOEGANG_GOOD;
 }
 
 /* ---- shown ---- */
@@ -75,20 +84,26 @@ char *tg_person(request_rec *r, const toegang_identity *identity)
     return apr_pstrdup(r->pool, text);
 }
 
-/* Whether its digits, whatever stands between them, hold those of the number. */
-static bool shows(apr_pool_t *pool, const char *text, const toegang_rrn *number)
+static char *digits_of(apr_pool_t *pool, const char *text)
 {
     char *digits = apr_pstrdup(pool, text), *end = digits;
     for (const char *at = text; *at; at++)
         if (apr_isdigit(*at)) *end++ = *at;
-    bool found = memmem(digits, (size_t)(end - digits), number->digits, sizeof number->digits) != NULL;
-    explicit_bzero(digits, strlen(text));
-    return found;
+    memset(end, 0, strlen(end));
+    return digits;
 }
 
+/* r->user is written in logs. Whatever stands between its digits, they do not give the number. */
 void tg_mask_user(request_rec *r, const toegang_identity *identity)
 {
-    toegang_rrn holder = toegang_identity_holder(identity);
-    if (r->user && shows(r->pool, r->user, &holder)) r->user = tg_person(r, identity);
+    toegang_rrn holder = {.kind = TOEGANG_RRN_NONE};
+    if (!r->user) return;
+    if (identity) holder = toegang_identity_holder(identity);
+    char *digits = digits_of(r->pool, r->user);
+    size_t length = strlen(digits);
+    bool shown = identity ? memmem(digits, length, holder.digits, sizeof holder.digits) != NULL
+                          : length >= sizeof holder.digits;
+    if (shown) r->user = identity ? tg_person(r, identity) : apr_pstrdup(r->pool, TG_SOMEBODY);
+    explicit_bzero(digits, length);
     explicit_bzero(&holder, sizeof holder);
 }

@@ -139,6 +139,13 @@ class Httpd:
             answer.body = joined(answer.body)
         return answer
 
+    def numbers(self):
+        """Lines of its logs in which a national number stands, as digits or as people write it."""
+        wanted = [form for number in (RRN, HTB, STRANGER) for form in
+                  (number, f'{number[:2]}.{number[2:4]}.{number[4:6]}-{number[6:9]}.{number[9:]}')]
+        lines = (self.read('error.log') + self.read('access.log') + self.read('stderr.log')).split('\n')
+        return [line for line in lines if any(form in line for form in wanted)]
+
     def sanitizer(self):
         """What a sanitizer said, in any log."""
         said = []
