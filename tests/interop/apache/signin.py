@@ -48,6 +48,7 @@ class Browser(peer.Browser):
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         super().__init__(urllib.request.HTTPSHandler(context=context))
+        self.opener.addheaders = [('Accept', 'text/html'), ('Accept-Language', 'en')]
         self.status, self.headers = 0, {}
 
     def go(self, url, fields=None):
