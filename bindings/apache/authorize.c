@@ -86,13 +86,25 @@ static void keep(struct tg_visitor *visitor, toegang_decision *decision, apr_tab
         toegang_decision_free(decision);
 }
 
+/* What the registers that could not answer said; else the report. */
+static const char *trouble_of(request_rec *r, const toegang_decision *decision, const toegang_report *report)
+{
+    const char *text = "";
+    const toegang_evidence *piece;
+    for (size_t i = 0; (piece = toegang_decision_evidence(decision, i)); i++)
+        if (piece->kind == TOEGANG_EVIDENCE_REGISTER)
+            text = apr_psprintf(r->pool, "%s %s: %s [%s]", text, toegang_register_name(piece->reg),
+                                piece->detail, piece->check);
+    return *text ? text + 1 : tg_explained(r->pool, report);
+}
+
 static void log_answer(request_rec *r, const struct tg_line *line, const toegang_decision *decision,
                        const toegang_report *report, const char *person)
 {
     toegang_outcome outcome = toegang_decision_outcome(decision);
     if (outcome == TOEGANG_OUTCOME_INDETERMINATE)
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: %s: %s cannot be judged: %s [%s]", line->eloket,
-                      person, tg_explained(r->pool, report), toegang_decision_check(decision));
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: %s: %s cannot be judged: %s", line->eloket,
+                      person, trouble_of(r, decision, report));
     else
         ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r, "toegang: %s: %s %s [%s]", line->eloket, person,
                       toegang_outcome_name(outcome), toegang_decision_check(decision));

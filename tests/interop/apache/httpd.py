@@ -45,7 +45,7 @@ Listen 127.0.0.1:{port}
 {modules}
 LoadModule toegang_module {module}
 ErrorLog {folder}/error.log
-LogLevel {level}
+LogLevel {level} mpm_{mpm}:notice
 LogFormat "%h %l %u %t \\"%r\\" %>s %{{TOEGANG_CHECK}}e" told
 CustomLog {folder}/access.log told
 DocumentRoot {folder}/root
@@ -83,7 +83,8 @@ class Httpd:
         self.folder, self.module, self.mpm, self.level = folder, os.path.realpath(module), mpm, level
         self.program, self.modules_folder = programs()
         self.port = web.free_port()
-        self.more = tuple(modules)
+        self.environment = web.sanitized(self.module)
+        self.more, self.said = tuple(modules), 0
         os.makedirs(self.path('run'))
         os.chmod(self.path('run'), 0o777)
         self.write('toegang.yaml', CONFIGURATION)
@@ -109,7 +110,7 @@ class Httpd:
             lines.append(f'ScriptSock {self.path("run", "cgi.sock")}')
         user = 'User nobody\nGroup nogroup' if os.getuid() == 0 else ''
         return BASE.format(folder=self.folder, port=self.port, user=user, modules='\n'.join(lines), module=self.module,
-                           level=self.level)
+                           level=self.level, mpm=self.mpm)
 
     def configure(self, text, open_all=True):
         """The whole configuration; where it begins to be the test's is the number of lines before it."""
@@ -123,13 +124,18 @@ class Httpd:
     def judged(self):
         """What `apachectl -t` says: exit status and text."""
         ran = subprocess.run(self.words('-t'), capture_output=True, text=True, check=False,
-                             env=web.sanitized(self.module))
+                             env=self.environment)
         return ran.returncode, ran.stderr + ran.stdout
+
+    def ready(self):
+        """It listens before it heeds signals: this is said when it does."""
+        return os.path.exists(self.path('error.log')) and 'resuming normal operations' in self.read('error.log')[self.said:]
 
     @contextlib.contextmanager
     def running(self):
-        with web.running(self.words('-DFOREGROUND'), self.path('stderr.log'), lambda: web.answers(self.port),
-                         web.sanitized(self.module), signal.SIGTERM) as process:
+        self.said = len(self.read('error.log')) if os.path.exists(self.path('error.log')) else 0
+        with web.running(self.words('-DFOREGROUND'), self.path('stderr.log'), self.ready, self.environment,
+                         signal.SIGTERM) as process:
             self.process = process
             yield self
 
