@@ -132,6 +132,16 @@ static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *j
     return outcome;
 }
 
+void tg_refused(request_rec *r, const toegang_report *report)
+{
+    const toegang_organisation nobody = {.scheme = TOEGANG_SCHEME_NONE};
+    toegang_decision *decision = NULL;
+    if (toegang_decision_refusal(report, &decision, NULL) != TOEGANG_GOOD) return;
+    apr_table_t *told = tg_told(r, decision, NULL, &nobody);
+    tg_tell(r, told);
+    keep(tg_visitor_of(r), decision, told);
+}
+
 /*
  * A no lets in where it is turned. What could not be judged, or not even read, is no such no: it ends the
  * whole. Elsewhere another line may still let in.

@@ -44,7 +44,8 @@ static const char *token_of(request_rec *r)
 
 static int refuse(request_rec *r, const toegang_report *report)
 {
-    apr_table_setn(r->err_headers_out, "Toegang-Check", apr_pstrdup(r->pool, report->check));
+    tg_refused(r, report);
+    apr_table_set(r->err_headers_out, "Toegang-Check", report->check);
     if (report->status == TOEGANG_REFUSED) {
         ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r, "toegang: a token is refused: %s",
                       tg_explained(r->pool, report));

@@ -2,6 +2,7 @@
 /* ToegangConfig: the library's configuration of a server. Read in the parent; its directories connect in the
  * children. */
 #include <apr_strings.h>
+#include <http_core.h>
 
 #include "mod_toegang.h"
 
@@ -53,6 +54,18 @@ static void tell(void *context, const char *file, const char *source_line, const
                  report->line, report->column, tg_explained(command->temp_pool, report));
 }
 
+/*
+ * A test of the configuration wants all of it right. A server that starts must serve what does not need a
+ * register that cannot be read: what does is 503 until it is mended.
+ */
+static toegang_status open_all(cmd_parms *command, const char *path, toegang **out, toegang_report *report)
+{
+    toegang_status status = toegang_open_strict(path, tell, command, out, report);
+    if (status == TOEGANG_GOOD || ap_state_query(AP_SQ_RUN_MODE) == AP_SQ_RM_CONFIG_TEST) return status;
+    toegang_report again = {0};
+    return toegang_open(path, NULL, NULL, out, &again);
+}
+
 const char *tg_open(cmd_parms *command, void *place, const char *file)
 {
     struct tg_server *settings = ap_get_module_config(command->server->module_config, &toegang_module);
@@ -61,7 +74,7 @@ const char *tg_open(cmd_parms *command, void *place, const char *file)
     (void)place;
     if (settings->all) return "ToegangConfig: stands twice in one server";
     if (!path) return apr_pstrcat(command->pool, "ToegangConfig: not a path: ", file, NULL);
-    if (toegang_open(path, tell, command, &settings->all, &report) != TOEGANG_GOOD)
+    if (open_all(command, path, &settings->all, &report) != TOEGANG_GOOD)
         return apr_pstrcat(command->pool, "ToegangConfig: ", path, ": ", tg_explained(command->pool, &report),
                            NULL);
     apr_pool_cleanup_register(command->pool, settings->all, forget, apr_pool_cleanup_null);

@@ -14,14 +14,15 @@ static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"}
 
 /* ---- the language ---- */
 
+/* Chosen on a page, else what the browser asks, else what the server says. */
 toegang_language tg_language(request_rec *r)
 {
     const struct tg_place *place = tg_place_of(r);
-    const char *chosen = NULL;
     toegang_language language = place->language >= 0 ? (toegang_language)place->language : TOEGANG_NL;
-    ap_cookie_read(r, "toegang_language", &chosen, 0);
+    const char *chosen = NULL, *asked = apr_table_get(r->headers_in, "Accept-Language");
+    ap_cookie_read(r, TG_LANGUAGE_COOKIE, &chosen, 0);
     if (chosen && toegang_language_parse(chosen, &language, NULL) == TOEGANG_GOOD) return language;
-    return language;
+    return toegang_language_accepted(asked, asked ? strlen(asked) : 0, language);
 }
 
 /* ---- what is told ---- */
@@ -67,6 +68,10 @@ apr_table_t *tg_told(request_rec *r, const toegang_decision *decision, const toe
     put(r, told, "TOEGANG_CHECK", toegang_decision_check(decision));
     put(r, told, "TOEGANG_LANGUAGE", languages[tg_language(r)]);
     apr_table_setn(told, "TOEGANG_REMEDY", written(r, toegang_decision_remedy, decision));
+    put(r, told, "TOEGANG_AS", toegang_decision_as(decision));
+    /* Files and servers of the host are no visitor's business. */
+    if (toegang_decision_outcome(decision) != TOEGANG_OUTCOME_INDETERMINATE)
+        apr_table_setn(told, "TOEGANG_REASON", written(r, toegang_decision_reason, decision));
     if (identity) put_person(r, told, identity);
     put_organisation(r, told, organisation);
     return told;

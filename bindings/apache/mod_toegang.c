@@ -14,6 +14,7 @@ static void register_hooks(apr_pool_t *pool)
     tg_environment_register(pool);
     tg_bearer_register(pool);
     tg_authorize_register(pool);
+    tg_page_register(pool);
 }
 
 /* The server looks it up by its name. */

@@ -19,7 +19,8 @@ APLOG_USE_MODULE(toegang);
 #define TG_NAME "toegang"      /* in `Require toegang` and `AuthType toegang` */
 #define TG_SOMEBODY "somebody" /* whose number could not be read */
 #define TG_RETRY_AFTER "5"     /* seconds, with every 503 */
-#define TG_PATIENCE_MS 2000    /* for the directories together, unless ToegangPatience says otherwise */
+#define TG_LANGUAGE_COOKIE "toegang_language"
+#define TG_PATIENCE_MS 2000 /* for the directories together, unless ToegangPatience says otherwise */
 #define TG_PATIENCE_MAX_MS 60000
 
 /* Of a server; a virtual host without a ToegangConfig has that of the main server. */
@@ -35,6 +36,9 @@ struct tg_level {
     toegang_assurance assurance;
 };
 
+/* Links of a page: `ToegangLink home /`. */
+enum { TG_LINK_SIGN_IN, TG_LINK_SIGN_OUT, TG_LINK_CHOOSE, TG_LINK_HOME, TG_LINK_LANGUAGE, TG_LINKS };
+
 /* Of a place (directory, location, …). NULL, 0 or -1: not said here. */
 struct tg_place {
     const ap_expr_info_t *holder;
@@ -43,6 +47,9 @@ struct tg_place {
     const ap_expr_info_t *capacity;
     int language; /* toegang_language */
     int64_t patience_ms;
+    const char *style; /* local paths, all of them */
+    const char *title;
+    const char *links[TG_LINKS];
 };
 
 /* One `Require toegang …`. */
@@ -113,6 +120,11 @@ void tg_mask_user(request_rec *r, const toegang_identity *identity);
 /* authorize.c */
 void tg_authorize_register(apr_pool_t *pool);
 struct tg_visitor *tg_visitor_of(request_rec *r);
+/* What could not even be asked, as an answer that is told and kept. */
+void tg_refused(request_rec *r, const toegang_report *report);
+
+/* page.c */
+void tg_page_register(apr_pool_t *pool);
 
 /* bearer.c */
 void tg_bearer_register(apr_pool_t *pool);

@@ -25,6 +25,9 @@ void *tg_place_merge(apr_pool_t *pool, void *base_place, void *more_place)
     merged->capacity = SAID(more, base, capacity, NULL);
     merged->language = SAID(more, base, language, UNSAID);
     merged->patience_ms = SAID(more, base, patience_ms, 0);
+    merged->style = SAID(more, base, style, NULL);
+    merged->title = SAID(more, base, title, NULL);
+    for (int i = 0; i < TG_LINKS; i++) merged->links[i] = SAID(more, base, links[i], NULL);
     return merged;
 }
 
@@ -144,6 +147,39 @@ static const char *set_patience(cmd_parms *command, void *config, const char *te
     return apr_pstrcat(command->pool, "ToegangPatience: expected 1ms to 60s, came ", text, NULL);
 }
 
+static const char *not_local(cmd_parms *command, const char *path)
+{
+    return apr_pstrcat(command->pool, command->cmd->name, ": expected a path of this site, as /home, came ",
+                       path, NULL);
+}
+
+static const char *set_style(cmd_parms *command, void *config, const char *path)
+{
+    struct tg_place *place = config;
+    place->style = path;
+    return toegang_is_local_path(path, strlen(path)) ? NULL : not_local(command, path);
+}
+
+static const char *set_title(cmd_parms *command, void *config, const char *title)
+{
+    struct tg_place *place = config;
+    (void)command;
+    place->title = title;
+    return NULL;
+}
+
+static const char *set_link(cmd_parms *command, void *config, const char *name, const char *path)
+{
+    static const char *const names[TG_LINKS] = {"sign-in", "sign-out", "choose", "home", "language"};
+    struct tg_place *place = config;
+    if (!toegang_is_local_path(path, strlen(path))) return not_local(command, path);
+    for (int i = 0; i < TG_LINKS; i++)
+        if (strcmp(name, names[i]) == 0) return place->links[i] = path, NULL;
+    return apr_pstrcat(command->pool,
+                       "ToegangLink: expected sign-in, sign-out, choose, home or language, came ", name,
+                       NULL);
+}
+
 const command_rec tg_directives[] = {
     AP_INIT_TAKE1("ToegangConfig", tg_open, NULL, RSRC_CONF, "the configuration file of the library"),
     /* Who it is, the administrator says; a .htaccess says at most what is asked of him. */
@@ -154,8 +190,14 @@ const command_rec tg_directives[] = {
         "an expression: how strong the digital key was; and NAME=low, substantial or high for its values"),
     AP_INIT_TAKE1("ToegangCapacity", set_capacity, NULL, RSRC_CONF | ACCESS_CONF,
                   "an expression: the capacity or target group chosen at sign-in"),
-    AP_INIT_TAKE1("ToegangLanguage", set_language, NULL, OR_AUTHCFG,
+    AP_INIT_TAKE1("ToegangLanguage", set_language, NULL, RSRC_CONF | OR_AUTHCFG,
                   "nl, en, fr or de, where a browser asks none"),
-    AP_INIT_TAKE1("ToegangPatience", set_patience, NULL, OR_AUTHCFG,
+    AP_INIT_TAKE1("ToegangPatience", set_patience, NULL, RSRC_CONF | OR_AUTHCFG,
                   "how long directories may take together: 2s"),
+    AP_INIT_TAKE1("ToegangStyle", set_style, NULL, RSRC_CONF | OR_AUTHCFG,
+                  "a style sheet of this site for the pages"),
+    AP_INIT_TAKE1("ToegangTitle", set_title, NULL, RSRC_CONF | OR_AUTHCFG,
+                  "what the site is called on the pages"),
+    AP_INIT_TAKE2("ToegangLink", set_link, NULL, RSRC_CONF | OR_AUTHCFG,
+                  "sign-in, sign-out, choose, home or language, and where that is on this site"),
     {NULL}};

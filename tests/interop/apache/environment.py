@@ -70,7 +70,7 @@ def differences(came, expected):
 
 
 PERMIT = {'OUTCOME': 'permit', 'CHECK': '', 'ORGANISATION': 'kbo:' + httpd.ORGANISATION, 'ASSURANCE': 'none', 'LANGUAGE': 'nl',
-          'REMEDY': '', 'HANDLE': None}
+          'REMEDY': '', 'HANDLE': None, 'AS': 'legal-representative'}
 
 
 def let_through(tap, server):
@@ -92,6 +92,8 @@ def let_through(tap, server):
 def refused(tap, server):
     answer = server.get('/app/strict', *httpd.holder())
     came = environment(answer)
+    reason = came.get('REDIRECT_TOEGANG_REASON', '')
+    tap.case('an error page is told why', [] if len(reason) > 20 and '\n' not in reason else [reason])
     expected = {'REDIRECT_TOEGANG_OUTCOME': 'deny', 'REDIRECT_TOEGANG_CHECK': 'assurance.low', 'REDIRECT_STATUS': '403'}
     tap.case('an error page is told', [str(answer.status)] * (answer.status != 403) + differences(came, expected))
 

@@ -50,6 +50,14 @@ DIRECTIVES = [
     ('ToegangPatience 2h', '1ms to 60s'),
     ('ToegangPatience x', '1ms to 60s'),
     ('ToegangHolders x', 'ToegangHolders'),
+    ('ToegangStyle /site.css', ''),
+    ('ToegangStyle https://evil.example/site.css', 'a path of this site'),
+    ('ToegangTitle "Our e-counter"', ''),
+    ('ToegangLink home /', ''),
+    ('ToegangLink sign-out /mellon/logout?ReturnTo=/', ''),
+    ('ToegangLink out /', 'sign-in, sign-out, choose, home or language'),
+    ('ToegangLink home //evil.example', 'a path of this site'),
+    ('ToegangLink home', 'ToegangLink'),
 ]
 
 
@@ -84,6 +92,14 @@ def main():
         status, said = server.judged()
         wanted = ('wrong.yaml:2:', 'wrong.yaml:3:', 'config.key.unknown', f'of {server.path("httpd.conf")}')
         tap.case('every problem of a configuration', [f'without {words}: {said}' for words in wanted if words not in said])
+        server.write('kbo.yaml', 'functions:\n  - {holder: "85073003329"}\n')
+        server.configure('')
+        status, said = server.judged()
+        wanted = ('kbo.yaml:2:', 'rrn.checksum', f'of {server.path("httpd.conf")}')
+        tap.case('a register that cannot be read', [f'without {words}: {said}' for words in wanted if words not in said])
+        with server.running():
+            tap.case('does not keep the server from starting', [] if server.get('/').status == 200 else ['no page'])
+        tap.case('and is told', [] if 'kbo.yaml:2:' in server.read('stderr.log') + server.read('error.log') else ['it is not'])
         server.configure('ToegangConfig absent.yaml\n', False)
         tap.case('a configuration that is not there',
                  [] if 'file.absent' in server.judged()[1] else [server.judged()[1]])
