@@ -20,7 +20,6 @@ void tg_challenge(request_rec *r, const char *error, const char *check)
         error ? apr_psprintf(r->pool, ", error=\"%s\", error_description=\"%s\"", error, check) : "";
     apr_table_setn(r->err_headers_out, "WWW-Authenticate",
                    apr_psprintf(r->pool, "Bearer realm=\"%s\"%s", realm ? realm : TG_NAME, more));
-    apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
 }
 
 /* Of a token that is good and of whose holder the answer is no: where a stronger one would do better it says
@@ -42,21 +41,31 @@ static const char *token_of(request_rec *r)
     return *header ? header : NULL;
 }
 
-static int refuse(request_rec *r, const toegang_report *report)
+static void tell(request_rec *r, const toegang_report *report)
 {
     tg_refused(r, report);
     apr_table_set(r->err_headers_out, "Toegang-Check", report->check);
-    if (report->status == TOEGANG_REFUSED) {
-        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r, "toegang: a token is refused: %s",
-                      tg_explained(r->pool, report));
-        tg_challenge(r, "invalid_token", apr_pstrdup(r->pool, report->check));
-        return HTTP_UNAUTHORIZED;
-    }
-    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: a token cannot be judged: %s",
-                  tg_explained(r->pool, report));
     apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
+}
+
+static int refuse(request_rec *r, const toegang_report *report)
+{
+    bool judged = report->status == TOEGANG_REFUSED;
+    tell(r, report);
+    ap_log_rerror(APLOG_MARK, judged ? APLOG_INFO : APLOG_ERR, 0, r, "toegang: a token %s: %s",
+                  judged ? "is refused" : "cannot be judged", tg_explained(r->pool, report));
+    if (judged) tg_challenge(r, "invalid_token", apr_pstrdup(r->pool, report->check));
+    if (judged) return HTTP_UNAUTHORIZED;
     apr_table_setn(r->err_headers_out, "Retry-After", TG_RETRY_AFTER);
     return HTTP_SERVICE_UNAVAILABLE;
+}
+
+static int refuse_nobody(request_rec *r)
+{
+    const toegang_report report = {.status = TOEGANG_REFUSED, .check = TG_CHECK_NOBODY};
+    tell(r, &report);
+    tg_challenge(r, NULL, NULL);
+    return HTTP_UNAUTHORIZED;
 }
 
 static int sign_in(request_rec *r, toegang *all, const char *token)
@@ -85,9 +94,7 @@ static int authenticate(request_rec *r)
         return HTTP_INTERNAL_SERVER_ERROR;
     }
     const char *token = token_of(r);
-    if (token) return sign_in(r, all, token);
-    tg_challenge(r, NULL, NULL);
-    return HTTP_UNAUTHORIZED;
+    return token ? sign_in(r, all, token) : refuse_nobody(r);
 }
 
 /* Whoever answers 401 in such a place asks for a token. */

@@ -18,7 +18,8 @@ APLOG_USE_MODULE(toegang);
 
 #define TG_NAME "toegang"      /* in `Require toegang` and `AuthType toegang` */
 #define TG_SOMEBODY "somebody" /* whose number could not be read */
-#define TG_RETRY_AFTER "5"     /* seconds, with every 503 */
+#define TG_CHECK_NOBODY "identity.absent"
+#define TG_RETRY_AFTER "5" /* seconds, with every 503 */
 #define TG_LANGUAGE_COOKIE "toegang_language"
 #define TG_PATIENCE_MS 2000 /* for the directories together, unless ToegangPatience says otherwise */
 #define TG_PATIENCE_MAX_MS 60000

@@ -28,7 +28,7 @@ static request_rec *refused_of(request_rec *r)
 /* Where nothing was asked somebody has to sign in first. */
 static toegang_decision *nobody(request_rec *r)
 {
-    toegang_report report = {.status = TOEGANG_REFUSED, .check = "claims.rrn.absent"};
+    toegang_report report = {.status = TOEGANG_REFUSED, .check = TG_CHECK_NOBODY};
     toegang_decision *decision = NULL;
     if (r->status != HTTP_UNAUTHORIZED) return NULL;
     return toegang_decision_refusal(&report, &decision, NULL) == TOEGANG_GOOD ? decision : NULL;

@@ -100,11 +100,21 @@ static const char *unknown(apr_pool_t *pool, const toegang *all, const struct tg
     return tg_explained(pool, &report);
 }
 
+/* A virtual host without a directive of this module has no settings yet. */
+static struct tg_server *settings_of(server_rec *server)
+{
+    struct tg_server *settings = ap_get_module_config(server->module_config, &toegang_module);
+    if (settings) return settings;
+    settings = tg_server_new(server->process->pconf, server);
+    ap_set_module_config(server->module_config, &toegang_module, settings);
+    return settings;
+}
+
 /* The configuration may stand further on, or in the main server: then the line is looked at when all is read.
  */
 static const char *look_up(cmd_parms *command, struct tg_line *line)
 {
-    struct tg_server *settings = ap_get_module_config(command->server->module_config, &toegang_module);
+    struct tg_server *settings = settings_of(command->server);
     if (settings->all || is_htaccess(command)) return unknown(command->pool, settings->all, line);
     APR_ARRAY_PUSH(settings->lines, struct tg_line *) = line;
     return NULL;

@@ -4,11 +4,13 @@
 Usage: bearer.py MOD_TOEGANG FORGE"""
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 
 import httpd
+import signin
 from httpd import Tap, web
 
 CONFIGURATION = '''\
@@ -93,13 +95,13 @@ def rows(tokens):
         ('in small letters', '/open', 'bearer ' + good, 200, '', ''),
         ('two spaces', '/open', 'Bearer  ' + good, 200, '', ''),
         ('whoever has one', '/valid', 'Bearer ' + good, 200, '', ''),
-        ('nobody', '/open', None, 401, NOBODY, ''),
-        ('nobody, any user', '/valid', None, 401, NOBODY, ''),
-        ('another scheme', '/open', 'Basic amFuOnRlc3Q=', 401, NOBODY, ''),
-        ('another scheme that begins so', '/open', 'Bearers ' + good, 401, NOBODY, ''),
-        ('a bare token', '/open', good, 401, NOBODY, ''),
-        ('no token', '/open', 'Bearer', 401, NOBODY, ''),
-        ('no token but a space', '/open', 'Bearer ', 401, NOBODY, ''),
+        ('nobody', '/open', None, 401, NOBODY, 'identity.absent'),
+        ('nobody, any user', '/valid', None, 401, NOBODY, 'identity.absent'),
+        ('another scheme', '/open', 'Basic amFuOnRlc3Q=', 401, NOBODY, 'identity.absent'),
+        ('another scheme that begins so', '/open', 'Bearers ' + good, 401, NOBODY, 'identity.absent'),
+        ('a bare token', '/open', good, 401, NOBODY, 'identity.absent'),
+        ('no token', '/open', 'Bearer', 401, NOBODY, 'identity.absent'),
+        ('no token but a space', '/open', 'Bearer ', 401, NOBODY, 'identity.absent'),
         refused('an altered seal', f'Bearer {head}.{claims}.{"A" * len(seal)}', 'jwt.signature'),
         refused('no seal', f'Bearer {head}.{claims}.', 'jwt.signature'),
         refused('half of it', f'Bearer {head}.{claims}', 'jwt.form'),
@@ -147,10 +149,29 @@ def beside(tap, module):
             tap.case(f'a folder beside mod_{module}', problems + judge(server, '/open/', None, 401, NOBODY, ''))
 
 
+def documented(tap, server, tokens):
+    """The configuration of doc/apache.md, over https."""
+    apache, yaml = signin.shown('Tokens')
+    server.more = ('ssl',)
+    for kind in ('crt', 'key'):
+        shutil.copy(os.path.join(os.path.dirname(CLAIMS), '..', 'keys', 'eloket.' + kind), server.path('eloket.' + kind))
+    server.write('toegang.yaml', yaml)
+    server.write('site/subsidies/index.html', 'welcome\n')
+    server.configure(signin.localised(apache, server), False)
+    with server.running():
+        for name, token, status in (('a good token', tokens.token(), 200), ('a weak one', tokens.token(acr=None), 403), ('none', None, 401)):
+            browser = signin.Browser()
+            browser.opener.addheaders = [('Authorization', 'Bearer ' + token)] if token else []
+            came = browser.go(f'https://{signin.HOST}:{server.port}/subsidies/')
+            tap.case(f'as documented: {name}', [] if came == status else [f'{came}: {browser.page[:300]}'])
 def main():
     tap = Tap()
     with web.folder('apache') as folder:
-        server, tokens = prepared(folder)
+        server, tokens = prepared(folder)Tokens(server, sys.argv[2])
+        server.write('jwks.json', tokens.made('--jwks', 'idp'))
+        server.write('openid-jwks.json', tokens.made('--jwks', 'idp'))
+        server.write('toegang.yaml', CONFIGURATION.replace('{closed}', str(web.free_port())))
+        server.configure(SECTIONS)
         with server.running():
             for name, *row in rows(tokens):
                 tap.case(name, judge(server, *row))
@@ -158,6 +179,7 @@ def main():
             tap.case('what is told', [] if told == f'permit kbo:{httpd.ORGANISATION} high' else [told])
             long = server.get('/open', ('Authorization', 'Bearer ' + 'a' * 70000))
             tap.case('longer than the server reads', [] if long.status == 400 else [str(long.status)])
+        documented(tap, server, tokens)
         tap.case('sanitizers are silent', server.sanitizer())
     for module in ('auth_mellon', 'auth_openidc'):
         beside(tap, module)

@@ -80,21 +80,21 @@ HTACCESS = [
 ]
 # Sections that meet in one place.
 PLACES = f"""\
-<Directory {{folder}}/root>
+<Directory {{folder}}/site>
 {SIGNED_IN}  Require toegang strict {FOR}
 </Directory>
-<Directory {{folder}}/root/inner>
+<Directory {{folder}}/site/inner>
   Require toegang open {FOR}
 </Directory>
-<Directory {{folder}}/root/both>
+<Directory {{folder}}/site/both>
   AuthMerging And
   Require toegang open {FOR}
 </Directory>
-<Directory {{folder}}/root/either>
+<Directory {{folder}}/site/either>
   AuthMerging Or
   Require toegang open {FOR}
 </Directory>
-<Directory {{folder}}/root/limit>
+<Directory {{folder}}/site/limit>
   <Limit POST>
     Require toegang strict {FOR}
   </Limit>
@@ -102,11 +102,11 @@ PLACES = f"""\
     Require toegang open {FOR}
   </LimitExcept>
 </Directory>
-<Directory {{folder}}/root/who>
+<Directory {{folder}}/site/who>
   ToegangAssurance high
   ToegangHolder {httpd.RRN}
 </Directory>
-<Directory {{folder}}/root/if>
+<Directory {{folder}}/site/if>
   <If "%{{QUERY_STRING}} == 'open'">
     Require toegang open {FOR}
   </If>
@@ -124,8 +124,8 @@ def asked(server, path, method='GET'):
 
 def htaccess(tap, server):
     for number, (name, text, *expected) in enumerate(HTACCESS):
-        server.write(f'root/{number}/index.html', 'welcome\n')
-        server.write(f'root/{number}/.htaccess', SIGNED_IN + text + '\n')
+        server.write(f'site/{number}/index.html', 'welcome\n')
+        server.write(f'site/{number}/.htaccess', SIGNED_IN + text + '\n')
         came = asked(server, f'/{number}/')
         problems = [] if came == expected[:2] else [f'{came}, expected {expected[:2]}']
         problems += [f'the log is without: {words}' for words in expected[2:] if words not in server.read('error.log')]
@@ -134,7 +134,7 @@ def htaccess(tap, server):
 
 def meeting(tap, server):
     for path, method, *expected in MEETING:
-        server.write(f'root{path.partition("?")[0]}index.html'.replace('index.htmlindex.html', 'index.html'), 'welcome\n')
+        server.write(f'site{path.partition("?")[0]}index.html'.replace('index.htmlindex.html', 'index.html'), 'welcome\n')
         came = asked(server, path, method)
         tap.case(f'{method} {path}', [] if came == expected else [f'{came}, expected {expected}'])
 

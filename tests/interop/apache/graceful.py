@@ -118,7 +118,7 @@ def main():
             server.write('jwks.json', tokens.made('--jwks', 'idp'))
             server.write('toegang.yaml', CONFIGURATION.replace('{closed}', str(web.free_port())))
             for name in ('in', 'basic'):
-                server.write(f'root/{name}/index.html', 'welcome\n')
+                server.write(f'site/{name}/index.html', 'welcome\n')
             server.configure(SECTIONS if mpm == 'event' else SECTIONS.replace('ThreadsPerChild 25\n', ''))
             with server.running():
                 tap.note(mpm)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What `Require toegang` and the directives take, and with which words a wrong line is refused at `apachectl -t`.
 Usage: grammar.py MOD_TOEGANG"""
+import os
+import re
 import sys
 
 import httpd
@@ -72,8 +74,19 @@ def judge(server, before, line, expected, open_all=True):
     return [f'without {missing}: {said}'] if missing or status == 0 else []
 
 
+def documented(tap):
+    """doc/apache.md has a row for each directive of the module, and for no other."""
+    root = os.path.join(os.path.dirname(__file__), '..', '..', '..')
+    with open(os.path.join(root, 'doc', 'apache.md'), encoding='utf-8') as file:
+        rows = re.findall(r'^\| `(Toegang[A-Z]\w+)', file.read(), re.MULTILINE)
+    with open(os.path.join(root, 'bindings', 'apache', 'place.c'), encoding='utf-8') as file:
+        made = re.findall(r'AP_INIT_\w+\(\s*"(\w+)"', file.read())
+    tap.case('the documentation has every directive', sorted(set(rows) ^ set(made)) or ([] if len(made) == len(rows) else ['twice']))
+
+
 def main():
     tap = Tap()
+    documented(tap)
     with web.folder('apache') as folder:
         server = httpd.Httpd(folder, sys.argv[1])
         for words, expected in REQUIRE:

@@ -48,7 +48,7 @@ ErrorLog {folder}/error.log
 LogLevel {level} mpm_{mpm}:notice
 LogFormat "%h %l %u %t \\"%r\\" %>s %{{TOEGANG_CHECK}}e" told
 CustomLog {folder}/access.log told
-DocumentRoot {folder}/root
+DocumentRoot {folder}/site
 <Directory />
   AllowOverride AuthConfig
 </Directory>
@@ -91,7 +91,7 @@ class Httpd:
         for name, text in FACTS.items():
             self.write(name, text)
         self.write('users', ''.join(f'{name}:{{SHA}}qUqP5cyxm6YcTAhz05Hph5gvu9M=\n' for name in ('jan', RRN)))
-        self.write('root/index.html', 'welcome\n')
+        self.write('site/index.html', 'welcome\n')
 
     def path(self, *names):
         return os.path.join(self.folder, *names)

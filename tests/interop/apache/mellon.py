@@ -88,7 +88,7 @@ def main():
                 for made in provider.key(name):
                     shutil.copy(made, server.path(os.path.basename(made)))
             server.write('sp.xml', SP.format(url=url))
-            server.write('root/subsidies/index.html', 'welcome\n')
+            server.write('site/subsidies/index.html', 'welcome\n')
             with ssp.running(provider) as (idp, _):
                 server.write('idp.xml', peer.Browser().open(idp + '/simplesaml/saml2/idp/metadata.php'))
                 apache, yaml = signin.shown('SAML: mod_auth_mellon')

@@ -72,7 +72,7 @@ def main():
             url, idp = f'https://{signin.HOST}:{server.port}', f'http://127.0.0.1:{peer.free_port()}'
             for made in provider.key('eloket'):
                 shutil.copy(made, server.path(os.path.basename(made)))
-            server.write('root/subsidies/index.html', 'welcome\n')
+            server.write('site/subsidies/index.html', 'welcome\n')
             client = {'client_id': 'eloket', 'client_secret': SECRET, 'redirect_uris': [url + '/callback'],
                       'response_types': ['code'], 'grant_types': ['authorization_code']}
             settings = provider.write('settings.json', json.dumps({

@@ -26,7 +26,7 @@ def shown(heading):
 
 def localised(text, server, **more):
     """As it stands, but for the places of this machine: its folder, its port, where the others are."""
-    values = {'/etc/toegang/': server.folder + '/', '/srv/eloket': server.path('root'), '*:443': f'127.0.0.1:{server.port}',
+    values = {'/etc/toegang/': server.folder + '/', '/srv/eloket': server.path('site'), '*:443': f'127.0.0.1:{server.port}',
               f'https://{HOST}': f'https://{HOST}:{server.port}', **more}
     for name, value in values.items():
         text = text.replace(name, value)

@@ -124,7 +124,7 @@ def main():
         with web.folder('apache') as folder, register() as port:
             tap.note(mpm)
             server = httpd.Httpd(folder, sys.argv[1], mpm)
-            server.write('root/in/index.html', 'welcome\n')
+            server.write('site/in/index.html', 'welcome\n')
             server.configure(SECTIONS if mpm == 'event' else SECTIONS.replace('ThreadsPerChild 25', 'StartServers 40'))
             server.write('toegang.yaml', CONFIGURATION.format(port=port, cached='1ms'))
             with server.running():
