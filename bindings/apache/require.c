@@ -133,9 +133,8 @@ const char *tg_line_parse(cmd_parms *command, const char *text, const void **out
     return NULL;
 }
 
-static int check_server(server_rec *server)
+static int check_server(const server_rec *server, const struct tg_server *settings)
 {
-    const struct tg_server *settings = ap_get_module_config(server->module_config, &toegang_module);
     int answer = OK;
     for (int i = 0; i < settings->lines->nelts; i++) {
         const struct tg_line *line = APR_ARRAY_IDX(settings->lines, i, struct tg_line *);
@@ -148,10 +147,14 @@ static int check_server(server_rec *server)
     return answer;
 }
 
+/* A virtual host without settings of its own has the very ones of the main server. */
 int tg_lines_check(server_rec *first)
 {
-    int answer = OK;
-    for (server_rec *server = first; server; server = server->next)
-        if (check_server(server) != OK) answer = HTTP_INTERNAL_SERVER_ERROR;
+    const struct tg_server *shared = ap_get_module_config(first->module_config, &toegang_module);
+    int answer = check_server(first, shared);
+    for (const server_rec *server = first->next; server; server = server->next) {
+        const struct tg_server *settings = ap_get_module_config(server->module_config, &toegang_module);
+        if (settings != shared && check_server(server, settings) != OK) answer = HTTP_INTERNAL_SERVER_ERROR;
+    }
     return answer;
 }

@@ -84,6 +84,28 @@ def documented(tap):
     tap.case('the documentation has every directive', sorted(set(rows) ^ set(made)) or ([] if len(made) == len(rows) else ['twice']))
 
 
+# Virtual hosts: what stands outside them, and in one; with what must be said.
+HOST = '<VirtualHost 127.0.0.1:1>\n{}\n<Location /x>\nRequire toegang {}\n</Location>\n</VirtualHost>\n<VirtualHost 127.0.0.1:2>\n</VirtualHost>\n'
+HOSTS = [
+    ('with the configuration of the server', 'ToegangConfig toegang.yaml\n', '', 'open', ''),
+    ('with one of its own', '', 'ToegangConfig other.yaml', 'elsewhere', ''),
+    ('with one of its own, for the words of the server', 'ToegangConfig toegang.yaml\n', 'ToegangConfig other.yaml', 'open', 'came open'),
+    ('with one of its own, for its own words', 'ToegangConfig toegang.yaml\n', 'ToegangConfig other.yaml', 'elsewhere', ''),
+    ('without any', '', '', 'open', 'no ToegangConfig'),
+    ('with an unknown word', 'ToegangConfig toegang.yaml\n', 'ToegangLanguage nl', 'opem', 'expected open, came opem'),
+]
+
+
+def hosts(tap, server):
+    server.write('other.yaml', 'e-lokets:\n  elsewhere: {legal-representative: automatic}\n')
+    for name, outside, inside, eloket, expected in HOSTS:
+        for text in (outside + HOST.format(inside, eloket), HOST.format(inside, eloket) + outside):
+            server.configure(text, False)
+            status, said = server.judged()
+            good = said.count(expected) == 1 and status != 0 if expected else status == 0
+            tap.case(f'a virtual host {name}', [] if good else [said])
+
+
 def main():
     tap = Tap()
     documented(tap)
@@ -93,6 +115,7 @@ def main():
             tap.case(f'Require toegang {words}', judge(server, '', f'Require toegang {words}', expected))
         for words, expected in DIRECTIVES:
             tap.case(words, judge(server, '', words, expected))
+        hosts(tap, server)
         later = 'ToegangConfig toegang.yaml\n'
         tap.case('the configuration stands further on', judge(server, later, 'Require toegang open', '', False))
         tap.case('the configuration stands further on, an unknown e-counter',

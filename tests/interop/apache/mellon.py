@@ -67,6 +67,9 @@ def walk(tap, url):
         browser = sign_in(url, name)
         came = (browser.status, browser.headers.get('Toegang-Check', ''))
         tap.case(f'{name}', [] if came == (status, check) else [f'{came}, expected {(status, check)}: {browser.page[:300]}'])
+        if status == 403:
+            wanted = (check, 'lang="en"', '/mellon/logout?ReturnTo=/', '/toegang/language?to=%2fsubsidies%2f')
+            tap.case(f'{name}: the page', [f'without {words}: {browser.page[:300]}' for words in wanted if words not in browser.page])
         came = (browser.go(url), browser.url)
         tap.case(f'{name} again', [] if came == (status, url) else [str(came)])
 
