@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Subjects, actions and resources as they came (AuthZEN 1.0, 5): types, ids and properties. */
-#include <stdio.h>
-
 #include "authzen.h"
 #include "base/report.h"
+#include "base/text.h"
 #include "check.h"
 
+/* The place is what was expected; of what came no more is told than its kind: an id may be a national number. */
 static toegang_status refuse(const struct tg_authzen *request, const char *check, const char *entity,
                              const char *member, const char *came)
 {
-    bool of_whole = !member;
-    return tg_reportf(request->report, TOEGANG_REFUSED, check, entity, "%s%s%s", of_whole ? "" : member,
-                      of_whole ? "" : ": ", came);
+    char place[160];
+    struct tg_text text = tg_text_of(place, sizeof place);
+    tg_text_add(&text, entity);
+    if (member) tg_text_add(&text, ".");
+    if (member) tg_text_add(&text, member);
+    return tg_refuse(request->report, check, place, tg_span_of(came));
 }
 
 static const char *kind_name(const struct tg_json *node)
@@ -31,14 +34,13 @@ static toegang_status read_entity(struct tg_authzen *request, const struct tg_js
     return refuse(request, CHECK_AUTHZEN_KIND, name, NULL, kind_name(out->own));
 }
 
-/* What is told of a fault names the place, and of what came no more than its kind: an id may be a national number. */
 static toegang_status text_of(struct tg_authzen *request, const struct tg_entity *entity, const char *place,
                               const struct tg_json *node, const char **out)
 {
     if (node->kind != TG_JSON_STRING)
         return refuse(request, CHECK_AUTHZEN_KIND, entity->name, place, kind_name(node));
     if (node->text.length > TG_AUTHZEN_TEXT_MAX)
-        return refuse(request, CHECK_AUTHZEN_LIMIT, entity->name, place, "more than 1024 octets");
+        return refuse(request, CHECK_AUTHZEN_LIMIT, entity->name, place, "longer than 1024 octets");
     *out = tg_arena_text(&request->arena, node->text);
     return *out ? TOEGANG_GOOD : tg_no_memory(request->report);
 }
@@ -70,7 +72,8 @@ toegang_status tg_entity_property(struct tg_authzen *request, const struct tg_en
     *out = NULL;
     toegang_status status = properties_of(request, entity, &properties);
     const struct tg_json *node = tg_json_get(properties, member);
-    return status == TOEGANG_GOOD && node ? text_of(request, entity, member, node, out) : status;
+    if (status != TOEGANG_GOOD || !node) return status;
+    return text_of(request, entity, member, node, out);
 }
 
 /* A flag or a number is its word, so that {"soft": true} can be the context "true". */

@@ -131,7 +131,7 @@ static toegang_status evaluate_one(struct tg_authzen *request, const struct tg_j
     request->report = &fault;
     toegang_status status = TOEGANG_REFUSED;
     if (own->kind == TG_JSON_OBJECT) status = evaluate(request, own, left, permit);
-    else (void)tg_refuse(&fault, CHECK_AUTHZEN_KIND, "an object", TG_SPAN("evaluations: another kind"));
+    else (void)tg_refuse(&fault, CHECK_AUTHZEN_KIND, "evaluations: an object", TG_SPAN("another"));
     if (status != TOEGANG_GOOD && !ends_all(request, status)) status = write_fault(request, tg_authzen_status_of(status));
     request->report = whole;
     return status == TOEGANG_GOOD ? status : tg_report_pass(whole, &fault);
@@ -148,7 +148,7 @@ static toegang_status read_semantic(const struct tg_authzen *request, enum seman
     const struct tg_json *semantic = tg_json_get(options, "evaluations_semantic");
     *out = EXECUTE_ALL;
     if (options && options->kind != TG_JSON_OBJECT)
-        return tg_refuse(request->report, CHECK_AUTHZEN_KIND, "options", TG_SPAN("no object"));
+        return tg_refuse(request->report, CHECK_AUTHZEN_KIND, "options: an object", TG_SPAN("another"));
     if (!semantic) return TOEGANG_GOOD;
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
         if (semantic->kind == TG_JSON_STRING && tg_span_is(semantic->text, names[i]))
@@ -185,7 +185,7 @@ toegang_status tg_authzen_evaluations(struct tg_authzen *request)
     enum semantic semantic = EXECUTE_ALL;
     if (!list || (list->kind == TG_JSON_ARRAY && list->count == 0)) return tg_authzen_evaluation(request);
     if (list->kind != TG_JSON_ARRAY)
-        return tg_refuse(request->report, CHECK_AUTHZEN_KIND, "an array", TG_SPAN("evaluations: another kind"));
+        return tg_refuse(request->report, CHECK_AUTHZEN_KIND, "evaluations: an array", TG_SPAN("another"));
     if (list->count > TOEGANG_AUTHZEN_EVALUATIONS_MAX)
         return tg_refuse(request->report, CHECK_AUTHZEN_LIMIT, "at most 1000 evaluations", TG_SPAN("more"));
     toegang_status status = read_semantic(request, &semantic);

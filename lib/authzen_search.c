@@ -129,7 +129,8 @@ static toegang_status search_resources(struct results *results, const struct tg_
     toegang_question question = question_of(results, identity, tuple->action_name);
     struct of_right of_right = {results, tuple->action_name};
     if (what->kind && !is_named_by_id(what->kind))
-        return tg_refuse(request->report, CHECK_AUTHZEN_RESOURCE, "a type whose ids are known", TG_SPAN("another"));
+        return tg_refuse(request->report, CHECK_AUTHZEN_RESOURCE, "a type whose ids are known",
+                         TG_SPAN("another"));
     if (what->kind || what->of_organisation)
         return toegang_search_organisations(request->all, &question, take_organisation, results, request->report);
     return toegang_search_rights(request->all, &question, take_eloket, &of_right, request->report);
@@ -156,9 +157,9 @@ struct page {
     size_t limit;
 };
 
-static toegang_status refuse_page(const struct tg_authzen *request, const char *check, const char *came)
+static toegang_status refuse_page(const struct tg_authzen *request, const char *check, const char *expected)
 {
-    return tg_refuse(request->report, check, "page", tg_span_of(came));
+    return tg_refuse(request->report, check, expected, TG_SPAN("another"));
 }
 
 static toegang_status read_page(struct tg_authzen *request, struct page *out)
@@ -166,11 +167,11 @@ static toegang_status read_page(struct tg_authzen *request, struct page *out)
     const struct tg_json *page = tg_json_get(request->root, "page");
     const struct tg_json *token = tg_json_get(page, "token"), *limit = tg_json_get(page, "limit");
     *out = (struct page){page != NULL, NULL, TOEGANG_CANDIDATES_MAX};
-    if (page && page->kind != TG_JSON_OBJECT) return refuse_page(request, CHECK_AUTHZEN_KIND, "no object");
+    if (page && page->kind != TG_JSON_OBJECT) return refuse_page(request, CHECK_AUTHZEN_KIND, "page: an object");
     if (!token) token = tg_json_get(page, "next_token"); /* as in the drafts before 1.0 */
-    if (token && token->kind != TG_JSON_STRING) return refuse_page(request, CHECK_AUTHZEN_KIND, "token: no text");
+    if (token && token->kind != TG_JSON_STRING) return refuse_page(request, CHECK_AUTHZEN_KIND, "page.token: a text");
     if (limit && (limit->kind != TG_JSON_NUMBER || !limit->is_integer || limit->integer < 1))
-        return refuse_page(request, CHECK_AUTHZEN_VALUE, "limit: no number from 1");
+        return refuse_page(request, CHECK_AUTHZEN_VALUE, "page.limit: a number from 1");
     if (limit && limit->integer < TOEGANG_CANDIDATES_MAX) out->limit = (size_t)limit->integer;
     if (!token || token->text.length == 0) return TOEGANG_GOOD;
     out->after = tg_arena_text(&request->arena, token->text);

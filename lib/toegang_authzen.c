@@ -42,7 +42,7 @@ static toegang_status read_body(struct tg_authzen *request)
     if (status != TOEGANG_GOOD) return status;
     request->root = root;
     if (root->kind == TG_JSON_OBJECT) return TOEGANG_GOOD;
-    return tg_refuse(request->report, CHECK_AUTHZEN_KIND, "an object", TG_SPAN("another kind of value"));
+    return tg_refuse(request->report, CHECK_AUTHZEN_KIND, "an object", TG_SPAN("another"));
 }
 
 static toegang_status answer_by_kind(struct tg_authzen *request)

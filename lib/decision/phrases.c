@@ -107,6 +107,7 @@ static const struct tg_said *find_row(struct tg_span english, struct taken *out)
         tg_phrases_of_import,
         tg_phrases_of_exchange,
         tg_phrases_of_administration,
+        tg_phrases_of_authzen,
     };
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
         for (const struct tg_said *row = parts[part]; row->in[TOEGANG_EN]; row++)

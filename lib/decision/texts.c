@@ -29,6 +29,7 @@ const struct tg_check_text *tg_check_text(const char *check)
         tg_texts_of_import,
         tg_texts_of_exchange,
         tg_texts_of_administration,
+        tg_texts_of_authzen,
     };
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
         for (const struct tg_check_text *row = parts[part]; row->check; row++)

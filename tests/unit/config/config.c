@@ -59,7 +59,7 @@ static const struct row rows[] = {
     {"e-lokets: {a: {}}\ne-lokets: {b: {}}\n", "yaml.duplicate", 2, 1, NULL, 1},
     {"e-lokets: {a: &x {}}\n", "yaml.anchor", 1, 15, NULL, 1},
     {"e-loket: {a: {}}\n", "config.key.unknown", 1, 1, "e-lokets", 1},
-    {"zzz: 1\n", "config.key.unknown", 1, 1, "trust, directories, e-lokets, claims, handles, replay, audit, test-numbers",
+    {"zzz: 1\n", "config.key.unknown", 1, 1, "trust, directories, e-lokets, claims, handles, replay, audit, authzen, test-numbers",
      1},
     {"test-numbers: yes\n", "config.value", 1, 15, "refuse, allow", 1},
 

@@ -18,6 +18,7 @@ extern const struct tg_said tg_phrases_of_jwt[];
 extern const struct tg_said tg_phrases_of_files[];
 extern const struct tg_said tg_phrases_of_json[];
 extern const struct tg_said tg_phrases_of_replay[];
+extern const struct tg_said tg_phrases_of_authzen[];
 extern const struct tg_said tg_phrases_of_audit[];
 extern const struct tg_said tg_phrases_of_stores[];
 extern const struct tg_said tg_phrases_of_visits[];

@@ -30,6 +30,7 @@ extern const struct tg_check_text tg_texts_of_jwt[];
 extern const struct tg_check_text tg_texts_of_files[];
 extern const struct tg_check_text tg_texts_of_json[];
 extern const struct tg_check_text tg_texts_of_replay[];
+extern const struct tg_check_text tg_texts_of_authzen[];
 extern const struct tg_check_text tg_texts_of_audit[];
 extern const struct tg_check_text tg_texts_of_stores[];
 extern const struct tg_check_text tg_texts_of_visits[];

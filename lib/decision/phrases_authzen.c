@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Searches, and requests of AuthZEN. */
+#include "decision/phrases.h"
+
+const struct tg_said tg_phrases_of_authzen[] = {
+    {{"ten hoogste 1000 kandidaten", "at most 1000 candidates", "au plus 1000 candidats", "höchstens 1000 Kandidaten"}},
+    {{"ten hoogste 64 ondernemingen", "at most 64 companies", "au plus 64 entreprises", "höchstens 64 Unternehmen"}},
+    {{"een beleid dat niet iedereen doorlaat", "a policy that not everybody passes",
+      "une politique que tout le monde ne passe pas", "eine Regel, die nicht jeden durchlässt"}},
+    {{"ondernemingen waarvan geen register de functies oplijst", "companies whose functions no register lists",
+      "des entreprises dont aucun registre n'énumère les fonctions",
+      "Unternehmen, deren Funktionen kein Register aufführt"}},
+    {{"een configuratie en een vraag met haar grootte en een identiteit",
+      "a configuration and a question with its size and an identity",
+      "une configuration et une question avec sa taille et une identité",
+      "eine Konfiguration und eine Frage mit ihrer Größe und einer Identität"}},
+    {{"een ontvanger", "a sink", "un récepteur", "ein Empfänger"}},
+    {{"een configuratie en een verzoek met zijn grootte en soort",
+      "a configuration and a request with its size and kind",
+      "une configuration et une demande avec sa taille et son genre",
+      "eine Konfiguration und eine Anfrage mit ihrer Größe und Art"}},
+    {{"een antwoord van ten hoogste 32 MiB", "an answer of at most 32 MiB", "une réponse d'au plus 32 Mio",
+      "eine Antwort von höchstens 32 MiB"}},
+    {{"een langer", "a longer one", "une plus longue", "eine längere"}},
+    {{"ten hoogste 1000 beoordelingen", "at most 1000 evaluations", "au plus 1000 évaluations",
+      "höchstens 1000 Bewertungen"}},
+    {{"langer dan 1024 bytes", "longer than 1024 octets", "plus long que 1024 octets", "länger als 1024 Bytes"}},
+    {{"een lege tekst", "an empty text", "un texte vide", "ein leerer Text"}},
+    {{"een soort waarvan de namen bekend zijn", "a type whose ids are known", "un type dont les noms sont connus",
+      "eine Art, deren Namen bekannt sind"}},
+    {{"een getal", "a number", "un nombre", "eine Zahl"}},
+    {{"een rij", "an array", "un tableau", "ein Array"}},
+    {{"een getal vanaf 1", "a number from 1", "un nombre à partir de 1", "eine Zahl ab 1"}},
+    {{"een verwijzing", "a handle", "une référence", "ein Verweis"}},
+    {{"een andere naam", "another name", "un autre nom", "ein anderer Name"}},
+    {{NULL, NULL, NULL, NULL}}};
