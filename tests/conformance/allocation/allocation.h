@@ -45,6 +45,7 @@ call directory_http; /* http.c */
 call replay_memory, replay_sqlite, replay_postgresql, replay_new; /* replays.c */
 call directory_ldap, directory_postgresql, directory_postgresql_query; /* directories.c */
 call open_config, open_strict, open_with; /* opens.c */
+call searches, authzen_evaluations, authzen_malformed, authzen_subjects, authzen_resources, authzen_actions; /* authzen.c */
 call export_yaml, known_organisation; /* exchanges.c */
 call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer,
     logout_sealed; /* messages.c */

@@ -18,7 +18,10 @@ static const char config[] =
     "e-lokets:\n"
     "  e-loketondernemers: {legal-representative: automatic}\n"
     "  subsidieloket: {right: subsidie-indienen}\n"
-    "  gelovig: {right: subsidie-indienen, asserted: either}\n";
+    "  gelovig: {right: subsidie-indienen, asserted: either}\n"
+    "authzen:\n"
+    "  subjects: {user: {assurance: high, people: {jan: \"85.07.30-033.28\", an: \"90.01.01-001.23\"}}}\n"
+    "  resources: {file: {e-loket: e-loketondernemers, organisation: id, organisations: {us: \"0999.999.922\"}}}\n";
 
 static const char audited[] = "directories: {kbo: \"yaml:facts.yaml\"}\n"
                               "e-lokets: {loket: {legal-representative: automatic}}\n"
