@@ -11,7 +11,7 @@
 #include "parse/json.h"
 
 #define TG_AUTHZEN_TEXT_MAX 1024                  /* octets of a type, an id, a name */
-#define TG_AUTHZEN_ANSWER_MAX ((size_t)32 << 20) /* octets of an answer */
+#define TG_AUTHZEN_ANSWER_MAX ((size_t)8 << 20) /* octets of an answer */
 /* Our own names: types of subjects and resources, and the action that asks what the policy asks. */
 #define TG_AUTHZEN_PERSON "person"
 #define TG_AUTHZEN_ELOKET "eloket"

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Searches: order, ends, limits. That they find what is permitted: tests/conformance/search. */
+#include "folder.h"
+
+#include <toegang/search.h>
+#include <toegang/sys/identity.h>
+
+TestSuite(toegang_search, .init = folder_make, .fini = folder_remove);
+
+#define AT 1795428000 /* 2026-11-23T10:00:00Z */
+
+static toegang *open_world(const char *facts, const char *config)
+{
+    toegang *all = NULL;
+    toegang_report report = {0};
+    folder_write("facts.yaml", facts);
+    cr_assert_eq(toegang_open_strict(folder_write("toegang.yaml", config), NULL, NULL, &all, &report), TOEGANG_GOOD,
+                 "%s %s", report.check, report.came);
+    return all;
+}
+
+static toegang_identity *person(const char *text)
+{
+    toegang_identity *identity = NULL;
+    toegang_statement statement = {.size = sizeof statement};
+    cr_assert_eq(toegang_rrn_parse(text, strlen(text), TOEGANG_RRN_ALLOW_TEST, &statement.holder, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_identity_attest(&statement, &identity, NULL), TOEGANG_GOOD);
+    return identity;
+}
+
+struct found {
+    char says[1024];
+    size_t count;
+    toegang_status answer;
+};
+
+static toegang_status take(void *context, const toegang_found *found)
+{
+    struct found *into = context;
+    size_t used = strlen(into->says);
+    cr_expect_eq(found->size, sizeof *found);
+    cr_expect_eq(toegang_decision_outcome(found->decision), TOEGANG_OUTCOME_PERMIT);
+    snprintf(into->says + used, sizeof into->says - used, "%s%.3s %s %s %s", used ? ", " : "", found->holder.digits + 6,
+             found->organisation.value, found->eloket, found->right ? found->right : "-");
+    into->count++;
+    return into->answer;
+}
+
+#define FACTS \
+    "functions:\n" \
+    "  - {holder: \"90.01.01-003.21\", organisation: \"0999.999.922\", code: \"10007\"}\n" \
+    "  - {holder: \"90.01.01-003.21\", organisation: \"0999.999.823\", code: \"10007\", until: 2026-01-31}\n" \
+    "rights:\n" \
+    "  - {holder: \"90.01.01-002.22\", organisation: \"0999.999.922\", eloket: two, right: read}\n" \
+    "  - {holder: \"90.01.01-003.21\", organisation: \"0999.999.724\", eloket: two, right: write}\n" \
+    "  - {holder: \"90.01.01-003.21\", eloket: own, right: visit}\n"
+#define CONFIG \
+    "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:facts.yaml\", gebruikersbeheer: \"yaml:facts.yaml\"}\n" \
+    "e-lokets:\n" \
+    "  one: {legal-representative: automatic, others: never}\n" \
+    "  two: {legal-representative: automatic, rights: [read, write]}\n" \
+    "  own: {self: with-right, others: never}\n"
+
+Test(toegang_search, organisations_holders_and_rights)
+{
+    toegang *all = open_world(FACTS, CONFIG);
+    toegang_identity *identity = person("90.01.01-003.21");
+    toegang_question question = {.size = sizeof question, .identity = identity, .eloket = "two", .at = AT};
+    struct found found = {0};
+    cr_expect_eq(toegang_search_organisations(all, &question, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_str_eq(found.says, "003 0999999724 two -, 003 0999999922 two -");
+    found = (struct found){0};
+    question.right = "read";
+    cr_expect_eq(toegang_search_organisations(all, &question, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_str_eq(found.says, "003 0999999922 two read");
+    found = (struct found){0};
+    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &question.organisation, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_str_eq(found.says, "002 0999999922 two read, 003 0999999922 two read");
+    found = (struct found){0};
+    question.eloket = NULL;
+    cr_expect_eq(toegang_search_rights(all, &question, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_str_eq(found.says, "003 0999999922 one -, 003 0999999922 two -, 003 0999999922 two read, 003 0999999922 two write");
+    found = (struct found){0};
+    question.organisation = (toegang_organisation){.scheme = TOEGANG_SCHEME_NONE};
+    cr_expect_eq(toegang_search_rights(all, &question, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_str_eq(found.says, "003  own -, 003  own visit");
+    toegang_identity_free(identity);
+    toegang_free(all);
+}
+
+/* The status of the sink ends it, and is returned. */
+Test(toegang_search, the_sink_may_end_it)
+{
+    toegang *all = open_world(FACTS, CONFIG);
+    toegang_identity *identity = person("90.01.01-003.21");
+    toegang_question question = {.size = sizeof question, .identity = identity, .eloket = "two", .at = AT};
+    struct found found = {.answer = TOEGANG_REFUSED};
+    cr_expect_eq(toegang_search_organisations(all, &question, take, &found, NULL), TOEGANG_REFUSED);
+    cr_expect_eq(found.count, 1);
+    toegang_identity_free(identity);
+    toegang_free(all);
+}
+
+Test(toegang_search, what_has_no_whole_list)
+{
+    static const struct {
+        const char *eloket, *check;
+        toegang_status status;
+    } rows[] = {
+        {"everybody", "search.everyone", TOEGANG_UNAVAILABLE},
+        {"chain", "search.company-chain", TOEGANG_UNAVAILABLE},
+        {"silent", "file.absent", TOEGANG_UNAVAILABLE},
+        {"nowhere", "eloket.unknown", TOEGANG_MISUSE},
+    };
+    toegang *all = NULL;
+    folder_write("facts.yaml", FACTS);
+    cr_assert_eq(toegang_open(folder_write("toegang.yaml", "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:no.yaml\"}\n"
+                                                           "e-lokets:\n"
+                                                           "  everybody: {others: automatic}\n"
+                                                           "  chain: {legal-representative: automatic, company-chain: 2}\n"
+                                                           "  silent: {htb: automatic}\n"),
+                              NULL, NULL, &all, NULL), TOEGANG_GOOD);
+    toegang_identity *identity = person("90.01.01-003.21");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct found found = {0};
+        toegang_report report = {0};
+        toegang_question question = {.size = sizeof question, .identity = identity, .eloket = rows[i].eloket, .at = AT};
+        cr_expect_eq(toegang_search_organisations(all, &question, take, &found, &report), rows[i].status, "%s", rows[i].eloket);
+        cr_expect_str_eq(report.check, rows[i].check, "%s: %s", rows[i].eloket, report.check);
+        cr_expect_eq(found.count, 0);
+    }
+    toegang_identity_free(identity);
+    toegang_free(all);
+}
+
+/* A thousand candidates are decided, one more is too many: rights of one person for that many organisations. */
+Test(toegang_search, candidates_have_a_limit)
+{
+    static char facts[(size_t)1 << 18];
+    for (unsigned more = 0; more < 2; more++) {
+        char *at = stpcpy(facts, "rights:\n");
+        for (unsigned i = 0; i < TOEGANG_CANDIDATES_MAX - 1 + more; i++)
+            at += sprintf(at, "  - {holder: \"90.01.01-003.21\", organisation: \"ovo:OVO%06u\", eloket: two, right: read}\n", i);
+        toegang *all = open_world(facts, CONFIG);
+        toegang_identity *identity = person("90.01.01-003.21");
+        struct found found = {0};
+        toegang_report report = {0};
+        toegang_question question = {.size = sizeof question, .identity = identity, .eloket = "two", .at = AT};
+        toegang_status status = toegang_search_organisations(all, &question, take, &found, &report);
+        cr_expect_eq(status, more ? TOEGANG_UNAVAILABLE : TOEGANG_GOOD, "%s", report.check);
+        cr_expect_eq(found.count, more ? 0 : TOEGANG_CANDIDATES_MAX - 1);
+        cr_expect_str_eq(report.check, more ? "search.limit" : "");
+        toegang_identity_free(identity);
+        toegang_free(all);
+    }
+}
+
+Test(toegang_search, misuse)
+{
+    toegang *all = open_world(FACTS, CONFIG);
+    toegang_identity *identity = person("90.01.01-003.21"), *test = person("85.67.30-033.60");
+    toegang_question good = {.size = sizeof good, .identity = identity, .eloket = "two", .at = AT}, bad;
+    toegang_report report = {0};
+    struct found found = {0};
+    cr_expect_eq(toegang_search_organisations(all, &good, NULL, NULL, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_search_organisations(NULL, &good, take, &found, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_search_rights(all, NULL, take, &found, NULL), TOEGANG_MISUSE);
+    bad = good, bad.size = 8;
+    cr_expect_eq(toegang_search_holders(all, &bad, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL), TOEGANG_MISUSE);
+    bad = good, bad.identity = NULL;
+    cr_expect_eq(toegang_search_rights(all, &bad, take, &found, NULL), TOEGANG_MISUSE);
+    bad = good, bad.eloket = NULL;
+    cr_expect_eq(toegang_search_organisations(all, &bad, take, &found, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_search_holders(all, &bad, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL), TOEGANG_MISUSE);
+    bad = good, bad.right = "raed";
+    cr_expect_eq(toegang_search_organisations(all, &bad, take, &found, &report), TOEGANG_MISUSE);
+    cr_expect_str_eq(report.check, "right.unknown");
+    bad = good, bad.identity = test, report = (toegang_report){0};
+    cr_expect_eq(toegang_search_organisations(all, &bad, take, &found, &report), TOEGANG_MISUSE);
+    cr_expect_str_eq(report.check, "question.test");
+    cr_expect_eq(found.count, 0);
+    toegang_identity_free(test);
+    toegang_identity_free(identity);
+    toegang_free(all);
+}
