@@ -28,6 +28,7 @@ struct tg_grown {
     struct tg_arena arena;
     char *at;
     size_t length, room;
+    bool full; /* the limit was reached */
 };
 bool tg_grown_add(struct tg_grown *text, struct tg_span piece);
 bool tg_grown_json(struct tg_grown *text, const char *piece); /* as a JSON string */
@@ -144,7 +145,7 @@ toegang_status tg_authzen_identity(const struct tg_authzen *request, const struc
 toegang_status tg_authzen_evaluation(struct tg_authzen *request);
 toegang_status tg_authzen_evaluations(struct tg_authzen *request);
 toegang_status tg_authzen_search(struct tg_authzen *request);
-/* Full: the answer, or memory. */
+/* Nothing more can be written: the answer is full, or memory at its end. */
 toegang_status tg_authzen_full(const struct tg_authzen *request);
 
 #endif

@@ -6,7 +6,8 @@
 char *tg_grown_room(struct tg_grown *text, size_t length)
 {
     size_t room = text->room == 0 ? 4096 : text->room;
-    if (length > TG_AUTHZEN_ANSWER_MAX - text->length) return NULL;
+    text->full = length > TG_AUTHZEN_ANSWER_MAX - text->length;
+    if (text->full) return NULL;
     while (room <= text->length + length) room *= 2;
     if (room > text->room) {
         char *more = tg_arena_take(&text->arena, room);

@@ -135,7 +135,7 @@ static toegang_status read_own(struct tg_authzen *request, const struct tg_tuple
     out->eloket = out->of_organisation ? eloket : tuple->resource_id;
     if (out->of_organisation) organisation = tuple->resource_id;
     if (out->of_organisation && !eloket)
-        return tg_refuse(request->report, CHECK_AUTHZEN_MEMBER, "resource.properties.eloket", TG_SPAN("none"));
+        return tg_refuse(request->report, CHECK_AUTHZEN_MEMBER, "resource: properties.eloket", TG_SPAN("none"));
     if (!organisation) return TOEGANG_GOOD;
     return toegang_organisation_parse(organisation, strlen(organisation), &out->organisation, request->report);
 }

@@ -29,7 +29,7 @@ enum tg_authzen_status tg_authzen_status_of(toegang_status status)
 
 toegang_status tg_authzen_full(const struct tg_authzen *request)
 {
-    if (request->out.length < TG_AUTHZEN_ANSWER_MAX / 2) return tg_no_memory(request->report);
+    if (!request->out.full) return tg_no_memory(request->report);
     return tg_report(request->report, TOEGANG_UNAVAILABLE, CHECK_AUTHZEN_ANSWER, "an answer of at most 8 MiB",
                      TG_SPAN("a longer one"));
 }
