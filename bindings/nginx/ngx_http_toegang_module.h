@@ -22,6 +22,7 @@ extern ngx_module_t ngx_http_toegang_module;
 typedef struct toegang_nginx_config {
     ngx_str_t path;
     toegang *all;
+    ngx_flag_t signs_in; /* 1: some location has toegang_sign_in with it */
 } toegang_nginx_config;
 
 /* Where a directive stands, for what is found wrong only when all of them were read. */
@@ -57,7 +58,8 @@ typedef struct toegang_nginx_cookie {
     ngx_str_t name;     /* length 0: __Host-toegang, or toegang where it is not secure */
 } toegang_nginx_cookie;
 
-typedef struct toegang_nginx_keys toegang_nginx_keys; /* visit.c */
+typedef struct toegang_nginx_keys toegang_nginx_keys;         /* sign_in.h */
+typedef struct toegang_nginx_exchange toegang_nginx_exchange; /* sign_in.h */
 
 typedef struct toegang_nginx_location {
     toegang_nginx_config *config;
@@ -84,6 +86,7 @@ typedef struct toegang_nginx_location {
 typedef struct toegang_nginx_main {
     ngx_array_t configs; /* of toegang_nginx_config *, each once */
     ngx_flag_t proxies;  /* 1: some location has toegang_proxy */
+    ngx_shm_zone_t *ended; /* ended.c; NULL: nobody signs in here */
 } toegang_nginx_main;
 
 /* Of a server: the sign-ins that its locations name, each once by prefix. */
@@ -124,8 +127,10 @@ typedef struct toegang_nginx_context {
     struct sockaddr *peer; /* who is at the other end of the connection, before realip says otherwise */
     socklen_t peer_length;
     unsigned waiting : 1;                      /* a task is under way: the phase is to stay where it is */
+    unsigned shown : 1;                        /* the headers of a visit are there */
     unsigned choose : 1;                       /* the visit has not chosen an organisation yet */
     ngx_table_elt_t *said[TOEGANG_NGINX_SAID]; /* response headers of a refusal */
+    toegang_nginx_exchange *exchange;          /* NULL: no endpoint of a sign-in */
     toegang_nginx_who who;
     toegang_nginx_asked asked;
 } toegang_nginx_context;
@@ -250,5 +255,7 @@ ngx_int_t toegang_nginx_endpoint(ngx_http_request_t *r);
 /* Checks of a sign-in's settings when all was read (provider known, memory shared between workers), and its
  * zone. */
 char *toegang_nginx_sign_in_check(ngx_conf_t *cf, toegang_nginx_location *location);
+/* When nginx is ready to start: its workers are counted. */
+ngx_int_t toegang_nginx_sign_in_ready(ngx_cycle_t *cycle);
 
 #endif

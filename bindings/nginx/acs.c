@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where responses are posted: the assertion consumer service (SAML profiles 4.1.4.5). */
+#include "sign_in.h"
+
+struct response {
+    const toegang *all;
+    ngx_str_t text;
+    const char *request;
+    ngx_str_t to;
+    toegang_time at;
+    toegang_status status;
+    toegang_identity *identity;
+    toegang_report why;
+};
+
+static void end(void *data)
+{
+    const struct response *it = data;
+    toegang_identity_free(it->identity);
+}
+
+static struct response *response_of(ngx_http_request_t *r)
+{
+    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct response));
+    if (!cleanup) return NULL;
+    struct response *it = cleanup->data;
+    *it = (struct response){0};
+    cleanup->handler = end;
+    return it;
+}
+
+static void verify(void *data)
+{
+    struct response *it = data;
+    it->status = toegang_sign_in_saml(it->all, it->text.data, it->text.len, it->request, it->at, &it->identity,
+                                      &it->why);
+}
+
+/* A new visit with a new id, whatever the browser had before. */
+static ngx_int_t verified(ngx_http_request_t *r, toegang_nginx_exchange *it)
+{
+    const struct response *response = it->data;
+    toegang_visit visit = {.size = sizeof visit};
+    it->why = response->why;
+    if (response->status != TOEGANG_GOOD) return toegang_nginx_refuse_exchange(r, it);
+    if (toegang_visit_begin(response->identity, response->at, it->location->cookie.idle, it->location->cookie.limit,
+                            &visit, &it->why) != TOEGANG_GOOD)
+        return toegang_nginx_refuse_exchange(r, it);
+    ngx_int_t status = toegang_nginx_visit_set(r, it->location, &visit, &it->why);
+    if (status == NGX_DECLINED) return toegang_nginx_refuse_exchange(r, it);
+    return status == NGX_OK ? toegang_nginx_see_other(r, (const char *)response->to.data) : NGX_ERROR;
+}
+
+/* Nothing that this browser asked: somebody else's response would sign it in as somebody else. */
+static ngx_int_t unasked(ngx_http_request_t *r, toegang_nginx_exchange *it)
+{
+    it->why = (toegang_report){.status = TOEGANG_REFUSED, .check = "saml.in-response-to"};
+    return toegang_nginx_refuse_exchange(r, it);
+}
+
+static char *text_of(ngx_http_request_t *r, const ngx_str_t *text)
+{
+    u_char *out = ngx_pnalloc(r->pool, text->len + 1);
+    if (out) *ngx_cpymem(out, text->data, text->len) = '\0';
+    return (char *)out;
+}
+
+ngx_int_t toegang_nginx_post_acs(ngx_http_request_t *r, toegang_nginx_exchange *it)
+{
+    ngx_str_t text = toegang_nginx_field(r, &it->body, "SAMLResponse");
+    ngx_str_t relay = toegang_nginx_field(r, &it->body, "RelayState");
+    toegang_nginx_pending pending;
+    if (text.len == 0) return NGX_HTTP_BAD_REQUEST;
+    ngx_int_t status = toegang_nginx_state_take(r, it->location, TOEGANG_NGINX_LOGIN, &relay, &pending);
+    if (status == NGX_DECLINED) return unasked(r, it);
+    struct response *response = response_of(r);
+    if (status != NGX_OK || !response) return NGX_ERROR;
+    response->all = it->location->config->all;
+    response->text = text;
+    response->request = text_of(r, &pending.request);
+    response->to = (ngx_str_t){pending.to.len, (u_char *)text_of(r, &pending.to)};
+    response->at = ngx_time();
+    if (!response->request || !response->to.data) return NGX_ERROR;
+    return toegang_nginx_wait(r, it, verify, response, verified);
+}

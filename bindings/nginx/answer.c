@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Answers of the sign-in: on to another page, a page, a refusal. No cache keeps them. */
+#include "sign_in.h"
+
+#define WAY_MAX 1024
+
+/* As it stands: what nginx makes of a Location of its own names the port behind a proxy. */
+ngx_int_t toegang_nginx_see_other(ngx_http_request_t *r, const char *where)
+{
+    if (!toegang_nginx_add(r, "Location", where) || !toegang_nginx_add(r, "Cache-Control", "no-store") ||
+        !toegang_nginx_add(r, "Referrer-Policy", "same-origin"))
+        return NGX_ERROR;
+    r->headers_out.status = NGX_HTTP_SEE_OTHER;
+    r->headers_out.content_length_n = 0;
+    r->header_only = 1;
+    ngx_http_finalize_request(r, ngx_http_send_header(r));
+    return NGX_DONE;
+}
+
+/* A refusal is 403, what could not be judged 503. */
+ngx_int_t toegang_nginx_refuse_exchange(ngx_http_request_t *r, toegang_nginx_exchange *it)
+{
+    toegang_nginx_context *context = toegang_nginx_context_of(r);
+    context->who.why = it->why;
+    return toegang_nginx_refuse(r, it->location, context,
+                                it->why.status > TOEGANG_GOOD ? NGX_HTTP_FORBIDDEN : NGX_HTTP_SERVICE_UNAVAILABLE);
+}
+
+ngx_int_t toegang_nginx_answer_page(ngx_http_request_t *r, ngx_str_t *html)
+{
+    if (!toegang_nginx_add(r, "Cache-Control", "no-store") ||
+        !toegang_nginx_add(r, "X-Content-Type-Options", "nosniff") ||
+        !toegang_nginx_add(r, "Referrer-Policy", "same-origin"))
+        return NGX_ERROR;
+    return toegang_nginx_send_page(r, NGX_HTTP_OK, html);
+}
+
+/* Printable characters alone: what stands here goes into a header. */
+int toegang_nginx_is_way(const ngx_str_t *to)
+{
+    for (size_t i = 0; i < to->len; i++)
+        if (to->data[i] <= ' ' || to->data[i] >= 0x7f) return 0;
+    return to->len > 0 && to->len <= WAY_MAX && toegang_is_local_path((const char *)to->data, to->len);
+}
+
+ngx_str_t toegang_nginx_to(ngx_http_request_t *r)
+{
+    ngx_str_t to = toegang_nginx_field(r, &r->args, "to");
+    return toegang_nginx_is_way(&to) ? to : (ngx_str_t)ngx_string("/");
+}
+
+ngx_str_t toegang_nginx_endpoint_path(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name,
+                                      const ngx_str_t *to)
+{
+    ngx_str_t escaped = toegang_nginx_escaped(r, to);
+    size_t size = location->sign_in.len + ngx_strlen(name) + sizeof "?to=" + escaped.len;
+    ngx_str_t out = {0, ngx_pnalloc(r->pool, size)};
+    if (!out.data || !escaped.data) return (ngx_str_t)ngx_null_string;
+    u_char *end = ngx_snprintf(out.data, size - 1, "%V%s?to=%V", &location->sign_in, name, &escaped);
+    *end = '\0';
+    out.len = (size_t)(end - out.data);
+    return out;
+}
+
+ngx_int_t toegang_nginx_get_language(ngx_http_request_t *r, toegang_nginx_exchange *it)
+{
+    ngx_str_t word = toegang_nginx_field(r, &r->args, "language"), name = ngx_string("toegang_language");
+    ngx_str_t to = toegang_nginx_to(r);
+    toegang_language language;
+    if (word.len != 2 || toegang_language_parse((const char *)word.data, &language, &it->why) != TOEGANG_GOOD)
+        return NGX_HTTP_BAD_REQUEST;
+    if (toegang_nginx_set_cookie_header(r, it->location, &name, (const char *)word.data, TOEGANG_NGINX_OF_YEAR) != NGX_OK)
+        return NGX_ERROR;
+    return toegang_nginx_see_other(r, (const char *)to.data);
+}

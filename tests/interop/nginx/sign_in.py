@@ -1,0 +1,188 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Signing in at a site of nginx, choosing for whom, signing out here and at the provider. Usage: see world.py."""
+import html
+import re
+import time
+
+from signing_in import (ACCEPT, BAKERY, LOCATIONS, SLO, SSO, STATE, VISIT, Browser, Site, field, inflated, logout, response, said,
+                        server, signed_in, signed_query)
+from world import NGINX, Tap, differs, os, skip_all, web
+
+NO_ORGANISATION = {'organisation': '', 'role_1': 'x', 'role_3': 'x', 'role_4': 'x', 'role_5': 'x'}
+
+
+def leads(answer, where, **headers):
+    yield from differs(answer, 303, location=where, **headers)
+    if 'no-store' not in answer.header('cache-control'):
+        yield f'a cache may keep it: {answer.header("cache-control")!r}'
+
+
+def first(tap, it):
+    browser = Browser(it.port)
+    answer = browser.get('/in/?a=1&b=%2F')
+    tap.case('nobody is led to the sign-in', leads(answer, '/toegang/sign-in?to=%2Fin%2F%3Fa%3D1%26b%3D%252F'))
+    answer = browser.get(answer.header('location'))
+    query, xml = inflated(answer.header('location'))
+    tap.case('the sign-in leads to the provider', [answer.header('location')] if not answer.header('location').startswith(SSO + '?')
+             else [])
+    tap.case('RelayState says nothing', [] if re.fullmatch(r'[0-9a-f]{16}', query['RelayState']) else [query['RelayState']])
+    tap.case('the request is signed', [] if 'Signature' in query and 'SigAlg' in query else [str(query)])
+    attributes = {'Path=/', 'Secure', 'HttpOnly', 'SameSite=None', 'Max-Age=900'}
+    tap.case('its state is in the browser', [] if set(browser.attributes[STATE]) == attributes else [str(browser.attributes)])
+    answer = browser.sign_in('/in/?a=1&b=%2F')
+    tap.case('the response leads back', leads(answer, '/in/?a=1&b=%2F'))
+    attributes = {'Path=/', 'Secure', 'HttpOnly', 'SameSite=Lax'}
+    tap.case('the visit is in the browser', [] if set(browser.attributes[VISIT]) == attributes else [str(browser.attributes)])
+    tap.case('the page opens', differs(browser.get('/in/'), 200, vary='Cookie', cache_control='private'))
+    tap.case('for the organisation of the assertion',
+             said(browser, f'permit kbo:{BAKERY}'))
+    tap.case('what is denied says why', differs(browser.get('/right/'), 403, 'right.absent'))
+    tap.case('what asks without HTML is told so',
+             differs(web.request(it.port, '/in/', [('Accept', 'application/json')], host='eloket.example'), 401, 'identity.absent'))
+    post = web.request(it.port, '/in/', [ACCEPT, ('Content-Type', 'text/plain')], 'x', host='eloket.example')
+    tap.case('a form that was posted is not led away', differs(post, 401, 'identity.absent'))
+
+
+def several(tap, it):
+    """Tabs: four sign-ins at once, each answered by its own response; the fifth takes the place of the first."""
+    browser = Browser(it.port)
+    asked = [browser.ask(f'/in/?tab={n}') for n in range(5)]
+    answers = [browser.post('/toegang/acs', {'SAMLResponse': response(request), 'RelayState': relay}, cross_site=True)
+               for request, relay in asked]
+    tap.case('the first of five is forgotten', differs(answers[0], 403, 'saml.in-response-to'))
+    for n in range(1, 5):
+        tap.case(f'tab {n} is answered', leads(answers[n], f'/in/?tab={n}'))
+    tap.case('nothing is pending any more', [STATE] if STATE in browser.cookies else [])
+
+
+def choice(tap, it):
+    browser = signed_in(it, **NO_ORGANISATION)
+    answer = browser.get('/in/')
+    tap.case('without an organisation the choice is asked', leads(answer, '/toegang/organisation?to=%2Fin%2F'))
+    tap.case('for oneself nothing is asked', differs(browser.get('/self/'), 200))
+    page = browser.get(answer.header('location'))
+    tap.case('the page of the choice', differs(page, 200, cache_control='no-store', content_type='text/html; charset=utf-8',
+                                               x_content_type_options='nosniff'))
+    missing = [text for text in (f'kbo:{BAKERY}', '"self"', 'lang="nl"') if text not in page.text()]
+    tap.case('it offers what the register knows', missing)
+    token = field(page.text())
+    where = '/toegang/organisation?to=/in/'
+    tap.case('nobody can be chosen whom he may not act for',
+             differs(browser.post(where, {'organisation': 'kbo:0202239951', 'token': token}), 403, 'representation.absent'))
+    tap.case('nothing that is no number', differs(browser.post(where, {'organisation': 'kbo:0202239952', 'token': token}), 403,
+                                                  'kbo.checksum'))
+    answer = browser.post(where, {'organisation': f'kbo:{BAKERY}', 'token': token})
+    tap.case('the choice leads back', leads(answer, '/in/'))
+    tap.case('and counts', said(browser, f'permit kbo:{BAKERY}'))
+    answer = browser.post(where, {'organisation': 'self', 'token': token})
+    tap.case('for oneself can be chosen', leads(answer, '/in/'))
+    tap.case('and counts as well', said(browser, 'permit'))
+
+
+def languages(tap, it):
+    browser = signed_in(it, **NO_ORGANISATION)
+    for language in ('en', 'fr', 'de', 'nl'):
+        answer = browser.get(f'/toegang/language?to=%2Ftoegang%2Forganisation&language={language}')
+        tap.case(f'{language} is chosen', leads(answer, '/toegang/organisation'))
+        page = browser.get('/toegang/organisation').text()
+        tap.case(f'and spoken: {language}', [] if f'lang="{language}"' in page else [page[:300]])
+    tap.case('another is none', differs(browser.get('/toegang/language?to=%2F&language=es'), 400))
+    wrong = 'xx-YY;q=9, \x7f, en;q=0.0001, ' + 'a' * 3000
+    strange = Browser(it.port, language=wrong)
+    tap.case('a wrong Accept-Language is no fault', leads(strange.get('/in/'), '/toegang/sign-in?to=%2Fin%2F'))
+
+
+def sign_out(tap, it):
+    browser = signed_in(it)
+    kept = dict(browser.cookies)
+    page = browser.get('/toegang/sign-out')
+    tap.case('signing out is asked', differs(page, 200, cache_control='no-store'))
+    answer = browser.post('/toegang/sign-out', {'token': field(page.text())})
+    tap.case('it ends here', [VISIT] if VISIT in browser.cookies else [])
+    url = re.search(r'href="([^"]+)"', answer.text().split('<main', 1)[-1])
+    url = html.unescape(url[1]) if url else ''
+    tap.case('and goes on at the provider', [answer.text()[:800]] if not url.startswith(SLO + '?') else [])
+    query, xml = inflated(url)
+    tap.case('who is named to it', [] if '_jan' in xml else [xml])
+    copied = Browser(it.port)
+    copied.cookies = kept
+    tap.case('a copy of the cookie opens nothing', leads(copied.get('/in/'), '/toegang/sign-in?to=%2Fin%2F'))
+    plain = web.request(it.port, '/in/', [('Cookie', f'{VISIT}={kept[VISIT]}')], host='eloket.example')
+    tap.case('and is told why', differs(plain, 401, 'seal.ended'))
+    request = re.search(r'ID="([^"]+)"', xml)[1]
+    came = signed_query('SAMLResponse', logout(kind='Response', in_response_to=request), query['RelayState'])
+    stranger = Browser(it.port)
+    tap.case('the answer of another browser is none', differs(stranger.get('/toegang/slo?' + came), 403, 'logout.in-response-to'))
+    tap.case('the answer leads home', leads(browser.get('/toegang/slo?' + came), '/'))
+    tap.case('once', differs(browser.get('/toegang/slo?' + came), 403, 'logout.in-response-to'))
+    tap.case('nobody signs out', leads(Browser(it.port).get('/toegang/sign-out'), '/'))
+
+
+def provider_signs_out(tap, it):
+    one, other, third = signed_in(it, session_index='_one'), signed_in(it, session_index='_other'), signed_in(it, name_id='_an')
+    query = signed_query('SAMLRequest', logout(session='_one'), 'their state')
+    answer = Browser(it.port).get('/toegang/slo?' + query)
+    answered = inflated(answer.header('location'))
+    tap.case('a session ends at the provider', [] if 'Success' in answered[1] and answered[0]['RelayState'] == 'their state' else [str(answered)])
+    tap.case('and its visit here', leads(one.get('/in/'), '/toegang/sign-in?to=%2Fin%2F'))
+    tap.case('no other', differs(other.get('/in/'), 200))
+    tap.case('the message counts once', differs(Browser(it.port).get('/toegang/slo?' + query), 403, 'replay.used'))
+    changed = query.replace('RelayState=their+state', 'RelayState=other')
+    tap.case('changed it counts never', differs(Browser(it.port).get('/toegang/slo?' + changed), 403))
+    query = signed_query('SAMLRequest', logout(), signer='attacker')
+    tap.case('of somebody else it counts never', differs(Browser(it.port).get('/toegang/slo?' + query), 403))
+    tap.case('nothing ended by that', differs(other.get('/in/'), 200))
+    Browser(it.port).get('/toegang/slo?' + signed_query('SAMLRequest', logout()))
+    tap.case('all sessions of a person end', leads(other.get('/in/'), '/toegang/sign-in?to=%2Fin%2F'))
+    tap.case('of that person', differs(third.get('/in/'), 200))
+    time.sleep(1.1)
+    tap.case('and he can sign in again', differs(signed_in(it).get('/in/'), 200))
+
+
+def about(tap, it):
+    answer = Browser(it.port).get('/toegang/metadata')
+    tap.case('our metadata', differs(answer, 200, content_type='application/samlmetadata+xml'))
+    tap.case('and they say where', [text for text in ('/toegang/acs"', '/toegang/slo"', 'X509Certificate') if text not in answer.text()])
+    for method, path, status in (('GET', 'acs', 405), ('POST', 'sign-in', 405), ('PUT', 'sign-out', 405), ('GET', 'nothing', 404),
+                                 ('GET', '', 404), ('GET', 'sign-in/', 404)):
+        answer = web.request(it.port, '/toegang/' + path, [ACCEPT], '' if method != 'GET' else None, method, host='eloket.example')
+        tap.case(f'{method} {path}', differs(answer, status if method != 'POST' else 405))
+
+
+def directives(tap, it):
+    locations = LOCATIONS.replace('@SITE@', it.path('site'))
+    for name, changed, said in (
+            ('no keys', locations.replace('toegang_cookie_keys cookie.keys;', ''), 'toegang_cookie_keys is missing'),
+            ('a file of keys that others may read', None, 'readable by its owner only'),
+            ('a name that browsers refuse', locations.replace('location / ', 'toegang_cookie secure=off name=__Host-x; location / ', 1),
+             'secure=on only'),
+            ('another provider', locations.replace('/toegang/;', '/toegang/ provider=https://other.example;'), 'an issuer that is trusted')):
+        if changed is None:
+            it.write('open.keys', '0' * 64, 0o644)
+            changed = locations.replace('cookie.keys', 'open.keys')
+        came, good = it.judge(server(it.port, changed))
+        tap.case(f'nginx -t: {name}', [f'accepted: {came}'] if good else [came] if said not in came else [])
+    it.write('alone.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('replay: "sqlite:replay.db"\n', ''))
+    came, good = it.judge(server(it.port, locations.replace('toegang.yaml', 'alone.yaml')), workers=2)
+    tap.case('nginx -t: two workers that share no memory', [came] if good or 'a memory of used responses' not in came else [])
+    came, good = it.judge(server(it.port, locations.replace('toegang.yaml', 'alone.yaml')), workers=1)
+    tap.case('nginx -t: one needs to share nothing', [] if good else [came])
+
+
+def main():
+    tap = Tap()
+    if not os.path.exists(NGINX):
+        skip_all('no nginx: sudo apt-get install nginx')
+    with web.folder('sign-in') as folder:
+        it = Site(folder)
+        directives(tap, it)
+        with it.running(server(it.port), workers=2):
+            for part in (first, several, choice, languages, sign_out, provider_signs_out, about):
+                part(tap, it)
+        complaints = [line for line in it.log().splitlines() if '[alert]' in line or '[crit]' in line or 'Sanitizer' in line]
+        tap.case('nothing went wrong inside', complaints[:5])
+    tap.end()
+
+
+main()

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A site where people sign in, the identity provider that it trusts, and browsers that keep cookies."""
+import base64
+import html
+import itertools
+import os
+import re
+import subprocess
+import time
+import urllib.parse
+import zlib
+
+import world
+from world import BAKERY, SOURCE, forge, web
+
+ENTITY, OURS = 'https://idp.example/saml', 'https://eloket.example'
+SSO, SLO = ENTITY + '/sso', ENTITY + '/slo'
+KEYS = os.path.join(SOURCE, 'tests', 'support', 'keys')
+VISIT, STATE = '__Host-toegang', '__Host-toegang-sign-in'
+TRUST = f'''trust:
+  - {{entity-id: "{ENTITY}", metadata: idp-metadata.xml, audience: "{OURS}/saml", recipient: "{OURS}/toegang/acs",
+     logout: "{OURS}/toegang/slo", signing-key: eloket.key, certificates: eloket.crt, claims: acm}}
+'''
+REPLAY = 'replay: "sqlite:replay.db"\n'
+ACCEPT = ('Accept', 'text/html,application/xhtml+xml')
+NUMBERS = itertools.count(1)
+KEY_A, KEY_B = '0123456789abcdef' * 4, 'fedcba9876543210' * 4
+LOCATIONS = '''toegang_config toegang.yaml; toegang_sign_in /toegang/; toegang_cookie_keys cookie.keys;
+location / { }
+location /in/ { toegang e-loketondernemers; }
+location /right/ { toegang subsidieloket; alias @SITE@/in/; }
+location /self/ { toegang e-loketondernemers; toegang_for self; alias @SITE@/in/; }
+location /say/ { toegang e-loketondernemers; alias @SITE@/in/; add_header Said "$toegang_outcome $toegang_organisation"; }
+'''
+
+
+def server(port, locations=LOCATIONS, name='eloket.example', more=''):
+    return f'server {{ listen 127.0.0.1:{port}; server_name {name}; root @SITE@; {more}\n{locations}\n}}\n'
+
+
+class Site(world.Site):
+    def __init__(self, folder, directories=world.DIRECTORIES):
+        super().__init__(folder)
+        self.write('idp-metadata.xml', forge('--metadata'))
+        for name in ('eloket.key', 'eloket.crt'):
+            with open(os.path.join(KEYS, name), encoding='utf-8') as file:
+                self.write(name, file.read(), 0o600)
+        self.write('cookie.keys', KEY_A + '\n', 0o600)
+        self.write('toegang.yaml', world.configuration(directories, TRUST) + REPLAY)
+        # Workers that root starts run as somebody else, who keeps the memory of what was used here.
+        os.chmod(folder, 0o777)
+
+    def conf(self, http, main='', workers=1):
+        user = 'user root;' if os.geteuid() == 0 else ''
+        return super().conf(http.replace('@SITE@', self.path('site')), main + user, workers)
+
+
+def moment(seconds):
+    return time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(time.time() + seconds))
+
+
+def response(request, signer='idp', **values):
+    """A signed response to that request, in base64, as a provider posts it."""
+    number = next(NUMBERS)
+    said = {'response-id': f'_r{os.getpid()}x{number}', 'assertion-id': f'_a{os.getpid()}x{number}', 'in-response-to': request,
+            'issue-instant': moment(-2), 'authn-instant': moment(-20), 'not-before': moment(-30),
+            'not-on-or-after': moment(290), 'session-end': moment(7200), 'recipient': OURS + '/toegang/acs',
+            'audience': OURS + '/saml', 'session-index': f'_s{number}', 'name-id': '_jan'}
+    said |= {name.replace('_', '-'): value for name, value in values.items()}
+    words = [word for name, value in said.items() for word in ('--set', f'{name}={value}')]
+    key = ['--key', f'{KEYS}/{signer}.key', '--cert', f'{KEYS}/{signer}.crt'] if signer != 'idp' else []
+    # A key that the forge reads from a file it gives back by ending.
+    quiet = dict(os.environ, ASAN_OPTIONS='detect_leaks=0')
+    return subprocess.run([world.FORGE, *key, *words, '--base64'], capture_output=True, text=True, check=True,
+                          env=quiet).stdout.replace('\n', '')
+
+
+def inflated(url):
+    """The parameters of an address at the provider, and the XML of its message."""
+    query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
+    name = 'SAMLRequest' if 'SAMLRequest' in query else 'SAMLResponse'
+    return query, zlib.decompress(base64.b64decode(query[name]), -15).decode()
+
+
+def signed_query(parameter, xml, relay=None, signer='idp'):
+    """A message of the provider by HTTP-Redirect (SAML bindings 3.4.4.1)."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    octets = packer.compress(xml.encode()) + packer.flush()
+    pairs = [(parameter, base64.b64encode(octets))] + ([('RelayState', relay)] if relay is not None else [])
+    pairs.append(('SigAlg', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'))
+    query = urllib.parse.urlencode(pairs)
+    signature = subprocess.run(['openssl', 'dgst', '-sha256', '-sign', f'{KEYS}/{signer}.key'], input=query.encode(),
+                               capture_output=True, check=True).stdout
+    return query + '&' + urllib.parse.urlencode({'Signature': base64.b64encode(signature)})
+
+
+def logout(name_id='_jan', session=None, kind='Request', in_response_to=None):
+    number = next(NUMBERS)
+    about = f'<saml:NameID>{name_id}</saml:NameID>' + (f'<samlp:SessionIndex>{session}</samlp:SessionIndex>' if session else '')
+    if kind == 'Response':
+        about = '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>'
+    answers = f' InResponseTo="{in_response_to}"' if in_response_to else ''
+    return (f'<samlp:Logout{kind} xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" '
+            f'xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_l{os.getpid()}x{number}" Version="2.0" '
+            f'IssueInstant="{moment(-2)}" Destination="{OURS}/toegang/slo"{answers}>'
+            f'<saml:Issuer>{ENTITY}</saml:Issuer>{about}</samlp:Logout{kind}>')
+
+
+class Browser:
+    """Keeps cookies, and follows nothing by itself. To it the site is https://eloket.example."""
+
+    def __init__(self, port, host='eloket.example', language=None):
+        self.port, self.host, self.cookies, self.attributes = port, host, {}, {}
+        self.headers = [ACCEPT] + ([('Accept-Language', language)] if language else [])
+
+    def keep(self, answer):
+        for line in answer.headers.get('set-cookie', []):
+            pair, *attributes = [part.strip() for part in line.split(';')]
+            name, value = pair.split('=', 1)
+            self.attributes[name] = attributes
+            if 'Max-Age=0' in attributes:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = value
+        return answer
+
+    def sent(self, cross_site):
+        """Of another site's form only what has SameSite=None comes along."""
+        pairs = [f'{name}={value}' for name, value in self.cookies.items()
+                 if not cross_site or 'SameSite=None' in self.attributes.get(name, [])]
+        return [('Cookie', '; '.join(pairs))] if pairs else []
+
+    def get(self, path, headers=()):
+        return self.keep(web.request(self.port, path, [*self.headers, *self.sent(False), *headers], host=self.host))
+
+    def post(self, path, fields, cross_site=False, headers=()):
+        body = fields if isinstance(fields, (str, bytes)) else urllib.parse.urlencode(fields)
+        kind = ('Content-Type', 'application/x-www-form-urlencoded')
+        return self.keep(web.request(self.port, path, [*self.headers, kind, *self.sent(cross_site), *headers], body,
+                                     host=self.host))
+
+    def ask(self, to='/in/'):
+        """Begins a sign-in: the ID of the request and the RelayState."""
+        answer = self.get('/toegang/sign-in?to=' + urllib.parse.quote(to, safe=''))
+        query, xml = inflated(answer.header('location'))
+        return re.search(r'ID="([^"]+)"', xml)[1], query['RelayState']
+
+    def sign_in(self, to='/in/', **values):
+        request, relay = self.ask(to)
+        return self.post('/toegang/acs', {'SAMLResponse': response(request, **values), 'RelayState': relay}, cross_site=True)
+
+
+def said(browser, expected):
+    """What the application is told."""
+    came = browser.get('/say/').header('said')
+    return [] if came == expected else [f'expected {expected!r}, came {came!r}']
+
+
+def field(page, name='token'):
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page) or re.search(rf'value="([^"]*)"[^>]*name="{name}"', page)
+    return html.unescape(found[1]) if found else ''
+
+
+def signed_in(it, to='/in/', **values):
+    browser = Browser(it.port)
+    answer = browser.sign_in(to, **values)
+    if answer.status != 303:
+        raise RuntimeError(f'no sign-in: {answer.status} {answer.header("toegang-check")} {answer.text()[:500]}')
+    return browser
+
+
+__all__ = ['BAKERY']
