@@ -15,10 +15,13 @@
 #define TG_TURN_FORKED \
     (-2) /* another process took the first turn: its connections must not be touched here */
 
+struct tg_turns_waiter;
+
 struct tg_turns {
     pthread_mutex_t mutex;
     pthread_cond_t freed;
-    unsigned free;          /* bit 1 << turn */
+    unsigned free;                   /* bit 1 << turn; none while somebody waits */
+    struct tg_turns_waiter *waiting; /* who came first is first */
     _Atomic(pid_t) process; /* that took the first turn; 0: none yet */
 };
 

@@ -45,6 +45,56 @@ Test(turns, whoever_waits_is_woken)
     cr_expect(tg_turns_end(&turns));
 }
 
+struct waiter {
+    struct tg_turns *turns;
+    int turn;
+};
+
+static void *take_one(void *context)
+{
+    struct waiter *waiter = context;
+    waiter->turn = tg_turns_take(waiter->turns, tg_deadline_in(5000));
+    return NULL;
+}
+
+/* Who gives a turn back and asks again at once does not take it from who waits already. */
+Test(turns, whoever_waits_is_first)
+{
+    struct tg_turns turns;
+    pthread_t other;
+    cr_assert(tg_turns_new(&turns, 1));
+    for (int round = 0; round < 10; round++) {
+        struct waiter waiter = {&turns, TG_TURN_LATE};
+        cr_assert_eq(tg_turns_take(&turns, tg_deadline_in(0)), 0);
+        cr_assert_eq(pthread_create(&other, NULL, take_one, &waiter), 0);
+        for (bool waiting = false; !waiting;) {
+            (void)usleep(1000);
+            (void)pthread_mutex_lock(&turns.mutex);
+            waiting = turns.waiting != NULL;
+            (void)pthread_mutex_unlock(&turns.mutex);
+        }
+        tg_turns_give(&turns, 0);
+        cr_expect_eq(tg_turns_take(&turns, tg_deadline_in(0)), TG_TURN_LATE, "round %d", round);
+        (void)pthread_join(other, NULL);
+        cr_expect_eq(waiter.turn, 0, "round %d", round);
+        tg_turns_give(&turns, 0);
+    }
+    cr_expect(tg_turns_end(&turns));
+}
+
+/* Who waited for nothing leaves nothing behind: the next turn that is given is free. */
+Test(turns, whoever_waited_in_vain_is_forgotten)
+{
+    struct tg_turns turns;
+    cr_assert(tg_turns_new(&turns, 1));
+    cr_assert_eq(tg_turns_take(&turns, tg_deadline_in(0)), 0);
+    cr_expect_eq(tg_turns_take(&turns, tg_deadline_in(5)), TG_TURN_LATE);
+    tg_turns_give(&turns, 0);
+    cr_expect_eq(turns.free, 1U);
+    cr_expect_null(turns.waiting);
+    cr_expect(tg_turns_end(&turns));
+}
+
 /* In a child, of the process that took a turn and of one that did not. */
 Test(turns, a_process_that_was_forked)
 {
