@@ -75,10 +75,12 @@ def others_stay_fast(tap, it, jan):
     before = times(it, '/', 100)
     with Crowd(it, jan, 16) as crowd:
         during = times(it, '/', 100)
+        hasty = it.get('/hasty/', jan)
     middle, worst = (round(1000 * during[len(during) * part // 100], 2) for part in (50, 95))
     tap.note(f'another location, ms: before {1000 * before[50]:.2f} (95 of 100: {1000 * before[95]:.2f}), while 16 wait for '
              f'200 ms: {middle} ({worst}); {len(crowd.came)} questions meanwhile')
     tap.case('others do not wait', [] if worst < 100 else f'95 of 100 took up to {worst} ms')
+    tap.case('the patience runs in the queue', differs(hasty, 503, 'directory.time-out', retry_after='5'))
     tap.case('who waits is answered', [] if set(crowd.came) == {200} else set(crowd.came))
 
 
