@@ -64,6 +64,8 @@ def tokens(tap, it):
                                ('that is none', 'x', 'jwt.form'),
                                ('with something behind it', jan + ' x', None)):
         tap.case('a token ' + name, differs(it.get('/in/', token), 401, check, www_authenticate=invalid))
+    tap.case('a token of 40 KiB', differs(it.get('/in/', 'x' * 40000), 400))
+    tap.case('a token of 7 KiB', differs(it.get('/in/', 'x' * 7000), 401, 'jwt.form'))
     tap.case('two tokens', differs(it.get('/in/', jan, [('Authorization', 'Bearer ' + jan)]), 400))
     tap.case('a token from a variable', differs(it.get('/query/?t=' + jan), 200))
     tap.case('an empty variable', differs(it.get('/query/', jan), 401, 'identity.absent'))
