@@ -20,7 +20,7 @@ from roots import failed, run  # noqa: E402
 
 LONG = bool(os.environ.get('TOEGANG_TEST_LONG'))
 PROGRAMS = {'dpkg-buildpackage': 'dpkg-dev', 'go': 'golang-go', 'dh': 'debhelper', 'lintian': 'lintian', 'git': 'git', 'scdoc': 'scdoc',
-            'fakeroot': 'fakeroot', 'readelf': 'binutils'}
+            'fakeroot': 'fakeroot', 'readelf': 'binutils', 'apache2': 'apache2', 'nginx': 'nginx', 'systemd-analyze': 'systemd'}
 
 
 def environment():
@@ -35,7 +35,8 @@ def environment():
 
 def lacking():
     """How to get what this machine lacks, or ''."""
-    packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    path = os.environ['PATH'] + ':/usr/sbin:/sbin'
+    packages = [package for program, package in PROGRAMS.items() if not shutil.which(program, path=path)]
     if 'dpkg-dev' not in packages:
         ran = run('dpkg-checkbuilddeps', os.path.join(ROOT, 'pkgconfig', 'debian', 'control'), env=environment())
         packages += re.sub(r'\([^)]*\)', '', ran.stderr.split('dependencies: ')[-1]).split() if ran.returncode else []
@@ -143,9 +144,24 @@ def used(cases, root, tree, packages, where):
         return
     stanzas = wanted.read(os.path.join(tree, 'debian', 'tests', 'control')).split('\n\n')
     for test, needs in [re.match(r'Tests: (\S+)\nDepends: (.*)', stanza).groups() for stanza in stanzas]:
-        cases.case(f'{where}: debian/tests/{test}', root.test(test, tree, needs.split(', ')))
+        needs = needs.split(', ')
+        if not set(wanted.SERVERS) & set(needs) - set(packages):
+            cases.case(f'{where}: debian/tests/{test}', root.test(test, tree, needs))
     cases.case(f'{where}: purged', root.purge(list(packages)))
     cases.case(f'{where}: nothing is left', root.left())
+
+
+def layered(cases, folder, tree, packages):
+    """On this machine, with its servers, in a layer that is taken away again."""
+    root = roots.Layer(os.path.join(folder, 'layer'))
+    if os.getuid() != 0:
+        cases.skip('a layer above this machine', 'needs root')
+        return
+    try:
+        if cases.case('a layer above this machine: made', root.made()):
+            used(cases, root, tree, packages, 'a layer')
+    finally:
+        root.end()
 
 
 def clean(cases, folder, tree, packages):
@@ -184,7 +200,9 @@ def main():
             if packages:
                 looked_into(cases, folder, tree, packages)
                 polite(cases, folder)
-                used(cases, roots.Folder(os.path.join(folder, 'root')), tree, packages, 'a folder')
+                plain = {name: path for name, path in packages.items() if name not in wanted.SERVERS}
+                used(cases, roots.Folder(os.path.join(folder, 'root')), tree, plain, 'a folder')
+                layered(cases, folder, tree, packages)
                 again(cases, folder, tarball, packages)
                 clean(cases, folder, tree, packages)
     cases.end()

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Roots to install packages in: a folder with a database of its own, and a Debian that holds nothing else."""
+"""Roots to install packages in: a folder with a database of its own, a layer above this machine, and a Debian that holds
+nothing else."""
 import os
 import re
 import shutil
+import stat
 import subprocess
 
 import wanted
@@ -79,7 +81,80 @@ class Folder:
         return failed(run(os.path.join('debian', 'tests', script), cwd=tree, env=self.environment()))
 
 
-class Debian:
+class Chroot:
+    """A root that is entered by chroot: as it is, with what a package needs around it."""
+
+    def __init__(self, folder):
+        self.root = folder
+
+    def mounted(self):
+        """Processes, and the devices that everything needs."""
+        with open(self.root + '/usr/sbin/policy-rc.d', 'w', encoding='utf-8') as file:
+            os.chmod(file.fileno(), 0o755)
+            file.write('#!/bin/sh\nexit 101\n')
+        return (failed(run('mount', '-t', 'proc', 'proc', self.root + '/proc')) or
+                failed(run('mount', '-t', 'tmpfs', 'dev', self.root + '/dev')) or
+                ''.join(failed(run('mknod', '-m', '666', f'{self.root}/dev/{name}', 'c', '1', minor))
+                        for name, minor in (('null', '3'), ('zero', '5'), ('random', '8'), ('urandom', '9'))) or
+                failed(run('mkdir', '-m', '1777', self.root + '/dev/shm')))
+
+    def end(self):
+        for name in ('proc', 'dev'):
+            run('umount', f'{self.root}/{name}')
+
+    def inside(self, *words, folder='/'):
+        clean = {'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'HOME': '/root', 'LC_ALL': 'C.UTF-8',
+                 'DEBIAN_FRONTEND': 'noninteractive'}
+        return run('chroot', self.root, 'sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', folder, *words, env=clean,
+                   stdin=subprocess.DEVNULL)
+
+
+class Layer(Chroot):
+    """
+    This machine, with a layer above it in which packages are installed as they would be here: their scripts run, and
+    servers start. What is written goes into the layer, and with it.
+    """
+
+    def __init__(self, folder):
+        super().__init__(os.path.join(folder, 'root'))
+        self.folder, self.upper = folder, os.path.join(folder, 'upper')
+
+    def made(self):
+        for name in ('root', 'upper', 'work'):
+            os.makedirs(os.path.join(self.folder, name))
+        os.chmod(self.folder, 0o755)
+        layers = f'lowerdir=/,upperdir={self.upper},workdir={self.folder}/work'
+        return failed(run('mount', '-t', 'overlay', 'overlay', '-o', layers, self.root)) or self.mounted()
+
+    def end(self):
+        super().end()
+        run('umount', self.root)
+
+    def install(self, packages):
+        place = self.root + '/srv/packages'
+        os.makedirs(place)
+        return failed(self.inside('dpkg', '--install', *(shutil.copy(path, place)[len(self.root):] for path in packages)))
+
+    def test(self, script, tree, needs):
+        """In the tree of the source, which stands in a place of its own there, without what was built."""
+        del needs
+        place = self.root + '/srv/tree'
+        if not os.path.exists(place):
+            shutil.copytree(tree, place, symlinks=True, ignore=shutil.ignore_patterns('obj-*'))
+        return failed(self.inside(f'debian/tests/{script}', folder='/srv/tree'))
+
+    def purge(self, names):
+        return failed(self.inside('dpkg', '--purge', *names))
+
+    def left(self):
+        """Files of ours in the layer; one that is gone is a device there. What man keeps of pages is man's."""
+        found = [os.path.join(at, name) for at, folders, names in os.walk(self.upper) for name in [*folders, *names]]
+        return sorted(path for path in found if 'toegang' in path[len(self.upper):] and
+                      not path.startswith(tuple(self.upper + other for other in ('/srv', '/tmp', '/var/cache/man'))) and
+                      not stat.S_ISCHR(os.lstat(path).st_mode))
+
+
+class Debian(Chroot):
     """
     A Debian that holds nothing else, made by debootstrap and left by chroot. The packages come by apt, which brings what
     they need; the tests run in the tree of the source, with what debian/tests/control names.
@@ -87,7 +162,7 @@ class Debian:
     PASSED = ('/etc/resolv.conf', '/etc/hosts', '/etc/apt', '/usr/share/keyrings', '/usr/local/share/ca-certificates')
 
     def __init__(self, folder):
-        self.root = folder
+        super().__init__(folder)
         self.before = set()
 
     def made(self):
@@ -101,24 +176,8 @@ class Debian:
                 shutil.copytree(path, self.root + path, dirs_exist_ok=True)
             elif os.path.exists(path):
                 shutil.copy(path, self.root + path)
-        with open(self.root + '/usr/sbin/policy-rc.d', 'w', encoding='utf-8') as file:
-            os.chmod(file.fileno(), 0o755)
-            file.write('#!/bin/sh\nexit 101\n')
-        return (failed(run('mount', '-t', 'proc', 'proc', self.root + '/proc')) or
-                failed(run('mount', '-t', 'tmpfs', 'dev', self.root + '/dev')) or
-                ''.join(failed(run('mknod', '-m', '666', f'{self.root}/dev/{name}', 'c', '1', minor))
-                        for name, minor in (('null', '3'), ('zero', '5'), ('random', '8'), ('urandom', '9'))) or
-                failed(self.inside('update-ca-certificates')) or failed(self.inside('apt-get', 'update', '-qq')))
-
-    def end(self):
-        for name in ('proc', 'dev'):
-            run('umount', f'{self.root}/{name}')
-
-    def inside(self, *words, folder='/'):
-        clean = {'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'HOME': '/root', 'LC_ALL': 'C.UTF-8',
-                 'DEBIAN_FRONTEND': 'noninteractive'}
-        return run('chroot', self.root, 'sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', folder, *words, env=clean,
-                   stdin=subprocess.DEVNULL)
+        return (self.mounted() or failed(self.inside('update-ca-certificates')) or
+                failed(self.inside('apt-get', 'update', '-qq')))
 
     def get(self, *packages):
         return failed(self.inside('apt-get', 'install', '-y', '-qq', '--no-install-recommends', *packages))

@@ -4,7 +4,9 @@ import os
 import re
 import subprocess
 
-ALL = ('libtoegang0', 'libtoegang-dev', 'toegang', 'python3-toegang', 'golang-toegang-dev')
+# What stands in or beside a server: its scripts look at the machine itself.
+SERVERS = ('libapache2-mod-toegang', 'libnginx-mod-http-toegang', 'toegang-serve')
+ALL = ('libtoegang0', 'libtoegang-dev', 'toegang', 'python3-toegang', 'golang-toegang-dev', *SERVERS)
 SAME = ('libtoegang0', 'libtoegang-dev')  # Multi-Arch: same; what cannot be so lies in the folder of the architecture
 
 
@@ -69,8 +71,22 @@ def go(tree):
     return {f'usr/share/gocode/src/{module}/{name}' for name in below(folder)}
 
 
+def apache(_):
+    return {'usr/lib/apache2/modules/mod_toegang.so', 'etc/apache2/mods-available/toegang.load'}
+
+
+def nginx(_):
+    return {'usr/lib/nginx/modules/ngx_http_toegang_module.so', 'usr/share/nginx/modules-available/mod-http-toegang.conf'}
+
+
+def serve(_):
+    return {'usr/libexec/toegang/toegang-serve', 'lib/systemd/system/toegang-serve.service', 'etc/toegang/toegang.yaml',
+            'etc/default/toegang-serve', 'usr/lib/sysusers.d/toegang-serve.conf'}
+
+
 def contents(tree, package):
     each = {'libtoegang0': library, 'libtoegang-dev': development, 'toegang': command, 'python3-toegang': python,
-            'golang-toegang-dev': go}
+            'golang-toegang-dev': go, 'libapache2-mod-toegang': apache, 'libnginx-mod-http-toegang': nginx,
+            'toegang-serve': serve}
     documents = ('copyright', 'changelog.gz', 'changelog.Debian.gz')
     return each[package](tree) | {f'usr/share/doc/{package}/{name}' for name in documents}
