@@ -29,7 +29,7 @@ void print_marked(const char *text, const char *characters, const char *mark);
 
 /* One line "%name%" of a template; rest is what stands below it, and what was taken of it is given back. */
 typedef const char *filler(const char *rest);
-filler fill_synopsis, fill_manual_commands, fill_manual_options;
+filler fill_synopsis, fill_manual_commands, fill_manual_options, fill_serve_options;
 filler fill_bash_takes, fill_bash_commands, fill_bash_options, fill_bash_operands;
 filler fill_zsh_groups, fill_zsh_group_names, fill_zsh_commands, fill_zsh_options;
 filler fill_fish_groups, fill_fish_commands, fill_fish_options;

@@ -13,6 +13,7 @@ static const struct marker {
     {"%synopsis%\n", fill_synopsis},
     {"%commands%\n", fill_manual_commands},
     {"%options%\n", fill_manual_options},
+    {"%serve-options%\n", fill_serve_options},
     {"%bash-takes%\n", fill_bash_takes},
     {"%bash-commands%\n", fill_bash_commands},
     {"%bash-options%\n", fill_bash_options},

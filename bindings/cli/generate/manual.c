@@ -151,7 +151,7 @@ static void print_where(const struct option *option)
     putchar('.');
 }
 
-static bool print_option(const struct option *option, const char *region, size_t length)
+static bool print_option(const struct option *option, bool says_where, const char *region, size_t length)
 {
     char head[80];
     snprintf(head, sizeof head, "*--%s*", option->name);
@@ -160,16 +160,28 @@ static bool print_option(const struct option *option, const char *region, size_t
     printf("\n\t");
     print_plain(option->help);
     putchar('.');
-    print_where(option);
+    if (says_where) print_where(option);
     return print_added(head, region, length);
+}
+
+/* Those of these commands. */
+static const char *fill_options(const char *rest, unsigned of_commands)
+{
+    size_t length = region_of(rest), used = 0;
+    for (size_t i = 0; i < option_count; i++) {
+        if (!(option_table[i].commands & of_commands)) continue;
+        used += print_option(&option_table[i], of_commands != COMMAND_SERVE, rest, length);
+        putchar('\n');
+    }
+    return end_of_region(rest, length, used);
 }
 
 const char *fill_manual_options(const char *rest)
 {
-    size_t length = region_of(rest), used = 0;
-    for (size_t i = 0; i < option_count; i++) {
-        used += print_option(&option_table[i], rest, length);
-        putchar('\n');
-    }
-    return end_of_region(rest, length, used);
+    return fill_options(rest, ~0U);
+}
+
+const char *fill_serve_options(const char *rest)
+{
+    return fill_options(rest, COMMAND_SERVE);
 }
