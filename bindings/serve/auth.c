@@ -5,12 +5,16 @@
  * configuration.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include <toegang/page.h>
 
 #include "who.h"
 
 #define VALUE_ROOM 257
+#define SENTENCE_ROOM 2048
 
 struct asked {
     char eloket[VALUE_ROOM], right[VALUE_ROOM], context[VALUE_ROOM], organisation[VALUE_ROOM], by[16],
@@ -60,10 +64,26 @@ typedef size_t sentence_writer(const toegang_decision *decision, toegang_languag
 static void add_sentence(struct answer *answer, const char *name, sentence_writer *writer,
                          const toegang_decision *decision, toegang_language language)
 {
-    char sentence[2048];
-    if (writer(decision, language, sentence, sizeof sentence) == 0) return;
-    sentence[strcspn(sentence, "\n")] = '\0';
-    answer_field(answer, name, sentence);
+    char sentence[SENTENCE_ROOM];
+    if (writer(decision, language, sentence, sizeof sentence) > 0) answer_field(answer, name, sentence);
+}
+
+/* Some web servers pass a refusal on to the browser as it is. */
+static void add_page(struct request *request, const toegang_decision *decision)
+{
+    struct answer *answer = &request->answer;
+    const char *accepted = head_field(&request->head, "Accept");
+    const toegang_page page = {.size = sizeof page, .language = request->language};
+    size_t length =
+        accepted && strstr(accepted, "text/html") ? toegang_page_refusal(&page, decision, NULL, 0) : 0;
+    char *out = length > 0 ? malloc(length + 1) : NULL;
+    if (!out) return;
+    toegang_page_refusal(&page, decision, out, length + 1);
+    buffer_free(&answer->body);
+    buffer_add(&answer->body, out, length);
+    answer->type = "text/html; charset=utf-8";
+    answer_field(answer, "Content-Security-Policy", toegang_page_policy());
+    free(out);
 }
 
 /* The first register that could not answer: for those who run the service, in its log. */
@@ -77,29 +97,35 @@ static void note_cause(struct answer *answer, const toegang_decision *decision)
     }
 }
 
+static void say_refusal(struct request *request, const toegang_decision *decision)
+{
+    const bool denied = toegang_decision_outcome(decision) == TOEGANG_OUTCOME_DENY;
+    answer_problem(&request->answer, denied ? 403 : 503, request->answer.outcome,
+                   toegang_decision_check(decision));
+    answer_field(&request->answer, "Toegang-Check", toegang_decision_check(decision));
+    add_page(request, decision);
+    if (!denied) note_cause(&request->answer, decision);
+}
+
 /* What the host's files and servers are is no visitor's business: where nothing was judged, check and remedy
  * only. */
-static void say_decision(struct request *request, const toegang_decision *decision, toegang_language language)
+static void say_decision(struct request *request, const toegang_decision *decision)
 {
-    static const int statuses[] = {
-        [TOEGANG_OUTCOME_DENY] = 403, [TOEGANG_OUTCOME_INDETERMINATE] = 503, [TOEGANG_OUTCOME_PERMIT] = 204};
     static const char *const languages[] = {"nl", "en", "fr", "de"};
     struct answer *answer = &request->answer;
-    toegang_outcome outcome = toegang_decision_outcome(decision);
-    const char *check = toegang_decision_check(decision);
+    const toegang_outcome outcome = toegang_decision_outcome(decision);
     answer->outcome = toegang_outcome_name(outcome);
     answer->decisions[outcome] = 1;
     if (outcome == TOEGANG_OUTCOME_PERMIT)
         answer->status = 204;
     else
-        answer_problem(answer, statuses[outcome], answer->outcome, check);
+        say_refusal(request, decision);
     answer_field(answer, "Toegang-Outcome", answer->outcome);
-    if (outcome == TOEGANG_OUTCOME_INDETERMINATE) note_cause(answer, decision);
-    if (*check) answer_field(answer, "Toegang-Check", check);
-    answer_field(answer, "Toegang-Language", languages[language]);
+    answer_field(answer, "Toegang-Language", languages[request->language]);
+    if (outcome == TOEGANG_OUTCOME_PERMIT) answer_field(answer, "Toegang-As", toegang_decision_as(decision));
     if (outcome != TOEGANG_OUTCOME_INDETERMINATE)
-        add_sentence(answer, "Toegang-Reason", toegang_decision_explain, decision, language);
-    add_sentence(answer, "Toegang-Remedy", toegang_decision_remedy, decision, language);
+        add_sentence(answer, "Toegang-Reason", toegang_decision_reason, decision, request->language);
+    add_sentence(answer, "Toegang-Remedy", toegang_decision_remedy, decision, request->language);
 }
 
 static void say_person(struct request *request, const struct held *held, const toegang_identity *identity,
@@ -120,20 +146,20 @@ static void say_person(struct request *request, const struct held *held, const t
 }
 
 /* A refusal or a fault, as every decision is shown. */
-static void say_report(struct request *request, const toegang_report *why, toegang_language language)
+static void say_report(struct request *request, const toegang_report *why)
 {
     toegang_decision *decision = NULL;
     if (toegang_decision_refusal(why, &decision, NULL) == TOEGANG_MISUSE || !decision)
         answer_problem(&request->answer, 500, "the question could not be asked", why->check);
     else
-        say_decision(request, decision, language);
+        say_decision(request, decision);
     toegang_decision_free(decision);
 }
 
 /* RFC 6750 3: a token that is no good is not a right that is lacking. */
-static void refuse_token(struct request *request, const toegang_report *why, toegang_language language)
+static void refuse_token(struct request *request, const toegang_report *why)
 {
-    say_report(request, why, language);
+    say_report(request, why);
     if (why->status != TOEGANG_REFUSED) return;
     request->answer.status = 401;
     answer_field(&request->answer, "WWW-Authenticate", "Bearer error=\"invalid_token\"");
@@ -142,7 +168,7 @@ static void refuse_token(struct request *request, const toegang_report *why, toe
 /* ---- the question ---- */
 
 static void decide(struct request *request, const struct held *held, const struct asked *asked,
-                   const toegang_identity *identity, toegang_language language)
+                   const toegang_identity *identity)
 {
     toegang_report report = {0};
     toegang_decision *decision = NULL;
@@ -156,9 +182,9 @@ static void decide(struct request *request, const struct held *held, const struc
     toegang_status status = read_organisation(asked, identity, &question.organisation, &report);
     if (status == TOEGANG_GOOD) (void)!toegang_check(held->all, &question, &decision, &report);
     if (decision)
-        say_decision(request, decision, language);
+        say_decision(request, decision);
     else
-        say_report(request, &report, language);
+        say_report(request, &report);
     say_person(request, held, identity, &question.organisation);
     toegang_decision_free(decision);
 }
@@ -167,15 +193,14 @@ static void identify_and_decide(struct request *request, const struct held *held
 {
     toegang_report report = {0};
     toegang_identity *identity = NULL;
-    toegang_language language = request->language;
     bool by_headers = strcmp(asked->by, "headers") == 0;
     request->test_numbers = toegang_allows_test_numbers(held->all) == 1;
     toegang_status status = by_headers ? who_by_headers(request, &identity, &report)
                                        : who_by_bearer(request, held->all, &identity, &report);
     if (status == TOEGANG_GOOD)
-        decide(request, held, asked, identity, language);
+        decide(request, held, asked, identity);
     else if (report.status != TOEGANG_GOOD)
-        refuse_token(request, &report, language);
+        refuse_token(request, &report);
     toegang_identity_free(identity);
 }
 

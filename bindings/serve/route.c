@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <toegang/page.h>
+
 #include "serve.h"
 
 const struct endpoint endpoints[ENDPOINTS] = {
@@ -68,9 +70,29 @@ static bool method_fits(struct request *request)
     return refuse(request, 405, posts ? "this is asked by POST" : "this is asked by GET");
 }
 
+/* The cookie toegang_language, by which somebody chose it; NULL: he did not. */
+static const char *language_cookie(const struct head *head)
+{
+    static const char name[] = "toegang_language=";
+    const char *at = head_field(head, "Cookie");
+    for (; at; at = strchr(at, ';'), at = at ? at + 1 : NULL) {
+        at += strspn(at, " ");
+        if (strncmp(at, name, sizeof name - 1) == 0) return at + sizeof name - 1;
+    }
+    return NULL;
+}
+
+/* As he chose, else as his browser asks, else as we were told. */
 static void take_language(struct request *request)
 {
-    request->language = request->server->settings.language;
+    const char *cookie = language_cookie(&request->head),
+               *accepted = head_field(&request->head, "Accept-Language");
+    char chosen[3] = "";
+    request->language = toegang_language_accepted(accepted, accepted ? strlen(accepted) : 0,
+                                                  request->server->settings.language);
+    if (!cookie || strcspn(cookie, "; ") != 2) return;
+    memcpy(chosen, cookie, 2);
+    (void)!toegang_language_parse(chosen, &request->language, NULL);
 }
 
 bool route(struct request *request)

@@ -5,6 +5,7 @@
 local unix = require 'socket.unix'
 
 local SOCKET, SECONDS, FIELDS_MOST = '/run/toegang/serve.sock', 5, 64
+local STATED = { 'holder', 'capacity' } -- never from a client
 local NAMES = { 'outcome', 'check', 'reason', 'remedy', 'as', 'organisation', 'handle', 'assurance', 'language' }
 
 local function request(r, query)
@@ -35,8 +36,9 @@ end
 local function pass_on(r, fields)
     for _, name in ipairs(NAMES) do
         r.subprocess_env['TOEGANG_' .. name:upper()] = fields['toegang-' .. name] or ''
-        r.headers_in['Toegang-' .. name:gsub('^%l', string.upper)] = nil
+        r.headers_in['Toegang-' .. name] = nil
     end
+    for _, name in ipairs(STATED) do r.headers_in['Toegang-' .. name] = nil end
 end
 
 local function refuse(r, status, fields)

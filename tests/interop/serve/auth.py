@@ -17,7 +17,7 @@ def tokens(tap, it):
     jan = it.token()
     came = it.get(IN, jan)
     tap.case('a legal representative walks in',
-             [*differs(came, 204, toegang_outcome='permit', toegang_check='', toegang_organisation=BAKERY,
+             [*differs(came, 204, toegang_outcome='permit', toegang_check='', toegang_as='legal-representative', toegang_organisation=BAKERY,
                        toegang_assurance='high', toegang_language='nl', cache_control='no-store', content_length=''), *lacks(came)])
     tap.case('the handle stands for the person', [] if came.header('toegang-handle').startswith('~') else [repr(came.headers)])
     came = it.get(RIGHT, jan)
@@ -80,6 +80,14 @@ def queries(tap, it):
         came = it.get(RIGHT + '&language=' + language, jan)
         tap.case('in ' + language, differs(came, 403, toegang_language=language))
         said.add(came.header('toegang-reason'))
+    accepted = ('Accept-Language', 'xx, fr;q=0.8, en;q=0.5')
+    tap.case('as the browser asks', differs(it.get(RIGHT, jan, [accepted]), 403, toegang_language='fr'))
+    tap.case('as somebody chose', differs(it.get(RIGHT, jan, [accepted, ('Cookie', 'a=b; toegang_language=de')]), 403, toegang_language='de'))
+    tap.case('a choice that is none', differs(it.get(RIGHT, jan, [accepted, ('Cookie', 'toegang_language=xx')]), 403, toegang_language='fr'))
+    came = it.get(RIGHT, jan, [accepted, ('Accept', 'text/html,*/*')])
+    tap.case('a page for a browser', [*differs(came, 403, content_type='text/html; charset=utf-8'), *lacks(came),
+                                      *([] if '<html lang="fr"' in came.text() and "default-src 'none'" in came.header('content-security-policy')
+                                        else [came.text()[:300]])])
     tap.case('four languages', [] if len(said) == 4 else list(said))
     tap.case('a language that is none', differs(it.get(RIGHT + '&language=xx', jan), 400))
 
