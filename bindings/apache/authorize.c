@@ -34,16 +34,25 @@ struct tg_visitor *tg_visitor_of(request_rec *r)
 
 /* ---- one line ---- */
 
-/* Of text that an expression gives: what cannot be said is no organisation, never "for oneself". */
-static toegang_status organisation_of(request_rec *r, const struct tg_line *line,
-                                      const toegang_identity *identity, toegang_organisation *out,
-                                      toegang_report *report)
+/* For whom. An expression that gives nothing is no organisation, never "for oneself". */
+static toegang_status read_organisation(request_rec *r, const struct tg_line *line,
+                                        const toegang_identity *identity, toegang_organisation *out,
+                                        toegang_report *report)
 {
-    *out = (toegang_organisation){.scheme = TOEGANG_SCHEME_NONE};
+    const char *key = NULL;
     if (line->self) return TOEGANG_GOOD;
     if (!line->organisation) return *out = toegang_identity_organisation(identity), TOEGANG_GOOD;
-    const char *key = tg_value(r, line->organisation);
-    return toegang_organisation_parse(key ? key : "", key ? strlen(key) : 0, out, report);
+    toegang_status status = tg_value(r, line->organisation, &key, report);
+    return status == TOEGANG_GOOD ? toegang_organisation_parse(key, strlen(key), out, report) : status;
+}
+
+/* In which context. One that gives nothing is none that could be granted: to ask without would admit any. */
+static toegang_status read_context(request_rec *r, const struct tg_line *line, const char **out,
+                                   toegang_report *report)
+{
+    if (!line->context) return TOEGANG_GOOD;
+    toegang_status status = tg_value(r, line->context, out, report);
+    return status == TOEGANG_GOOD && !**out ? tg_fault(report, TOEGANG_REFUSED, "right.context") : status;
 }
 
 static toegang_status ask(request_rec *r, const struct tg_line *line, const toegang_identity *identity,
@@ -58,9 +67,8 @@ static toegang_status ask(request_rec *r, const struct tg_line *line, const toeg
                                  .right = line->right,
                                  .at = apr_time_sec(apr_time_now()),
                                  .patience_ms = place->patience_ms ? place->patience_ms : TG_PATIENCE_MS};
-    if (line->context) question.context = tg_value(r, line->context);
-    if (line->context && !question.context) question.context = "";
-    return toegang_check(tg_all(r->server), &question, out, report);
+    toegang_status status = read_context(r, line, &question.context, report);
+    return status == TOEGANG_GOOD ? toegang_check(tg_all(r->server), &question, out, report) : status;
 }
 
 static bool is_open(const struct tg_answer *refusal)
@@ -119,7 +127,7 @@ static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *j
     toegang_report report = {0};
     toegang_status status = tg_who(r, &identity, &report);
     tg_mask_user(r, identity);
-    if (status == TOEGANG_GOOD) status = organisation_of(r, line, identity, &organisation, &report);
+    if (status == TOEGANG_GOOD) status = read_organisation(r, line, identity, &organisation, &report);
     if (status == TOEGANG_GOOD) status = ask(r, line, identity, &organisation, &decision, &report);
     *judged = decision != NULL;
     if (!decision && toegang_decision_refusal(&report, &decision, NULL) != TOEGANG_GOOD)

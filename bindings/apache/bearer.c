@@ -22,8 +22,7 @@ void tg_challenge(request_rec *r, const char *error, const char *check)
                    apr_psprintf(r->pool, "Bearer realm=\"%s\"%s", realm ? realm : TG_NAME, more));
 }
 
-/* Of a token that is good and of whose holder the answer is no: where a stronger one would do better it says
- * so. */
+/* A token is good and the answer is no: where a stronger one would do better it says so. */
 void tg_challenge_denied(request_rec *r, const char *check)
 {
     static const char *const stronger[] = {"assurance.low", "capacity.other"};

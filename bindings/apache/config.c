@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ToegangConfig: the library's configuration of a server. Read in the parent; its directories connect in the
+/* ToegangConfig: the library's configuration of a server. The parent reads it, its directories connect in
  * children. */
 #include <apr_strings.h>
 #include <http_core.h>
@@ -43,6 +43,13 @@ const char *tg_explained(apr_pool_t *pool, const toegang_report *report)
     text[strcspn(text, "\n")] = '\0';
     if (*report->expected) text = apr_pstrcat(pool, text, "; expected ", report->expected, NULL);
     return *report->came ? apr_pstrcat(pool, text, ", came ", report->came, NULL) : text;
+}
+
+toegang_status tg_fault(toegang_report *report, toegang_status status, const char *check)
+{
+    report->status = status;
+    apr_cpystrn(report->check, check, sizeof report->check);
+    return status;
 }
 
 /* Every problem of the file on a line of its own, so that all can be corrected at once. */

@@ -88,8 +88,7 @@ void tg_tell(request_rec *r, const apr_table_t *told)
 
 /* ---- nobody else ---- */
 
-/* Whether a program behind the server could take this header for one of ours: any sign may become an
- * underscore. */
+/* Whether a program behind the server could take it for one of ours: any sign may become an underscore. */
 static bool looks_like(const char *header, const char *prefix)
 {
     for (; *prefix; header++, prefix++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of mod_toegang share: settings of servers and places, a Require line, and what is known of a
+/* What the files of mod_toegang share: settings of servers and places, a Require line, what is known of a
  * request. */
 #ifndef MOD_TOEGANG_H
 #define MOD_TOEGANG_H
@@ -27,8 +27,8 @@ APLOG_USE_MODULE(toegang);
 /* Of a server; a virtual host without a ToegangConfig has that of the main server. */
 struct tg_server {
     toegang *all; /* NULL: no ToegangConfig */
-    apr_array_header_t
-        *lines; /* struct tg_line *: Require lines whose words must be looked up when all is read */
+    /* struct tg_line *: Require lines whose words are looked up when all is read. */
+    apr_array_header_t *lines;
 };
 
 /* What an assurance is called by who signs people in: `ToegangAssurance "%{…}" urn:…=high`. */
@@ -60,8 +60,8 @@ struct tg_line {
     const ap_expr_info_t *context;      /* NULL: none */
     const ap_expr_info_t *organisation; /* NULL: the one that the identity states, else oneself */
     bool self;                          /* `for self`: oneself, whatever the identity states */
-    bool turned; /* a no of it may open: within RequireNone, after `not`, or in an alias that can be used
-                    there */
+    /* A no of it may open: within RequireNone, after `not`, or in an alias that can be used there. */
+    bool turned;
     const char *file;
     int number;
 };
@@ -88,8 +88,9 @@ void *tg_server_new(apr_pool_t *pool, server_rec *server);
 void *tg_server_merge(apr_pool_t *pool, void *base, void *more);
 const char *tg_open(cmd_parms *command, void *place, const char *file);
 toegang *tg_all(const server_rec *server);
-/* A report in English, in one line. */
+/* A report in English, in one line; and one of ours, whose status is returned. */
 const char *tg_explained(apr_pool_t *pool, const toegang_report *report);
+toegang_status tg_fault(toegang_report *report, toegang_status status, const char *check);
 
 /* place.c */
 void *tg_place_new(apr_pool_t *pool, char *path);
@@ -99,12 +100,13 @@ extern const command_rec tg_directives[];
 bool tg_assurance_named(const char *name, toegang_assurance *out);
 /* An expression that becomes text; NULL with a reason in *wrong. */
 const ap_expr_info_t *tg_expression(cmd_parms *command, const char *text, const char **wrong);
-/* What it is for this request; NULL when it cannot be said. */
-const char *tg_value(request_rec *r, const ap_expr_info_t *expression);
+/* What it is for this request. MISUSE when the server cannot evaluate it. */
+toegang_status tg_value(request_rec *r, const ap_expr_info_t *expression, const char **out,
+                        toegang_report *report);
 
 /* require.c */
 const char *tg_line_parse(cmd_parms *command, const char *text, const void **out);
-/* The words of all lines that were read before their configuration: OK, or an error that is logged with its
+/* The words of lines that were read before their configuration: OK, or an error that is logged with its
  * place. */
 int tg_lines_check(server_rec *first);
 

@@ -59,14 +59,15 @@ static const char *evaluate(request_rec *r, const ap_expr_info_t *expression, co
     return value;
 }
 
-const char *tg_value(request_rec *r, const ap_expr_info_t *expression)
+toegang_status tg_value(request_rec *r, const ap_expr_info_t *expression, const char **out,
+                        toegang_report *report)
 {
     const char *wrong = NULL;
-    const char *value = evaluate(r, expression, &wrong);
-    if (value && !wrong) return value;
+    *out = evaluate(r, expression, &wrong);
+    if (*out && !wrong) return TOEGANG_GOOD;
     ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: the expression on line %u of %s cannot be evaluated",
                   expression->line_number, expression->filename);
-    return NULL;
+    return tg_fault(report, TOEGANG_MISUSE, "library.misuse");
 }
 
 /* ---- directives ---- */

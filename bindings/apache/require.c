@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Require toegang ELOKET [right RIGHT] [context "%{…}"] [for self | "%{…}"]: read once; a wrong line never
- * starts. */
+/* Require toegang ELOKET [right RIGHT] [context "%{…}"] [for self | "%{…}"]: a wrong line never starts. */
 #include <apr_strings.h>
 
 #include "mod_toegang.h"
@@ -110,8 +109,7 @@ static struct tg_server *settings_of(server_rec *server)
     return settings;
 }
 
-/* The configuration may stand further on, or in the main server: then the line is looked at when all is read.
- */
+/* The configuration may stand further on, or in the main server: then it is looked at when all is read. */
 static const char *look_up(cmd_parms *command, struct tg_line *line)
 {
     struct tg_server *settings = settings_of(command->server);

@@ -19,17 +19,27 @@ static toegang_assurance assurance_of(const struct tg_place *place, const char *
     return TOEGANG_ASSURANCE_NONE;
 }
 
+/* What is said of his sign-in beside his number. */
+static toegang_status state(request_rec *r, toegang_statement *out, toegang_report *report)
+{
+    const struct tg_place *place = tg_place_of(r);
+    const char *assurance = NULL;
+    toegang_status status = TOEGANG_GOOD;
+    if (place->assurance) status = tg_value(r, place->assurance, &assurance, report);
+    if (assurance && status == TOEGANG_GOOD) out->assurance = assurance_of(place, assurance);
+    if (place->capacity && status == TOEGANG_GOOD)
+        status = tg_value(r, place->capacity, &out->capacity, report);
+    return status;
+}
+
 static toegang_status attest(request_rec *r, const char *number, toegang_identity **out,
                              toegang_report *report)
 {
-    const struct tg_place *place = tg_place_of(r);
     toegang_statement statement = {.size = sizeof statement, .authenticated_by = r->ap_auth_type};
-    const char *assurance = place->assurance ? tg_value(r, place->assurance) : NULL;
     unsigned options = TOEGANG_RRN_DIGITS_ONLY;
     if (toegang_allows_test_numbers(tg_all(r->server))) options |= TOEGANG_RRN_ALLOW_TEST;
-    if (assurance) statement.assurance = assurance_of(place, assurance);
-    if (place->capacity) statement.capacity = tg_value(r, place->capacity);
     toegang_status status = toegang_rrn_parse(number, strlen(number), options, &statement.holder, report);
+    if (status == TOEGANG_GOOD) status = state(r, &statement, report);
     if (status == TOEGANG_GOOD) status = toegang_identity_attest(&statement, out, report);
     explicit_bzero(&statement.holder, sizeof statement.holder);
     return status;
@@ -42,11 +52,18 @@ void tg_know(struct tg_visitor *visitor, toegang_identity *identity, const struc
     visitor->place = place;
 }
 
-static toegang_status refuse(toegang_report *report, toegang_status status, const char *check)
+/* Nobody that the server names is not "nobody signed in": r->user is there. */
+static toegang_status name(request_rec *r, toegang_identity **out, toegang_report *report)
 {
-    report->status = status;
-    apr_cpystrn(report->check, check, sizeof report->check);
-    return status;
+    const struct tg_place *place = tg_place_of(r);
+    const char *number = NULL;
+    if (!place->holder) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: no ToegangHolder says who signed in here");
+        return tg_fault(report, TOEGANG_MISUSE, "library.misuse");
+    }
+    toegang_status status = tg_value(r, place->holder, &number, report);
+    if (status != TOEGANG_GOOD) return status;
+    return *number ? attest(r, number, out, report) : tg_fault(report, TOEGANG_REFUSED, "claims.rrn.absent");
 }
 
 /* Once for a request and a place: afterwards r->user, which an expression may read, is masked. */
@@ -55,18 +72,13 @@ toegang_status tg_who(request_rec *r, const toegang_identity **out, toegang_repo
     struct tg_visitor *visitor = tg_visitor_of(r);
     const struct tg_place *place = tg_place_of(r);
     toegang_identity *identity = NULL;
-    if (visitor->identity && (!visitor->place || visitor->place == place))
-        return *out = visitor->identity, TOEGANG_GOOD;
-    if (!place->holder) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r, "toegang: no ToegangHolder says who signed in here");
-        return refuse(report, TOEGANG_MISUSE, "library.misuse");
+    toegang_status status = TOEGANG_GOOD;
+    if (!visitor->identity || (visitor->place && visitor->place != place)) {
+        status = name(r, &identity, report);
+        if (status == TOEGANG_GOOD) tg_know(visitor, identity, place);
     }
-    const char *number = tg_value(r, place->holder);
-    if (!number || !*number) return refuse(report, TOEGANG_REFUSED, "claims.rrn.absent");
-    toegang_status status = attest(r, number, &identity, report);
-    if (status != TOEGANG_GOOD) return status;
-    tg_know(visitor, identity, place);
-    return *out = identity, TOEGANG_GOOD;
+    if (status == TOEGANG_GOOD) *out = visitor->identity;
+    return status;
 }
 
 /* ---- shown ---- */

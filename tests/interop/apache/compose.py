@@ -41,6 +41,15 @@ SECTIONS = [
     ('an alias', 'Require counter', 200, 403, 401, 503),
     ('an alias within none', '<RequireAll>\nRequire all granted\n<RequireNone>\nRequire counter\n</RequireNone>\n'
      '</RequireAll>', 403, 200, 401, 503),
+    ('included within none', '<RequireAll>\nRequire all granted\n<RequireNone>\nInclude included.conf\n</RequireNone>\n'
+     '</RequireAll>', 403, 200, 401, 503),
+    ('a macro within none', '<RequireAll>\nRequire all granted\n<RequireNone>\nUse Counter\n</RequireNone>\n</RequireAll>',
+     403, 200, 401, 503),
+    ('within none, where a module is', f'<RequireAll>\nRequire all granted\n<RequireNone>\n<IfModule mod_alias.c>\n'
+     f'<IfModule mod_dir.c>\nRequire toegang open {FOR}\n</IfModule>\n</IfModule>\n</RequireNone>\n</RequireAll>', 403, 200, 401, 503),
+    ('included twice within none', '<RequireAll>\nRequire all granted\n<RequireNone>\n<IfModule mod_dir.c>\nInclude outer.conf\n'
+     '</IfModule>\n</RequireNone>\n</RequireAll>', 403, 200, 401, 503),
+    ('none, included', '<RequireAll>\nRequire all granted\nInclude none.conf\n</RequireAll>', 403, 200, 401, 503),
     ('401 turned off', f'AuthzSendForbiddenOnFailure On\nRequire toegang open {FOR}', 200, 403, 401, 503),
 ]
 
@@ -49,6 +58,9 @@ def written(sections):
     places = [f'<Location /{number}>\n{SIGNED_IN}{lines}\n</Location>' for number, (_, lines, *_) in enumerate(sections)]
     return f'''{WHO}<AuthzProviderAlias toegang counter 'open for "%{{HTTP:Test-Organisation}}"'>
 </AuthzProviderAlias>
+<Macro Counter>
+Require toegang open {FOR}
+</Macro>
 ''' + '\n'.join(places) + '\n'
 
 
@@ -142,7 +154,10 @@ def meeting(tap, server):
 def main():
     tap = Tap()
     with web.folder('apache') as folder:
-        server = httpd.Httpd(folder, sys.argv[1])
+        server = httpd.Httpd(folder, sys.argv[1], modules=('macro',))
+        server.write('included.conf', f'Require toegang open {FOR}\n')
+        server.write('outer.conf', '<RequireAny>\nInclude included.conf\n</RequireAny>\n')
+        server.write('none.conf', '<RequireNone>\nInclude included.conf\n</RequireNone>\n')
         server.configure(written(SECTIONS))
         with server.running():
             compared(tap, 'Jan, a stranger, nobody', server, [list(row[2:5]) for row in SECTIONS], JAN, STRANGER, ())

@@ -29,6 +29,12 @@ ScriptAlias /app/ {folder}/app/
     Require toegang subsidieloket context "%{HTTP:Test-Context}" for "%{HTTP:Test-Organisation}"
   </RequireAny>
 </Location>
+<Location /context>
+  AuthType Basic
+  AuthName test
+  AuthUserFile users
+  Require toegang subsidieloket context "%{HTTP:Test-Context}" for "%{HTTP:Test-Organisation}"
+</Location>
 <Location /app/free>
   AuthType None
   Require all granted
@@ -124,6 +130,10 @@ def hostile(tap, server):
         came = answer.header('Toegang-Check')
         good = answer.status == 403 and came.startswith(check)
         tap.case(f'refused: {name}', [] if good else [f'{answer.status} {came}: {answer.text()[:300]}'])
+    for context, status, check in (('', 403, 'right.context'), ('x', 404, '')):
+        answer = server.get('/context', *httpd.holder(httpd.HTB, context=context))
+        came = (answer.status, answer.header('Toegang-Check'))
+        tap.case(f'context {context!r}', [] if came == (status, check) else [str(came)])
     for sign in ('\x01', '\x0b', '\x1f', '\x7f', '\u202e', '\x80\xff', '%00', '%0d%0aX: y', '\t'):
         for what in ('number', 'organisation', 'context', 'capacity'):
             value = {'number': httpd.RRN, 'organisation': httpd.ORGANISATION}.get(what, '') + sign
