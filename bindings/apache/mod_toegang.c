@@ -13,7 +13,8 @@ static void register_hooks(apr_pool_t *pool)
     ap_hook_check_config(check_lines, NULL, NULL, APR_HOOK_MIDDLE);
     tg_environment_register(pool);
     tg_bearer_register(pool);
-    tg_authorize_register(pool);
+    tg_provider_register(pool);
+    tg_section_register(pool);
     tg_page_register(pool);
 }
 

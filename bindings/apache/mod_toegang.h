@@ -120,11 +120,18 @@ char *tg_person(request_rec *r, const toegang_identity *identity);
 /* r->user shows no national number. identity NULL: what could be one is hidden. */
 void tg_mask_user(request_rec *r, const toegang_identity *identity);
 
-/* authorize.c */
-void tg_authorize_register(apr_pool_t *pool);
+/* visitor.c */
 struct tg_visitor *tg_visitor_of(request_rec *r);
+/* Takes the decision. */
+void tg_keep(struct tg_visitor *visitor, toegang_decision *decision, apr_table_t *told);
 /* What could not even be asked, as an answer that is told and kept. */
 void tg_refused(request_rec *r, const toegang_report *report);
+/* It could not be judged. */
+bool tg_is_open(const struct tg_answer *refusal);
+
+/* provider.c, section.c */
+void tg_provider_register(apr_pool_t *pool);
+void tg_section_register(apr_pool_t *pool);
 
 /* page.c */
 void tg_page_register(apr_pool_t *pool);

@@ -1,38 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The authorization provider `toegang`, and the answer of the whole section around it. The server knows yes,
- * no and an error (500), and calls a no of somebody who signed in 401. So its judging runs inside ours, which
- * knows what was answered: 403 for a no, 503 for what could not be judged.
- */
+/* The authorization provider `toegang`: one line is asked and answered. */
 #include <apr_strings.h>
-#include <http_protocol.h>
 #include <http_request.h>
 #include <mod_auth.h>
 
 #include "mod_toegang.h"
 
-/* ---- what is known of a request ---- */
-
-static apr_status_t forget(void *of_request)
-{
-    struct tg_visitor *visitor = of_request;
-    toegang_identity_free(visitor->identity);
-    toegang_decision_free(visitor->permit.decision);
-    toegang_decision_free(visitor->refusal.decision);
-    return APR_SUCCESS;
-}
-
-struct tg_visitor *tg_visitor_of(request_rec *r)
-{
-    struct tg_visitor *visitor = ap_get_module_config(r->request_config, &toegang_module);
-    if (visitor) return visitor;
-    visitor = apr_pcalloc(r->pool, sizeof *visitor);
-    ap_set_module_config(r->request_config, &toegang_module, visitor);
-    apr_pool_cleanup_register(r->pool, visitor, forget, apr_pool_cleanup_null);
-    return visitor;
-}
-
-/* ---- one line ---- */
+/* ---- asking ---- */
 
 /* For whom. An expression that gives nothing is no organisation, never "for oneself". */
 static toegang_status read_organisation(request_rec *r, const struct tg_line *line,
@@ -71,28 +45,7 @@ static toegang_status ask(request_rec *r, const struct tg_line *line, const toeg
     return status == TOEGANG_GOOD ? toegang_check(tg_all(r->server), &question, out, report) : status;
 }
 
-static bool is_open(const struct tg_answer *refusal)
-{
-    return refusal->decision && toegang_decision_outcome(refusal->decision) == TOEGANG_OUTCOME_INDETERMINATE;
-}
-
-static void put_answer(struct tg_answer *place, toegang_decision *decision, apr_table_t *told)
-{
-    toegang_decision_free(place->decision);
-    *place = (struct tg_answer){decision, told};
-}
-
-/* One that could not be judged stays: with it the answer of the whole is not a plain no. */
-static void keep(struct tg_visitor *visitor, toegang_decision *decision, apr_table_t *told)
-{
-    toegang_outcome outcome = toegang_decision_outcome(decision);
-    if (outcome == TOEGANG_OUTCOME_PERMIT)
-        put_answer(&visitor->permit, decision, told);
-    else if (outcome == TOEGANG_OUTCOME_INDETERMINATE || !is_open(&visitor->refusal))
-        put_answer(&visitor->refusal, decision, told);
-    else
-        toegang_decision_free(decision);
-}
+/* ---- answering ---- */
 
 /* What the registers that could not answer said; else the report. */
 static const char *trouble_of(request_rec *r, const toegang_decision *decision, const toegang_report *report)
@@ -136,18 +89,8 @@ static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *j
     apr_table_t *told = tg_told(r, decision, identity, &organisation);
     log_answer(r, line, decision, &report, identity ? tg_person(r, identity) : TG_SOMEBODY);
     tg_tell(r, told);
-    keep(tg_visitor_of(r), decision, told);
+    tg_keep(tg_visitor_of(r), decision, told);
     return outcome;
-}
-
-void tg_refused(request_rec *r, const toegang_report *report)
-{
-    const toegang_organisation nobody = {.scheme = TOEGANG_SCHEME_NONE};
-    toegang_decision *decision = NULL;
-    if (toegang_decision_refusal(report, &decision, NULL) != TOEGANG_GOOD) return;
-    apr_table_t *told = tg_told(r, decision, NULL, &nobody);
-    tg_tell(r, told);
-    keep(tg_visitor_of(r), decision, told);
 }
 
 /*
@@ -169,80 +112,10 @@ static authz_status check(request_rec *r, const char *text, const void *parsed)
     return AUTHZ_GENERAL_ERROR;
 }
 
-/* ---- the whole section ---- */
-
-/* Whom we know signs in no better by doing it again. */
-static int forbid(request_rec *r, int status)
-{
-    if (status != HTTP_UNAUTHORIZED) return status;
-    apr_table_unset(r->err_headers_out, "WWW-Authenticate");
-    return HTTP_FORBIDDEN;
-}
-
-static int refuse(request_rec *r, const struct tg_answer *refusal)
-{
-    tg_tell(r, refusal->told);
-    apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
-    apr_table_set(r->err_headers_out, "Toegang-Check", toegang_decision_check(refusal->decision));
-    apr_table_unset(r->err_headers_out, "WWW-Authenticate");
-    if (!is_open(refusal)) {
-        tg_challenge_denied(r, toegang_decision_check(refusal->decision));
-        return HTTP_FORBIDDEN;
-    }
-    apr_table_setn(r->err_headers_out, "Retry-After", TG_RETRY_AFTER);
-    return HTTP_SERVICE_UNAVAILABLE;
-}
-
-/* Answers of other kinds, as a redirect to somewhere, and errors of others are not ours. */
-static int answer_of(request_rec *r, const struct tg_visitor *visitor, int status)
-{
-    const struct tg_answer *permit = &visitor->permit, *refusal = &visitor->refusal;
-    bool error = status == HTTP_INTERNAL_SERVER_ERROR;
-    if (status == OK && permit->decision) tg_tell(r, permit->told);
-    if (status != HTTP_UNAUTHORIZED && status != HTTP_FORBIDDEN && !error) return status;
-    if (refusal->decision && (!error || visitor->ended)) return refuse(r, refusal);
-    return permit->decision ? forbid(r, status) : status;
-}
-
-static int judge_section(request_rec *r)
-{
-    struct tg_visitor *visitor = tg_visitor_of(r);
-    if (visitor->within) return DECLINED;
-    visitor->within = true;
-    int status = ap_run_auth_checker(r);
-    visitor->within = false;
-    return answer_of(r, visitor, status);
-}
-
-/* As the server does when the lines need somebody. */
-static int sign_in_first(request_rec *r)
-{
-    int status = ap_run_check_user_id(r);
-    if (status != OK) return status == DECLINED ? HTTP_INTERNAL_SERVER_ERROR : status;
-    return r->user ? ap_run_auth_checker(r) : HTTP_INTERNAL_SERVER_ERROR;
-}
-
-/*
- * The server judges once before anybody signs in, and takes the no of a line that is turned for a yes: where
- * such a line needs to know who it is, people sign in after all. Some modules know who it is by now, and then
- * this is the answer.
- */
-static int judge_before(request_rec *r)
-{
-    struct tg_visitor *visitor = tg_visitor_of(r);
-    if (visitor->within) return DECLINED;
-    visitor->within = true;
-    int status = ap_run_access_checker_ex(r);
-    visitor->within = false;
-    return status == OK && visitor->nobody ? sign_in_first(r) : answer_of(r, visitor, status);
-}
-
 static const authz_provider provider = {check, tg_line_parse};
 
-void tg_authorize_register(apr_pool_t *pool)
+void tg_provider_register(apr_pool_t *pool)
 {
     ap_register_auth_provider(pool, AUTHZ_PROVIDER_GROUP, TG_NAME, AUTHZ_PROVIDER_VERSION, &provider,
                               AP_AUTH_INTERNAL_PER_CONF);
-    ap_hook_check_access_ex(judge_before, NULL, NULL, APR_HOOK_REALLY_FIRST, AP_AUTH_INTERNAL_PER_CONF);
-    ap_hook_check_authz(judge_section, NULL, NULL, APR_HOOK_REALLY_FIRST, AP_AUTH_INTERNAL_PER_CONF);
 }

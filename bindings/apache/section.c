@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The answer of all Require lines together. The server knows yes, no and an error (500), and calls a no of
+ * somebody who signed in 401. So its judging runs inside ours, which knows what was answered: 403 for a no,
+ * 503 for what could not be judged.
+ */
+#include <apr_strings.h>
+#include <http_protocol.h>
+#include <http_request.h>
+
+#include "mod_toegang.h"
+
+/* Whom we know signs in no better by doing it again. */
+static int forbid(request_rec *r, int status)
+{
+    if (status != HTTP_UNAUTHORIZED) return status;
+    apr_table_unset(r->err_headers_out, "WWW-Authenticate");
+    return HTTP_FORBIDDEN;
+}
+
+static int refuse(request_rec *r, const struct tg_answer *refusal)
+{
+    tg_tell(r, refusal->told);
+    apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
+    apr_table_set(r->err_headers_out, "Toegang-Check", toegang_decision_check(refusal->decision));
+    apr_table_unset(r->err_headers_out, "WWW-Authenticate");
+    if (!tg_is_open(refusal)) {
+        tg_challenge_denied(r, toegang_decision_check(refusal->decision));
+        return HTTP_FORBIDDEN;
+    }
+    apr_table_setn(r->err_headers_out, "Retry-After", TG_RETRY_AFTER);
+    return HTTP_SERVICE_UNAVAILABLE;
+}
+
+/* Answers of other kinds, as a redirect to somewhere, and errors of others are not ours. */
+static int answer_of(request_rec *r, const struct tg_visitor *visitor, int status)
+{
+    const struct tg_answer *permit = &visitor->permit, *refusal = &visitor->refusal;
+    bool error = status == HTTP_INTERNAL_SERVER_ERROR;
+    if (status == OK && permit->decision) tg_tell(r, permit->told);
+    if (status != HTTP_UNAUTHORIZED && status != HTTP_FORBIDDEN && !error) return status;
+    if (refusal->decision && (!error || visitor->ended)) return refuse(r, refusal);
+    return permit->decision ? forbid(r, status) : status;
+}
+
+static int judge_section(request_rec *r)
+{
+    struct tg_visitor *visitor = tg_visitor_of(r);
+    if (visitor->within) return DECLINED;
+    visitor->within = true;
+    int status = ap_run_auth_checker(r);
+    visitor->within = false;
+    return answer_of(r, visitor, status);
+}
+
+/* As the server does when the lines need somebody. */
+static int sign_in_first(request_rec *r)
+{
+    int status = ap_run_check_user_id(r);
+    if (status != OK) return status == DECLINED ? HTTP_INTERNAL_SERVER_ERROR : status;
+    return r->user ? ap_run_auth_checker(r) : HTTP_INTERNAL_SERVER_ERROR;
+}
+
+/*
+ * The server judges once before anybody signs in, and takes the no of a line that is turned for a yes: where
+ * such a line needs to know who it is, people sign in after all. Some modules know who it is by now, and then
+ * this is the answer.
+ */
+static int judge_before(request_rec *r)
+{
+    struct tg_visitor *visitor = tg_visitor_of(r);
+    if (visitor->within) return DECLINED;
+    visitor->within = true;
+    int status = ap_run_access_checker_ex(r);
+    visitor->within = false;
+    return status == OK && visitor->nobody ? sign_in_first(r) : answer_of(r, visitor, status);
+}
+
+void tg_section_register(apr_pool_t *pool)
+{
+    (void)pool;
+    ap_hook_check_access_ex(judge_before, NULL, NULL, APR_HOOK_REALLY_FIRST, AP_AUTH_INTERNAL_PER_CONF);
+    ap_hook_check_authz(judge_section, NULL, NULL, APR_HOOK_REALLY_FIRST, AP_AUTH_INTERNAL_PER_CONF);
+}
