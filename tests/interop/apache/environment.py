@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an application and an error page are told, what a visitor cannot tell them, and hostile values of expressions.
 Usage: environment.py MOD_TOEGANG"""
+import http.server
 import json
+import shutil
+import subprocess
 import sys
+import threading
 
 import httpd
 from httpd import Tap, web
@@ -166,21 +170,76 @@ def languages(tap, server):
         tap.case(f'language {str(headers)[:60]}', differences(came, {'LANGUAGE': expected}))
 
 
+def second_version(tap, server):
+    """The same over HTTP/2, where requests are made elsewhere in the server."""
+    if not shutil.which('curl'):
+        tap.skip('HTTP/2', 'no curl: sudo apt-get install curl')
+        return
+    words = ['curl', '-s', '--http2-prior-knowledge', '-w', '\n%{http_version} %{http_code}', f'http://127.0.0.1:{server.port}/app/x']
+    for name, value in httpd.holder() + [('Toegang-Outcome', 'spoofed'), ('x_toegang_as', 'spoofed')]:
+        words += ['-H', f'{name}: {value}']
+    said, _, version = subprocess.run(words, capture_output=True, text=True, check=True).stdout.rpartition('\n')
+    problems = [] if version == '2 200' else [version]
+    tap.case('HTTP/2', problems + ['spoofed'] * ('spoofed' in said) + ['not told'] * ('"TOEGANG_OUTCOME": "permit"' not in said))
+
+
+class Application(http.server.BaseHTTPRequestHandler):
+    """Behind mod_proxy: says which headers reached it."""
+    def do_GET(self):
+        octets = json.dumps([list(pair) for pair in self.headers.items()]).encode()
+        self.send_response(200)
+        self.send_header('Content-Length', str(len(octets)))
+        self.end_headers()
+        self.wfile.write(octets)
+
+    def log_message(self, *_):
+        pass
+
+
+PROXY = '''
+ProxyPass /behind http://127.0.0.1:{port}/
+<Location /behind>
+  AuthType Basic
+  AuthName test
+  AuthUserFile users
+  Require toegang open for "%{{HTTP:Test-Organisation}}"
+  RequestHeader set Toegang-Organisation "expr=%{{reqenv:TOEGANG_ORGANISATION}}"
+  RequestHeader set Toegang-Handle "expr=%{{reqenv:TOEGANG_HANDLE}}"
+</Location>
+'''
+
+
+def proxied(tap, server):
+    spoofed = [(name, 'spoofed') for name in ('Toegang-Organisation', 'toegang_organisation', 'Toegang-As', 'X-Toegang-As', 'Toegang.Handle')]
+    answer = server.get('/behind/x', *httpd.holder(), *spoofed)
+    came = sorted((name.lower(), value) for name, value in json.loads(answer.text() or '[]') if 'toegang' in name.lower())
+    expected = [('toegang-handle', ''), ('toegang-organisation', 'kbo:' + httpd.ORGANISATION)]
+    tap.case('an application behind mod_proxy', [] if came == expected else [f'{answer.status} {came}'])
+    tap.case('it is not asked for somebody who may not', [] if server.get('/behind/x', *httpd.holder(httpd.STRANGER)).status == 403
+             else ['let through'])
+
+
 def main():
     tap = Tap()
+    behind = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Application)
+    threading.Thread(target=behind.serve_forever, daemon=True).start()
     for mpm in ('event', 'prefork'):
         tap.note(mpm)
         with web.folder('apache') as folder:
-            server = httpd.Httpd(folder, sys.argv[1], mpm)
+            server = httpd.Httpd(folder, sys.argv[1], mpm, modules=('http2', 'proxy', 'proxy_http') if mpm == 'event' else ('proxy', 'proxy_http'))
             for name in ('x', 'index', 'free', 'strict', 'error'):
                 server.write(f'app/{name}', ECHO, 0o755)
-            server.configure(SECTIONS.replace('{folder}', folder))
+            server.configure(('Protocols h2c http/1.1\n' if mpm == 'event' else '') + SECTIONS.replace('{folder}', folder)
+                             + PROXY.format(port=behind.server_address[1]))
             with server.running():
                 let_through(tap, server)
                 refused(tap, server)
                 spoofed(tap, server)
                 languages(tap, server)
                 hostile(tap, server)
+                proxied(tap, server)
+                if mpm == 'event':
+                    second_version(tap, server)
             server.write('handles.key', KEY, 0o600)
             server.write('toegang.yaml', httpd.CONFIGURATION + 'handles: {key: handles.key}\n')
             with server.running():
