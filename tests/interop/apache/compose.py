@@ -27,6 +27,7 @@ SECTIONS = [
     ('any, with an address after it', f'Require toegang open {FOR}\nRequire ip 127.0.0.1', 200, 200, 200, 200),
     ('any, with another address', f'Require ip 192.0.2.1\nRequire toegang open {FOR}', 200, 403, 401, 503),
     ('any, two e-counters', f'Require toegang strict {FOR}\nRequire toegang open {FOR}', 200, 403, 401, 503),
+    ('any, and the last is sure of its no', f'Require toegang open {FOR}\nRequire toegang strict {FOR}', 200, 403, 401, 503),
     ('all', f'<RequireAll>\nRequire toegang open {FOR}\nRequire ip 127.0.0.1\n</RequireAll>', 200, 403, 401, 503),
     ('all, one no', f'<RequireAll>\nRequire toegang open {FOR}\nRequire ip 192.0.2.1\n</RequireAll>', 403, 403, 403, 403),
     ('all, two e-counters', f'<RequireAll>\nRequire toegang open {FOR}\nRequire toegang strict {FOR}\n</RequireAll>',
