@@ -130,7 +130,8 @@ def rows(tokens):
 def prepared(folder, modules=()):
     server = httpd.Httpd(folder, sys.argv[1], modules=modules)
     tokens = Tokens(server, sys.argv[2])
-    server.write('jwks.json', tokens.made('--jwks', 'idp'))
+    for name in ('jwks.json', 'openid-jwks.json'):
+        server.write(name, tokens.made('--jwks', 'idp'))
     server.write('toegang.yaml', CONFIGURATION.replace('{closed}', str(web.free_port())))
     server.configure(SECTIONS)
     return server, tokens
@@ -143,10 +144,10 @@ def beside(tap, module):
             tap.skip(f'beside mod_{module}', f'sudo apt-get install libapache2-mod-{module.replace("_", "-")}')
             return
         server, tokens = prepared(folder, [module])
-        server.write('root/open/index.html', 'welcome\n')
+        server.write('site/open/index.html', 'welcome\n')
         with server.running():
             problems = judge(server, '/open/', 'Bearer ' + tokens.token(), 200, '', '')
-            tap.case(f'a folder beside mod_{module}', problems + judge(server, '/open/', None, 401, NOBODY, ''))
+            tap.case(f'a folder beside mod_{module}', problems + judge(server, '/open/', None, 401, NOBODY, 'identity.absent'))
 
 
 def documented(tap, server, tokens):
@@ -164,14 +165,12 @@ def documented(tap, server, tokens):
             browser.opener.addheaders = [('Authorization', 'Bearer ' + token)] if token else []
             came = browser.go(f'https://{signin.HOST}:{server.port}/subsidies/')
             tap.case(f'as documented: {name}', [] if came == status else [f'{came}: {browser.page[:300]}'])
+
+
 def main():
     tap = Tap()
     with web.folder('apache') as folder:
-        server, tokens = prepared(folder)Tokens(server, sys.argv[2])
-        server.write('jwks.json', tokens.made('--jwks', 'idp'))
-        server.write('openid-jwks.json', tokens.made('--jwks', 'idp'))
-        server.write('toegang.yaml', CONFIGURATION.replace('{closed}', str(web.free_port())))
-        server.configure(SECTIONS)
+        server, tokens = prepared(folder)
         with server.running():
             for name, *row in rows(tokens):
                 tap.case(name, judge(server, *row))
