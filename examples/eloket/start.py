@@ -14,6 +14,7 @@ import tempfile
 import time
 import urllib.request
 
+import front
 import provider
 from filling import fill
 from processes import Ended, Processes, answers
@@ -34,7 +35,7 @@ def arguments():
     parser.add_argument('--provider-port', type=int, help='of the identity provider (8481, or a free one)')
     parser.add_argument('--idle', default='30m', help='how long a sign-in lives without use (30m)')
     parser.add_argument('--preload', default='', help='a library that nginx and the application load first: of a sanitizer')
-    parser.add_argument('--nginx', default=os.path.join(TEMPLATES, 'nginx.conf'), help='another configuration of nginx')
+    parser.add_argument('--server', choices=sorted(front.SERVERS), default='nginx', help='the web server (nginx)')
     parser.add_argument('--once', action='store_true', help='start, say that all is there, and stop')
     return parser.parse_args()
 
@@ -59,10 +60,9 @@ class Example:
         port, provider_port = (getattr(options, name) or free_port(wished) for name, wished in PORTS.items())
         self.ports = port, provider_port
         self.processes = Processes(self.folder)
-        root = 'user root;' if os.geteuid() == 0 else ''  # else nginx takes another account, which may not read the folder
         self.values = {'eloket': f'http://{ELOKET}:{port}', 'provider': f'http://{PROVIDER}:{provider_port}', 'host': ELOKET,
-                       'port': port, 'folder': self.folder, 'idle': options.idle, 'user': root, 'salt': secrets.token_hex(16),
-                       'module': os.path.join(self.build, 'bindings', 'nginx', 'ngx_http_toegang_module.so'),
+                       'port': port, 'folder': self.folder, 'idle': options.idle, 'salt': secrets.token_hex(16),
+                       'module': os.path.join(self.build, 'bindings', *front.MODULES[options.server]),
                        'style': os.path.join(HERE, 'application', 'style.css')}
 
     def path(self, *names):
@@ -74,7 +74,7 @@ class Example:
 
     def prepare(self):
         """Keys, configurations, the Python package."""
-        os.makedirs(self.path('nginx', 'tmp'), mode=0o700, exist_ok=True)
+        os.makedirs(self.folder, mode=0o700, exist_ok=True)
         for name in ('handles.key', 'audit.key', 'cookie.keys'):
             with open(os.open(self.path(name), os.O_WRONLY | os.O_CREAT, 0o600), 'w', encoding='ascii') as file:
                 file.write(secrets.token_hex(32) + '\n')
@@ -84,7 +84,6 @@ class Example:
         with open(self.path('eloket.crt'), encoding='ascii') as file:
             self.values['certificate'] = ''.join(line.strip() for line in file if '-' not in line[:5])
         fill(os.path.join(TEMPLATES, 'toegang.yaml'), self.path('toegang.yaml'), self.values)
-        fill(self.options.nginx, self.path('nginx', 'nginx.conf'), self.values)
         self.package()
 
     def key_pair(self, folder, name):
@@ -133,14 +132,15 @@ class Example:
                  path, self.values['eloket']]
         self.processes.start('application', words, lambda: os.path.exists(path), self.environment())
 
-    def start_nginx(self):
-        words = ['/usr/sbin/nginx', '-p', self.path('nginx'), '-c', 'nginx.conf', '-e', 'stderr']
-        self.processes.start('nginx', words, lambda: answers(self.ports[0]), self.environment())
+    def start_server(self):
+        name = self.options.server
+        words = front.SERVERS[name](self.folder, TEMPLATES, self.values)
+        self.processes.start(name, words, lambda: answers(self.ports[0]), self.environment())
 
     def start(self):
         self.prepare()
         for what, do in (('identity provider (SimpleSAMLphp)', self.start_provider), ('database (SQLite)', self.fill_registers),
-                         ('application', self.start_application), ('web server (nginx)', self.start_nginx)):
+                         ('application', self.start_application), (f'web server ({self.options.server})', self.start_server)):
             print(f'  {what}', flush=True)
             do()
 

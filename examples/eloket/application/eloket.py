@@ -77,8 +77,8 @@ class Application:
         """For a web server that has no pages of its own: what it says of the refusal, as it says it."""
         status = 503 if request.refused == '503' else 403
         visitor = self._visitor(request) if request.said('HANDLE') else None
-        return Answer(status, refused_page(request.words, request.said('REASON'), request.said('REMEDY'), request.said('CHECK'), '/',
-                                           visitor))
+        return Answer(status, refused_page(request.words, request.said('REASON'), request.said('REMEDY'), request.said('CHECK'),
+                                           request.came_from, visitor))
 
     def _speak(self, request):
         """Another language, where the web server's module does not take that path itself."""

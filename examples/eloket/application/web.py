@@ -5,6 +5,7 @@ import functools
 import http
 import urllib.parse
 
+import toegang
 from words import LANGUAGES, Words
 
 FORM_MAX = 8 * 1024
@@ -33,6 +34,12 @@ class Request:
     def said(self, name):
         """By the web server: HANDLE, ORGANISATION, ASSURANCE, …; '' where it says nothing."""
         return self._environ.get(f'{self._step}TOEGANG_{name}', '')
+
+    @property
+    def came_from(self):
+        """The path that was refused."""
+        path = self._environ.get('REDIRECT_URL', '')
+        return path if toegang.is_local_path(path) else '/'
 
     @property
     def origin(self):

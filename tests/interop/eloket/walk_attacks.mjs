@@ -100,8 +100,10 @@ async function forged(visit) {
   const number = '93.06.22-045.29';
   await foreign(jan, `${OFFICE}aanstellen`, { number });
   await foreign(jan, `${OFFICE}aanstellen`, { number, token });
-  await foreign(jan, '/toegang/organisation', { organisation: 'kbo:0999999823' });
-  await foreign(jan, '/toegang/sign-out', {});
+  if (jan.world.server === 'nginx') {
+    await foreign(jan, '/toegang/organisation', { organisation: 'kbo:0999999823' });
+    await foreign(jan, '/toegang/sign-out', {});
+  }
   const send = (form, headers) => jan.send(`${OFFICE}aanstellen`, headers, form);
   const origin = jan.world.url;
   const rows = [[{ number, token }, {}], [{ number, token }, { origin: 'null' }], [{ number, token }, { origin: 'http://evil.example' }],
@@ -142,11 +144,11 @@ async function headers(visit) {
 }
 
 export const attacks = [
-  ['a tampered response', tampered],
-  ['a response without its signatures', unsigned],
-  ['a replayed response', replayed],
-  ['nobody is led elsewhere after a sign-in', elsewhere],
+  ['a tampered response', tampered, 'nginx'],
+  ['a response without its signatures', unsigned, 'nginx'],
+  ['a replayed response', replayed, 'nginx'],
+  ['nobody is led elsewhere after a sign-in', elsewhere, 'nginx'],
   ['forms of somebody else change nothing', forged],
-  ['a token of one person is none for another', borrowed],
+  ['a token of one person is none for another', borrowed, 'nginx'],
   ['headers of a visitor are not believed', headers],
 ];

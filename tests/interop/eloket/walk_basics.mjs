@@ -115,11 +115,11 @@ async function two(visit) {
 }
 
 export const basics = [
-  ['the language of a header, a wrong one too', headers],
+  ['the language of a header, a wrong one too', headers, 'nginx'],
   ['each language by its link', choices],
   ['a legal representative walks in', representative],
   ['but not where a right is asked: why, and what to do', denied],
   ['a stranger is denied, and told who can help', stranger],
   ['a key that is too weak', weak],
-  ['two organisations: a choice', two],
+  ['two organisations: a choice', two, 'nginx'],
 ];

@@ -9,14 +9,21 @@ async function isSignIn(visitor) {
   visitor.expect(await visitor.page.locator('#button-jan').count() === 1, 'he is asked who he is');
 }
 
+// Ours asks first, because a link of anybody may lead there; mod_auth_mellon does not.
+async function leave(visitor, name) {
+  await visitor.follow('Afmelden');
+  if (visitor.world.server === 'nginx') {
+    await visitor.look(name, 'nl');
+    await visitor.press('Afmelden');
+  }
+  await visitor.page.waitForURL((url) => url.origin === visitor.world.url && !url.pathname.endsWith('/sign-out') && url.pathname !== '/ondernemers/');
+}
+
 async function signOut(visit) {
   const jan = await visit({});
   await jan.signIn('jan', '/ondernemers/');
   const kept = await jan.context.cookies(jan.world.url);
-  await jan.follow('Afmelden');
-  await jan.look('sign-out', 'nl');
-  await jan.press('Afmelden');
-  await jan.page.waitForURL((url) => url.origin === jan.world.url && !url.pathname.endsWith('/sign-out'));
+  await leave(jan, 'sign-out');
   await jan.look('signed-out');
   await jan.page.goBack();
   await jan.page.goBack();
@@ -32,9 +39,7 @@ async function signOut(visit) {
 async function another(visit) {
   const visitor = await visit({});
   await visitor.signIn('jan', '/ondernemers/');
-  await visitor.go('/toegang/sign-out');
-  await visitor.press('Afmelden');
-  await visitor.page.waitForURL((url) => url.origin === visitor.world.url && !url.pathname.endsWith('/sign-out'));
+  await leave(visitor, 'sign-out-again');
   await visitor.signIn('tom', '/ondernemers/');
   visitor.expect((await visitor.refusal()).check === 'representation.absent', 'the next person in the same browser is another');
 }
