@@ -75,7 +75,9 @@ class Application:
 
     def _refused(self, request):
         """For a web server that has no pages of its own: what it says of the refusal, as it says it."""
-        status = 503 if request.refused == '503' else 403
+        status = 403 if request.refused == '403' else 503
+        if not request.said('CHECK'):
+            return Answer(status, plain_page(request.words, 'trouble'))
         visitor = self._visitor(request) if request.said('HANDLE') else None
         return Answer(status, refused_page(request.words, request.said('REASON'), request.said('REMEDY'), request.said('CHECK'),
                                            request.came_from, visitor))

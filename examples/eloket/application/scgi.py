@@ -3,12 +3,13 @@
 A WSGI application behind a web server, over SCGI on a unix socket. What the web server says stands in variables of its own
 (TOEGANG_HANDLE), what the browser says in HTTP_ ones: no header of a visitor can take the place of the other.
 """
+import io
 import os
 import socketserver
 import sys
 import wsgiref.handlers
 
-HEADERS_MAX = 32 * 1024
+HEADERS_MAX, BODY_MAX = 32 * 1024, 1024 * 1024
 PATIENCE = 20
 NEEDED = {'REQUEST_METHOD'}
 
@@ -35,13 +36,20 @@ def _headers(file):
     return found
 
 
+class Gateway(wsgiref.handlers.BaseCGIHandler):
+    os_environ = {}  # what our own environment says is nobody's request
+
+
 class Handler(socketserver.StreamRequestHandler):
     timeout = PATIENCE
 
     def handle(self):
         try:
             environ = _headers(self.rfile)
-            wsgiref.handlers.BaseCGIHandler(self.rfile, self.wfile, sys.stderr, environ).run(self.server.application)
+            length = environ.get('CONTENT_LENGTH') or '0'
+            # All of it, wanted or not: a web server that is left with the rest says that we failed.
+            body = self.rfile.read(min(int(length), BODY_MAX)) if length.isdigit() else b''
+            Gateway(io.BytesIO(body), self.wfile, sys.stderr, environ).run(self.server.application)
         except (Malformed, OSError) as error:
             print(f'application: {type(error).__name__}', file=sys.stderr)
 

@@ -25,8 +25,8 @@ class Request:
         self.method = environ['REQUEST_METHOD']
         self.path = environ.get('SCRIPT_NAME', '') + environ.get('PATH_INFO', '')
         self.choose, self.sign_out = environ.get('ELOKET_CHOOSE', ''), environ.get('ELOKET_SIGN_OUT', '')
-        # Where the web server refused and asks for a page, its words stand one step back (REDIRECT_).
-        self.refused = environ.get('REDIRECT_STATUS', '') if environ.get('REDIRECT_TOEGANG_CHECK') else ''
+        # Where the web server let nobody through and asks for a page, its words stand one step back (REDIRECT_).
+        self.refused = environ.get('REDIRECT_STATUS', '')
         self._step = 'REDIRECT_' if self.refused else ''
         language = self.said('LANGUAGE') or environ.get('TOEGANG_LANGUAGE', '')
         self.words = Words(language if language in LANGUAGES else LANGUAGES[0])
