@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Starts examples/eloket from this build and lets a browser walk through it. Usage: eloket.py SOURCE BUILD MODULE LIBRARY;
-TOEGANG_TEST_NPM is the folder with node_modules (tests/run fills it)."""
+"""Starts examples/eloket from this build and lets a browser walk through it. Usage: eloket.py nginx|apache SOURCE BUILD MODULE
+LIBRARY; TOEGANG_TEST_NPM is the folder with node_modules (tests/run fills it)."""
 import contextlib
+import glob
 import os
+import re
 import shutil
 import signal
 import socket
@@ -19,13 +21,15 @@ from tap import Tap, skip_all  # noqa: E402
 
 IDLE = 60  # seconds, the shortest that the module takes
 PACKAGES = os.environ.get('TOEGANG_TEST_NPM', os.path.join(HERE, '..'))
-NEEDED = (('/usr/bin/chromium', 'chromium'), ('/usr/sbin/nginx', 'nginx'), ('/usr/share/simplesamlphp/www', 'simplesamlphp php-cli php-xml'),
+NEEDED = (('/usr/bin/chromium', 'chromium'), ('/usr/share/simplesamlphp/www', 'simplesamlphp php-cli php-xml'),
           ('/usr/bin/openssl', 'openssl'))
+SERVERS = {'nginx': (('/usr/sbin/nginx', 'nginx'),),
+           'apache': (('/usr/sbin/apache2', 'apache2'), ('/usr/lib/apache2/modules/mod_auth_mellon.so', 'libapache2-mod-auth-mellon'))}
 NUMBERS = ('85073003328', '90010100123', '81050103522', '79111400253', '93062204529', '033.28', '001.23', '035.22', '045.29')
 
 
-def lacking():
-    for path, package in NEEDED:
+def lacking(server):
+    for path, package in NEEDED + SERVERS[server]:
         if not os.path.exists(path):
             return f'no {path}: sudo apt-get install {package}'
     if not shutil.which('node') or not shutil.which('php'):
@@ -38,12 +42,12 @@ def lacking():
 class Example:
     """The example while it runs."""
 
-    def __init__(self, source, build, module, library, folder):
+    def __init__(self, server, source, build, module, library, folder):
         preload = web.sanitized(module).get('LD_PRELOAD') or web.sanitized(library).get('LD_PRELOAD', '')
         self.ports = web.free_port(), web.free_port()
         self.url = f'http://eloket.localhost:{self.ports[0]}'
-        words = ['/usr/bin/python3', os.path.join(source, 'examples', 'eloket', 'start.py'), '--build', build, '--folder', folder, '--port',
-                 str(self.ports[0]), '--provider-port', str(self.ports[1]), '--idle', f'{IDLE}s', '--preload', preload.replace(':', ' ')]
+        words = ['/usr/bin/python3', os.path.join(source, 'examples', 'eloket', 'start.py'), '--server', server, '--build', build, '--folder',
+                 folder, '--port', str(self.ports[0]), '--provider-port', str(self.ports[1]), '--idle', f'{IDLE}s', '--preload', preload.replace(':', ' ')]
         options = os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'  # of interpreters; what grows is measured elsewhere
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
                                         env={**os.environ, 'ASAN_OPTIONS': options})
@@ -64,20 +68,21 @@ class Example:
         return self.process.wait()
 
 
-def walk(tap, example, shots):
+def walk(tap, server, example, shots):
     """The cases of walk.mjs, counted with ours."""
-    words = ['node', os.path.join(HERE, 'walk.mjs'), example.url, PACKAGES, shots, str(IDLE)]
+    words = ['node', os.path.join(HERE, 'walk.mjs'), server, example.url, PACKAGES, shots, str(IDLE)]
     ran = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
     planned = False
     try:
         for line in ran.stdout:
-            if line.startswith(('ok ', 'not ok ')):
+            case = re.match(r'(ok|not ok) \d+ - (.*)', line)
+            planned = planned or line.startswith('1..')
+            if case:
                 tap.count += 1
-                tap.bad += line.startswith('not')
-            if line.startswith('1..'):
-                planned = True
-            else:
-                print(line if line.startswith(('ok ', 'not ok ', '#')) else f'# {line}', end='', flush=True)
+                tap.bad += case[1] != 'ok'
+                print(f'{case[1]} {tap.count} - {case[2]}', flush=True)
+            elif not line.startswith('1..'):
+                print(line if line.startswith('#') else f'# {line}', end='', flush=True)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(ran.pid, signal.SIGKILL)
@@ -122,21 +127,23 @@ def left(folder, ports):
 
 
 def complaints(folder):
-    """What a sanitizer said."""
-    with open(os.path.join(folder, 'nginx.log'), encoding='utf-8', errors='replace') as nginx, \
-            open(os.path.join(folder, 'application.log'), encoding='utf-8', errors='replace') as application:
-        return [line.strip() for line in [*nginx, *application] if 'runtime error' in line or 'AddressSanitizer' in line or 'Traceback' in line]
+    """What a sanitizer said, or the interpreter."""
+    found = []
+    for path in [*glob.glob(os.path.join(folder, '*.log')), os.path.join(folder, 'server', 'error.log')]:
+        with contextlib.suppress(FileNotFoundError), open(path, encoding='utf-8', errors='replace') as log:
+            found += [line.strip() for line in log if re.search('runtime error|Sanitizer|Traceback', line)]
+    return found
 
 
-def main(source, build, module, library):
-    if why := lacking():
+def main(server, source, build, module, library):
+    if why := lacking(server):
         skip_all(why)
-    tap, shots = Tap(), os.path.join(build, 'browser')
+    tap, shots = Tap(), os.path.join(build, f'browser-{server}')
     shutil.rmtree(shots, ignore_errors=True)
     os.makedirs(shots)
     tap.case('the same words in four languages', behind.words(source))
     folder = tempfile.mkdtemp(prefix='toegang-eloket-', dir='/tmp')
-    example = Example(source, build, module, library, folder)
+    example = Example(server, source, build, module, library, folder)
     try:
         ready = example.is_ready()
         tap.case('one command starts all of it', '' if ready else example.said)
@@ -144,7 +151,7 @@ def main(source, build, module, library):
             application = os.path.join(folder, 'application.socket')
             tap.case('the application: what is no request', behind.malformed(application))
             tap.case('the application: what no web server of ours sends', behind.forged(application, example.url))
-            walk(tap, example, shots)
+            walk(tap, server, example, shots)
             tap.note(f'screenshots: {shots}')
             tap.case('no national number in a log or a file of the web server and the application', in_clear(folder))
             tap.case('the trail of all changes is whole', trail(build, folder))
@@ -157,4 +164,4 @@ def main(source, build, module, library):
 
 
 if __name__ == '__main__':
-    main(*(os.path.realpath(path) for path in sys.argv[1:5]))
+    main(sys.argv[1], *(os.path.realpath(path) for path in sys.argv[2:6]))
