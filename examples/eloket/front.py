@@ -32,7 +32,8 @@ def apache(folder, templates, values):
     modules = '\n'.join(f'LoadModule {name}_module {APACHE_MODULES}/mod_{name}.so' for name in NEEDED)
     user = f'User {APACHE_ACCOUNT}\nGroup {APACHE_ACCOUNT}' if os.geteuid() == 0 else ''
     for template in ('httpd.conf', 'mellon.xml'):
-        fill(os.path.join(templates, template), os.path.join(folder, 'server', template), {**values, 'user': user, 'modules': modules})
+        fill(os.path.join(templates, template), os.path.join(folder, 'server', template),
+             {**values, 'user': user, 'modules': modules})
     if os.geteuid() == 0:
         _lend(folder)
     return ['/usr/sbin/apache2', '-D', 'FOREGROUND', '-f', os.path.join(folder, 'server', 'httpd.conf')]

@@ -30,8 +30,8 @@ class Processes:
     def start(self, name, words, ready, environment=None):
         """ready(): is it there yet?"""
         with open(self._log(name), 'wb') as log:
-            self._running[name] = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                                                   cwd=self._folder, env={**os.environ, **(environment or {})},
+            self._running[name] = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self._folder,
+                                                   env={**os.environ, **(environment or {})}, start_new_session=True,
                                                    preexec_fn=_with_parent)
         until = time.monotonic() + PATIENCE
         while not ready():

@@ -47,7 +47,8 @@ def prepare(folder, templates, people, values):
         sources = _sources(json.load(file))
     with open(os.path.join(folder, 'config', 'authsources.php'), 'w', encoding='utf-8') as file:
         file.write(sources)
-    for template, name in (('provider-config.php', 'config/config.php'), ('provider-hosted.php', 'metadata/saml20-idp-hosted.php'),
+    for template, name in (('provider-config.php', 'config/config.php'),
+                           ('provider-hosted.php', 'metadata/saml20-idp-hosted.php'),
                            ('provider-remote.php', 'metadata/saml20-sp-remote.php')):
         fill(os.path.join(templates, template), os.path.join(folder, name), values)
 

@@ -88,8 +88,9 @@ class Example:
 
     def key_pair(self, folder, name):
         key = os.path.join(folder, name + '.key')
-        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out',
-                        os.path.join(folder, name + '.crt'), '-days', '30', '-subj', '/CN=' + name], check=True, capture_output=True)
+        certificate = os.path.join(folder, name + '.crt')
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate,
+                        '-days', '30', '-subj', '/CN=' + name], check=True, capture_output=True)
         os.chmod(key, 0o600)
 
     def package(self):
@@ -128,8 +129,8 @@ class Example:
 
     def start_application(self):
         path = self.path('application.socket')
-        words = ['/usr/bin/python3', os.path.join(HERE, 'application'), self.path('toegang.yaml'), os.path.join(DATA, 'people.json'),
-                 path, self.values['eloket']]
+        words = ['/usr/bin/python3', os.path.join(HERE, 'application'), self.path('toegang.yaml'),
+                 os.path.join(DATA, 'people.json'), path, self.values['eloket']]
         self.processes.start('application', words, lambda: os.path.exists(path), self.environment())
 
     def start_server(self):

@@ -59,10 +59,9 @@ def field(name, label, value='', hint=None, error=None, **attributes):
 
 def choice(name, legend, options, chosen='', error=None):
     """options: (value, label); the first has the id that an error links to."""
-    radios = [element('div', element('input', type='radio', id=name if at == 0 else f'{name}-{at}', name=name, value=value,
-                                     checked=value == chosen),
-                      element('label', label, for_=name if at == 0 else f'{name}-{at}'), class_='option')
-              for at, (value, label) in enumerate(options)]
+    ids = [name, *(f'{name}-{at}' for at in range(1, len(options)))]
+    radios = [element('div', element('input', type='radio', id=each, name=name, value=value, checked=value == chosen),
+                      element('label', label, for_=each), class_='option') for each, (value, label) in zip(ids, options)]
     return element('fieldset', element('legend', legend), *_notes(name, None, error), *radios,
                    aria_describedby=_tied(name, None, error), class_='field wrong' if error else 'field')
 

@@ -56,14 +56,15 @@ export class Visitor {
     const { page, world } = this;
     world.count += 1;
     const width = page.viewportSize().width;
-    await page.screenshot({ path: path.join(world.shots, `${String(world.count).padStart(2, '0')}-${name}-${width}.png`), fullPage: true });
+    const file = `${String(world.count).padStart(2, '0')}-${name}-${width}.png`;
+    await page.screenshot({ path: path.join(world.shots, file), fullPage: true });
     const found = await page.evaluate(() => ({
       lang: document.documentElement.lang, title: document.title, headings: document.querySelectorAll('h1').length,
       mains: document.querySelectorAll('main').length, wide: document.documentElement.scrollWidth - innerWidth,
       text: document.body.innerText, scripts: document.scripts.length,
     }));
     if (language) this.expect(found.lang === language, `${name}: in ${found.lang}, not in ${language}`);
-    this.expect(found.title && found.headings === 1 && found.mains === 1, `${name}: title, h1 and main: ${JSON.stringify(found)}`);
+    this.expect(found.title && found.headings === 1 && found.mains === 1, `${name}: title ${found.title}, h1 ${found.headings}`);
     this.expect(found.wide <= 0, `${name}: ${found.wide} pixels too wide`);
     this.expect(found.scripts === 0, `${name}: a script`);
     this.expect(!shows(found.text), `${name}: a number in clear`);
@@ -78,8 +79,10 @@ export class Visitor {
       const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
       await session.send('Runtime.evaluate', { expression: this.world.axe, contextId: executionContextId });
       const { result } = await session.send('Runtime.evaluate', {
-        expression: 'axe.run({resultTypes: ["violations"]}).then((found) => found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`))',
-        contextId: executionContextId, awaitPromise: true, returnByValue: true });
+        expression: `axe.run({ resultTypes: ["violations"] }).then((found) => found.violations.map((one) =>
+          one.id + ": " + one.nodes.map((node) => node.html).join(" ")))`,
+        contextId: executionContextId, awaitPromise: true, returnByValue: true,
+      });
       if (!Array.isArray(result.value)) this.problems.push(`${name}: axe-core did not run: ${result.description}`);
       else for (const one of result.value) this.problems.push(`${name}: axe-core: ${one}`);
     } finally {
@@ -118,8 +121,11 @@ export class Visitor {
     const kind = form ? { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length } : {};
     if (hostname === 'localhost' || !hostname.endsWith('localhost')) throw new Error(`not of this machine: ${hostname}`);
     return new Promise((resolve, reject) => {
-      http.request({ host: '127.0.0.1', port, path: where, method: form ? 'POST' : 'GET', headers: { host, cookie, accept: 'text/html', ...kind, ...headers } },
-        (answer) => { answer.resume(); answer.on('end', () => resolve(answer.statusCode)); }).on('error', reject).end(body);
+      const all = { host, cookie, accept: 'text/html', ...kind, ...headers };
+      http.request({ host: '127.0.0.1', port, path: where, method: form ? 'POST' : 'GET', headers: all }, (answer) => {
+        answer.resume();
+        answer.on('end', () => resolve(answer.statusCode));
+      }).on('error', reject).end(body);
     });
   }
 
@@ -139,6 +145,5 @@ export class Visitor {
 // The people of examples/eloket/data/people.json: the part of their numbers that is masked.
 const MASKED = ['033.28', '001.23', '035.22', '002.53', '045.29', '118.75', '300.50'];
 function shows(text) {
-  const digits = MASKED.map((part) => part.replace('.', ''));
-  return MASKED.some((part) => text.includes(part)) || /\d{11}/.test(text) && digits.some((part) => new RegExp(`\\d{6}${part}`).test(text));
+  return MASKED.some((part) => text.includes(part) || new RegExp(`\\d{6}${part.replace('.', '')}`).test(text));
 }

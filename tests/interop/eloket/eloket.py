@@ -21,10 +21,11 @@ from tap import Tap, skip_all  # noqa: E402
 
 IDLE = 60  # seconds, the shortest that the module takes
 PACKAGES = os.environ.get('TOEGANG_TEST_NPM', os.path.join(HERE, '..'))
-NEEDED = (('/usr/bin/chromium', 'chromium'), ('/usr/share/simplesamlphp/www', 'simplesamlphp php-cli php-xml'),
-          ('/usr/bin/openssl', 'openssl'))
+NEEDED = (('/usr/bin/chromium', 'chromium'), ('/usr/bin/openssl', 'openssl'),
+          ('/usr/share/simplesamlphp/www', 'simplesamlphp php-cli php-xml'))
 SERVERS = {'nginx': (('/usr/sbin/nginx', 'nginx'),),
-           'apache': (('/usr/sbin/apache2', 'apache2'), ('/usr/lib/apache2/modules/mod_auth_mellon.so', 'libapache2-mod-auth-mellon'))}
+           'apache': (('/usr/sbin/apache2', 'apache2'),
+                      ('/usr/lib/apache2/modules/mod_auth_mellon.so', 'libapache2-mod-auth-mellon'))}
 NUMBERS = ('85073003328', '90010100123', '81050103522', '79111400253', '93062204529', '033.28', '001.23', '035.22', '045.29')
 
 
@@ -46,11 +47,12 @@ class Example:
         preload = web.sanitized(module).get('LD_PRELOAD') or web.sanitized(library).get('LD_PRELOAD', '')
         self.ports = web.free_port(), web.free_port()
         self.url = f'http://eloket.localhost:{self.ports[0]}'
-        words = ['/usr/bin/python3', os.path.join(source, 'examples', 'eloket', 'start.py'), '--server', server, '--build', build, '--folder',
-                 folder, '--port', str(self.ports[0]), '--provider-port', str(self.ports[1]), '--idle', f'{IDLE}s', '--preload', preload.replace(':', ' ')]
+        words = ['/usr/bin/python3', os.path.join(source, 'examples', 'eloket', 'start.py'), '--server', server, '--build', build,
+                 '--folder', folder, '--port', str(self.ports[0]), '--provider-port', str(self.ports[1]), '--idle', f'{IDLE}s',
+                 '--preload', preload.replace(':', ' ')]
         options = os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'  # of interpreters; what grows is measured elsewhere
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-                                        env={**os.environ, 'ASAN_OPTIONS': options})
+        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                        start_new_session=True, env={**os.environ, 'ASAN_OPTIONS': options})
         self.said = ''
 
     def is_ready(self):
@@ -107,7 +109,8 @@ def in_clear(folder):
 
 def trail(build, folder):
     program = os.path.join(build, 'bindings', 'cli', 'toegang')
-    ran = subprocess.run([program, 'audit', 'verify', '--config', os.path.join(folder, 'toegang.yaml')], capture_output=True, text=True, check=False)
+    words = [program, 'audit', 'verify', '--config', os.path.join(folder, 'toegang.yaml')]
+    ran = subprocess.run(words, capture_output=True, text=True, check=False)
     return '' if ran.returncode == 0 else ran.stdout + ran.stderr
 
 

@@ -61,8 +61,8 @@ async function replayed(visit) {
   const { fields, cookies } = await intercepted(jan, (same) => same);
   jan.expect((await jan.text()).includes('Bakkerij Peeters'), 'the first time it counts');
   const thief = await visit({ cookies });
-  await thief.page.setContent(`<form method="post" action="${thief.world.url}/toegang/acs">${[...fields].map(([name, value]) =>
-    `<input type="hidden" name="${name}" value="${value.replaceAll('"', '&quot;')}">`).join('')}<button>go</button></form>`);
+  const inputs = [...fields].map(([name, value]) => `<input type="hidden" name="${name}" value="${value.replaceAll('"', '&quot;')}">`);
+  await thief.page.setContent(`<form method="post" action="${thief.world.url}/toegang/acs">${inputs.join('')}<button>go</button></form>`);
   const answered = thief.page.waitForResponse('**/toegang/acs');
   await thief.page.click('button');
   const answer = await answered;
@@ -74,7 +74,9 @@ async function replayed(visit) {
 }
 
 async function elsewhere(visit) {
-  for (const to of ['https://evil.example/', '//evil.example/', '/\\evil.example', '/%5cevil.example/..//evil.example', 'javascript:alert(1)', '/x\r\nSet-Cookie: a=b']) {
+  const places = ['https://evil.example/', '//evil.example/', '/\\evil.example', '/%5cevil.example/..//evil.example', 'javascript:alert(1)',
+    '/x\r\nSet-Cookie: a=b'];
+  for (const to of places) {
     const jan = await visit({});
     await jan.go(`/toegang/sign-in?to=${encodeURIComponent(to)}`);
     if (new URL(jan.page.url()).hostname === 'localhost') await jan.choosePerson('jan');
@@ -85,9 +87,9 @@ async function elsewhere(visit) {
 // A page of somebody else, in the browser of somebody who is signed in.
 async function foreign(jan, action, fields) {
   const page = await jan.context.newPage();
-  await page.route('http://evil.example/**', (route) => route.fulfill({ contentType: 'text/html', body:
-    `<form method="post" action="${jan.world.url}${action}">${Object.entries(fields).map(([name, value]) =>
-      `<input type="hidden" name="${name}" value="${value}">`).join('')}</form><script>document.forms[0].submit()</script>` }));
+  const inputs = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`);
+  const body = `<form method="post" action="${jan.world.url}${action}">${inputs.join('')}</form><script>document.forms[0].submit()</script>`;
+  await page.route('http://evil.example/**', (route) => route.fulfill({ contentType: 'text/html', body }));
   await page.goto('http://evil.example/');
   await page.waitForURL((url) => url.hostname !== 'evil.example');
   await page.close();

@@ -16,7 +16,8 @@ async function leave(visitor, name) {
     await visitor.look(name, 'nl');
     await visitor.press('Afmelden');
   }
-  await visitor.page.waitForURL((url) => url.origin === visitor.world.url && !url.pathname.endsWith('/sign-out') && url.pathname !== '/ondernemers/');
+  const before = ['/toegang/sign-out', '/ondernemers/'];
+  await visitor.page.waitForURL((url) => url.origin === visitor.world.url && !before.includes(url.pathname));
 }
 
 async function signOut(visit) {
