@@ -36,6 +36,13 @@ static void verify(void *data)
                                       &it->why);
 }
 
+/* Where one provider is named, no other that is trusted elsewhere signs in here. */
+static int is_of_provider(const toegang_nginx_location *location, const toegang_identity *identity)
+{
+    const ngx_str_t *wanted = &location->provider;
+    return wanted->len == 0 || ngx_strcmp(wanted->data, toegang_identity_issuer(identity)) == 0;
+}
+
 /* A new visit with a new id, whatever the browser had before. */
 static ngx_int_t verified(ngx_http_request_t *r, toegang_nginx_exchange *it)
 {
@@ -43,6 +50,10 @@ static ngx_int_t verified(ngx_http_request_t *r, toegang_nginx_exchange *it)
     toegang_visit visit = {.size = sizeof visit};
     it->why = response->why;
     if (response->status != TOEGANG_GOOD) return toegang_nginx_refuse_exchange(r, it);
+    if (!is_of_provider(it->location, response->identity)) {
+        it->why = (toegang_report){.status = TOEGANG_REFUSED, .check = "saml.issuer.unknown"};
+        return toegang_nginx_refuse_exchange(r, it);
+    }
     if (toegang_visit_begin(response->identity, response->at, it->location->cookie.idle, it->location->cookie.limit,
                             &visit, &it->why) != TOEGANG_GOOD)
         return toegang_nginx_refuse_exchange(r, it);

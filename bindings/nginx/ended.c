@@ -4,25 +4,13 @@
  * share, and that a reload keeps. What is noted: a visit by its id, a session at a provider, a person at a provider, and a
  * sign-out message that was used. A key is the SHA-1 of those texts: whoever made two collide would sign out one more.
  */
+#include "ended_table.h"
 #include "sign_in.h"
 
 #include <ngx_sha1.h>
 
-#define KEY 20
-#define SLOTS 32768
-#define REACH 32 /* slots that a key may stand in */
 #define SIZE (2 * 1024 * 1024)
-
-struct slot {
-    time_t at, until; /* until 0: free */
-    u_char key[KEY];
-};
-
-/* floor: when there was no room, everything that began until then had to end. */
-struct table {
-    time_t floor;
-    struct slot slots[SLOTS];
-};
+_Static_assert(sizeof(toegang_ended_table) < SIZE - SIZE / 8, "the table fits its zone, whose pages are told elsewhere in it");
 
 static ngx_int_t begin(ngx_shm_zone_t *zone, void *before)
 {
@@ -32,7 +20,7 @@ static ngx_int_t begin(ngx_shm_zone_t *zone, void *before)
     else if (zone->shm.exists)
         zone->data = pool->data;
     else
-        zone->data = pool->data = ngx_slab_calloc(pool, sizeof(struct table));
+        zone->data = pool->data = ngx_slab_calloc(pool, sizeof(toegang_ended_table));
     return zone->data ? NGX_OK : NGX_ERROR;
 }
 
@@ -48,41 +36,12 @@ char *toegang_nginx_ended_zone(ngx_conf_t *cf)
 }
 
 /* Each text with its NUL, so that no two lists of them make the same octets. */
-static void key_of(const char *const *texts, ngx_uint_t count, u_char key[KEY])
+static void key_of(const char *const *texts, ngx_uint_t count, u_char key[TOEGANG_ENDED_KEY])
 {
     ngx_sha1_t sha1;
     ngx_sha1_init(&sha1);
     for (ngx_uint_t i = 0; i < count; i++) ngx_sha1_update(&sha1, texts[i], ngx_strlen(texts[i]) + 1);
     ngx_sha1_final(key, &sha1);
-}
-
-static struct slot *slot_of(struct table *table, const u_char key[KEY], ngx_uint_t step)
-{
-    ngx_uint_t first = (ngx_uint_t)key[0] << 16 | (ngx_uint_t)key[1] << 8 | key[2];
-    return &table->slots[(first + step) % SLOTS];
-}
-
-static struct slot *find(struct table *table, const u_char key[KEY])
-{
-    time_t now = ngx_time();
-    for (ngx_uint_t i = 0; i < REACH; i++) {
-        struct slot *slot = slot_of(table, key, i);
-        if (slot->until > now && ngx_memcmp(slot->key, key, KEY) == 0) return slot;
-    }
-    return NULL;
-}
-
-/* No room: the whole table makes place for one instant, until which everything has ended. Safe, and soon over. */
-static struct slot *room(struct table *table, const u_char key[KEY])
-{
-    time_t now = ngx_time();
-    for (ngx_uint_t i = 0; i < REACH; i++) {
-        struct slot *slot = slot_of(table, key, i);
-        if (slot->until <= now) return slot;
-    }
-    ngx_memzero(table->slots, sizeof table->slots);
-    table->floor = now;
-    return slot_of(table, key, 0);
 }
 
 static ngx_shm_zone_t *zone_of(ngx_http_request_t *r)
@@ -92,25 +51,19 @@ static ngx_shm_zone_t *zone_of(ngx_http_request_t *r)
 }
 
 /* 1: it was there already. */
-static int note(ngx_http_request_t *r, const u_char key[KEY], time_t until)
+static int note(ngx_http_request_t *r, const u_char key[TOEGANG_ENDED_KEY], time_t until)
 {
     ngx_shm_zone_t *zone = zone_of(r);
     ngx_slab_pool_t *pool = (ngx_slab_pool_t *)zone->shm.addr;
-    struct table *table = zone->data;
     ngx_shmtx_lock(&pool->mutex);
-    struct slot *slot = find(table, key);
-    int known = slot != NULL;
-    if (!known) slot = room(table, key);
-    ngx_memcpy(slot->key, key, KEY);
-    slot->at = ngx_time();
-    if (until > slot->until) slot->until = until;
+    int known = toegang_ended_note(zone->data, key, ngx_time(), until);
     ngx_shmtx_unlock(&pool->mutex);
     return known;
 }
 
 void toegang_nginx_end_visit(ngx_http_request_t *r, const toegang_visit *visit)
 {
-    u_char key[KEY];
+    u_char key[TOEGANG_ENDED_KEY];
     key_of((const char *const[]){"visit", visit->id}, 2, key);
     (void)note(r, key, (time_t)visit->limit);
 }
@@ -118,39 +71,40 @@ void toegang_nginx_end_visit(ngx_http_request_t *r, const toegang_visit *visit)
 void toegang_nginx_end_sessions(ngx_http_request_t *r, const char *issuer, const char *name_id, const char *session,
                                 time_t until)
 {
-    u_char key[KEY];
+    u_char key[TOEGANG_ENDED_KEY];
     key_of((const char *const[]){"session", issuer, name_id, session}, 4, key);
     (void)note(r, key, until);
 }
 
 int toegang_nginx_used_logout(ngx_http_request_t *r, const char *issuer, const char *id, time_t until)
 {
-    u_char key[KEY];
+    u_char key[TOEGANG_ENDED_KEY];
     key_of((const char *const[]){"logout", issuer, id}, 3, key);
     return note(r, key, until);
 }
 
 /* A sign-out of a session or a person ends what had begun by then; a later sign-in is another visit. */
-static int ended_by(struct table *table, const u_char key[KEY], toegang_time since)
+static int ended_by(const toegang_ended_table *table, const u_char key[TOEGANG_ENDED_KEY], toegang_time since)
 {
-    const struct slot *slot = find(table, key);
+    const toegang_ended_slot *slot = toegang_ended_find(table, key, ngx_time());
     return slot && since <= slot->at;
 }
 
 int toegang_nginx_has_ended(ngx_http_request_t *r, const toegang_visit *visit)
 {
-    const char *issuer = toegang_identity_issuer(visit->identity), *name_id = toegang_identity_name_id(visit->identity);
+    const char *issuer = toegang_identity_issuer(visit->identity);
+    const char *name_id = toegang_identity_name_id(visit->identity);
     const char *session = toegang_identity_session_index(visit->identity);
     ngx_shm_zone_t *zone = zone_of(r);
     ngx_slab_pool_t *pool = (ngx_slab_pool_t *)zone->shm.addr;
-    struct table *table = zone->data;
-    u_char id[KEY], one[KEY], all[KEY];
+    const toegang_ended_table *table = zone->data;
+    u_char id[TOEGANG_ENDED_KEY], one[TOEGANG_ENDED_KEY], all[TOEGANG_ENDED_KEY];
     key_of((const char *const[]){"visit", visit->id}, 2, id);
     key_of((const char *const[]){"session", issuer, name_id, session}, 4, one);
     key_of((const char *const[]){"session", issuer, name_id, ""}, 4, all);
     ngx_shmtx_lock(&pool->mutex);
-    int ended = visit->since <= table->floor || find(table, id) || ended_by(table, one, visit->since) ||
-                ended_by(table, all, visit->since);
+    int ended = visit->since <= table->floor || toegang_ended_find(table, id, ngx_time()) ||
+                ended_by(table, one, visit->since) || ended_by(table, all, visit->since);
     ngx_shmtx_unlock(&pool->mutex);
     return ended;
 }

@@ -10,8 +10,10 @@
 #include <sys/random.h>
 
 #define SECONDS 900
-#define REQUEST_MAX 128
-#define WAY_MAX 512
+#define REQUEST_MAX 64
+#define WAY_MAX 600
+#define ENTRY_MAX (1 + TOEGANG_NGINX_RELAY + 8 + 2 + REQUEST_MAX + 2 + WAY_MAX)
+_Static_assert(TOEGANG_NGINX_PENDING_MAX *ENTRY_MAX <= TOEGANG_SEAL_OCTETS_MAX, "four of the longest fit");
 
 struct entry {
     toegang_nginx_pending pending;
@@ -91,7 +93,6 @@ static u_char *put_entry(u_char *at, const struct entry *entry)
     return put_text(put_text(at, &entry->pending.request), &entry->pending.to);
 }
 
-/* Four of the longest fit: 4 * (1 + 16 + 8 + 2 + 128 + 2 + 512) octets. */
 static ngx_int_t write_state(ngx_http_request_t *r, const toegang_nginx_location *location, const struct state *state)
 {
     char purpose[TOEGANG_NGINX_PURPOSE], text[TOEGANG_SEALED_MAX];

@@ -3,7 +3,10 @@
 """Signing in at a site of nginx, choosing for whom, signing out here and at the provider. Usage: see world.py."""
 import html
 import re
+import socket
+import subprocess
 import time
+import urllib.parse
 
 from signing_in import (ACCEPT, BAKERY, LOCATIONS, SLO, SSO, STATE, VISIT, Browser, Site, field, inflated, logout, response, said,
                         server, signed_in, signed_query)
@@ -54,6 +57,43 @@ def several(tap, it):
     for n in range(1, 5):
         tap.case(f'tab {n} is answered', leads(answers[n], f'/in/?tab={n}'))
     tap.case('nothing is pending any more', [STATE] if STATE in browser.cookies else [])
+
+
+def long_ways(tap, it):
+    browser, ways = Browser(it.port), ['/in/?' + chr(ord('a') + n) * 580 for n in range(4)]
+    for (request, relay), way in [(browser.ask(way), way) for way in ways]:
+        answer = browser.post('/toegang/acs', {'SAMLResponse': response(request), 'RelayState': relay}, cross_site=True)
+        tap.case(f'one of four long ways back: {way[5]}', leads(answer, way))
+
+
+def slow_form(tap, it):
+    """A response that comes in pieces, each after a while."""
+    browser = Browser(it.port)
+    request, relay = browser.ask()
+    body = urllib.parse.urlencode({'SAMLResponse': response(request), 'RelayState': relay}).encode()
+    head = (f'POST /toegang/acs HTTP/1.1\r\nHost: eloket.example\r\nConnection: close\r\nContent-Length: {len(body)}\r\n'
+            f'Content-Type: application/x-www-form-urlencoded\r\nCookie: {STATE}={browser.cookies[STATE]}\r\n\r\n').encode()
+    with socket.create_connection(('127.0.0.1', it.port)) as client:
+        for piece in (head[:40], head[40:], body[:1], body[1:3000], body[3000:-1], body[-1:]):
+            client.sendall(piece)
+            time.sleep(0.05)
+        came = b''
+        while octets := client.recv(65536):
+            came += octets
+    tap.case('a response that comes slowly', leads(web.Answer(came), '/in/'))
+    with socket.create_connection(('127.0.0.1', it.port)) as client:
+        client.sendall(head + body[:100])
+    tap.case('one whose sender goes away costs nothing', differs(browser.get('/'), 200))
+
+
+def http2(tap, it):
+    browser = Browser(it.port)
+    request, relay = browser.ask()
+    body = it.write('posted', urllib.parse.urlencode({'SAMLResponse': response(request), 'RelayState': relay}))
+    port = it.second
+    came = subprocess.run(['curl', '-s', '-i', '--http2-prior-knowledge', '-H', 'Host: eloket.example', '-b', f'{STATE}={browser.cookies[STATE]}',
+                           '--data-binary', '@' + body, f'http://127.0.0.1:{port}/toegang/acs'], capture_output=True, text=True, check=False).stdout
+    tap.case('a response by HTTP/2', [] if 'HTTP/2 303' in came and 'location: /in/' in came and VISIT in came else [came])
 
 
 def choice(tap, it):
@@ -150,6 +190,48 @@ def about(tap, it):
         tap.case(f'{method} {path}', differs(answer, status if method != 'POST' else 405))
 
 
+OPEN = '''toegang_config open.yaml; toegang_sign_in /toegang/; toegang_cookie_keys cookie.keys; toegang_cookie secure=off idle=1h for=2h;
+location /in/ { toegang e-loketondernemers; }
+'''
+
+
+def without_tls(tap, it):
+    """To try things out on one machine, at a provider that knows no sign-out."""
+    browser = Browser(it.port)
+    request, relay = browser.ask()
+    tap.case('without Secure the state has no prefix', [] if browser.attributes['toegang-sign-in'] == ['Path=/', 'Max-Age=900', 'HttpOnly']
+             else [str(browser.attributes)])
+    answer = browser.post('/toegang/acs', {'SAMLResponse': response(request), 'RelayState': relay})
+    tap.case('the response leads back', leads(answer, '/in/'))
+    tap.case('nor has the visit', [] if set(browser.attributes['toegang']) == {'Path=/', 'HttpOnly', 'SameSite=Lax'}
+             else [str(browser.attributes)])
+    tap.case('it opens', differs(browser.get('/in/'), 200))
+    answer = browser.post('/toegang/sign-out', {'token': field(browser.get('/toegang/sign-out').text())})
+    tap.case('where the provider knows no sign-out it ends here', leads(answer, '/'))
+    tap.case('and has ended', leads(browser.get('/in/'), '/toegang/sign-in?to=%2Fin%2F'))
+
+
+def out_of_order(tap, it):
+    """Nobody gets in while what has to be known cannot be known."""
+    it.write('open.yaml', open(it.path('open.yaml'), encoding='utf-8').read().replace('replay.db', 'nowhere/replay.db')
+             .replace('yaml:kbo.yaml', 'yaml:absent.yaml'))
+    with it.running(server(it.port, OPEN)):
+        browser = Browser(it.port)
+        request, relay = browser.ask()
+        answer = browser.post('/toegang/acs', {'SAMLResponse': response(request), 'RelayState': relay})
+        tap.case('a memory that cannot tell', differs(answer, 503, retry_after='5'))
+        tap.case('says so', [] if answer.header('toegang-check').startswith('replay.') else [answer.header('toegang-check')])
+        tap.case('and gives no visit', ['toegang'] if 'toegang' in browser.cookies else [])
+    it.write('open.yaml', open(it.path('open.yaml'), encoding='utf-8').read().replace('nowhere/', ''))
+    with it.running(server(it.port, OPEN)):
+        browser = Browser(it.port)
+        request, relay = browser.ask()
+        browser.post('/toegang/acs', {'SAMLResponse': response(request, **NO_ORGANISATION), 'RelayState': relay})
+        page = browser.get('/toegang/organisation')
+        tap.case('a register that is down has no choice to offer', differs(page, 503))
+        tap.case('and says which', [] if page.header('toegang-check') == 'file.absent' else [page.header('toegang-check')])
+
+
 def directives(tap, it):
     locations = LOCATIONS.replace('@SITE@', it.path('site'))
     for name, changed, said in (
@@ -177,9 +259,15 @@ def main():
     with web.folder('sign-in') as folder:
         it = Site(folder)
         directives(tap, it)
-        with it.running(server(it.port), workers=2):
-            for part in (first, several, choice, languages, sign_out, provider_signs_out, about):
+        it.second = web.free_port()
+        with it.running(server(it.port) + server(f'{it.second} http2'), workers=2):
+            for part in (first, several, long_ways, slow_form, http2, choice, languages, sign_out, provider_signs_out, about):
                 part(tap, it)
+        it.write('open-metadata.xml', re.sub(r'<md:SingleLogoutService[^>]*/>', '', open(it.path('idp-metadata.xml'), encoding='utf-8').read()))
+        it.write('open.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('idp-metadata', 'open-metadata'))
+        with it.running(server(it.port, OPEN)):
+            without_tls(tap, it)
+        out_of_order(tap, it)
         complaints = [line for line in it.log().splitlines() if '[alert]' in line or '[crit]' in line or 'Sanitizer' in line]
         tap.case('nothing went wrong inside', complaints[:5])
     tap.end()
