@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The keys of a host, from their file. What is in the file goes into no report. */
-#include <sys/stat.h>
-
 #include "assertion/check_visit.h"
 #include "assertion/sealed.h"
 #include "base/hex.h"
@@ -76,18 +74,12 @@ static toegang_status add_all(toegang_seal_keys *keys, struct tg_span text, toeg
     return status;
 }
 
-static bool is_closed_to_others(const char *path)
-{
-    struct stat state;
-    return stat(path, &state) == 0 && (state.st_mode & 077) == 0;
-}
-
 static toegang_status fill(toegang_seal_keys *keys, const char *path, toegang_report *report)
 {
     struct tg_arena arena = {0};
     struct tg_span text = {0};
     toegang_status status = tg_file_read(path, FILE_OCTETS_MAX, &arena, &text, NULL, report);
-    if (status == TOEGANG_GOOD && !is_closed_to_others(path))
+    if (status == TOEGANG_GOOD && !tg_file_is_private(path))
         status = wrong("readable by its owner only (0600)", TG_SPAN("readable by others"), report);
     if (status == TOEGANG_GOOD) status = tg_crypto_new(&keys->crypto, report);
     if (status == TOEGANG_GOOD) status = add_all(keys, text, report);

@@ -6,28 +6,13 @@
 
 #define VECTOR (TG_SEALER_OVERHEAD - TG_SEALER_NONCE) /* the synthetic vector, which is the proof as well */
 
-/* Only ever copied, so that threads share them without a lock; libcrypto fetches the parts of SIV at each start. */
+/* A context that is prepared once and copied for each text would be quicker; when memory ends while it is copied,
+ * libcrypto leaks parts of it. */
 struct tg_sealer {
-    struct tg_arena arena; /* holds this struct itself */
+    struct tg_arena arena; /* holds this struct itself, and wipes it */
     EVP_CIPHER *cipher;
-    EVP_CIPHER_CTX *closing, *opening;
+    uint8_t key[TG_SEALER_KEY_OCTETS];
 };
-
-static EVP_CIPHER_CTX *start(const EVP_CIPHER *cipher, const uint8_t *key, int closing)
-{
-    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    if (context && EVP_CipherInit_ex2(context, cipher, key, NULL, closing, NULL) == 1) return context;
-    EVP_CIPHER_CTX_free(context);
-    return NULL;
-}
-
-static bool fill(struct tg_sealer *sealer, const uint8_t *key)
-{
-    sealer->cipher = EVP_CIPHER_fetch(NULL, "AES-256-SIV", NULL);
-    if (sealer->cipher) sealer->closing = start(sealer->cipher, key, 1);
-    if (sealer->closing) sealer->opening = start(sealer->cipher, key, 0);
-    return sealer->opening != NULL;
-}
 
 toegang_status tg_sealer_new(const uint8_t key[TG_SEALER_KEY_OCTETS], struct tg_sealer **out, toegang_report *report)
 {
@@ -35,8 +20,10 @@ toegang_status tg_sealer_new(const uint8_t key[TG_SEALER_KEY_OCTETS], struct tg_
     struct tg_sealer *sealer = tg_arena_take(&arena, sizeof *sealer);
     if (!sealer) return tg_no_memory(report);
     sealer->arena = arena;
+    memcpy(sealer->key, key, sizeof sealer->key);
     ERR_set_mark();
-    toegang_status status = fill(sealer, key) ? TOEGANG_GOOD : tg_openssl_failed("AES-256-SIV", report);
+    sealer->cipher = EVP_CIPHER_fetch(NULL, "AES-256-SIV", NULL);
+    toegang_status status = sealer->cipher ? TOEGANG_GOOD : tg_openssl_failed("AES-256-SIV", report);
     ERR_pop_to_mark();
     if (status != TOEGANG_GOOD) return tg_sealer_free(sealer), status;
     *out = sealer;
@@ -46,8 +33,6 @@ toegang_status tg_sealer_new(const uint8_t key[TG_SEALER_KEY_OCTETS], struct tg_
 void tg_sealer_free(struct tg_sealer *sealer)
 {
     if (!sealer) return;
-    EVP_CIPHER_CTX_free(sealer->closing);
-    EVP_CIPHER_CTX_free(sealer->opening);
     EVP_CIPHER_free(sealer->cipher);
     struct tg_arena arena = sealer->arena;
     tg_arena_free(&arena);
@@ -60,10 +45,11 @@ static bool add(EVP_CIPHER_CTX *context, struct tg_span octets)
     return EVP_CipherUpdate(context, NULL, &length, (const uint8_t *)octets.at, (int)octets.length) == 1;
 }
 
-static EVP_CIPHER_CTX *begin(const EVP_CIPHER_CTX *prepared, struct tg_span about, struct tg_span nonce)
+static EVP_CIPHER_CTX *begin(const struct tg_sealer *sealer, int closing, struct tg_span about, struct tg_span nonce)
 {
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    if (context && EVP_CIPHER_CTX_copy(context, prepared) == 1 && add(context, about) && add(context, nonce))
+    if (context && EVP_CipherInit_ex2(context, sealer->cipher, sealer->key, NULL, closing, NULL) == 1 &&
+        add(context, about) && add(context, nonce))
         return context;
     EVP_CIPHER_CTX_free(context);
     return NULL;
@@ -79,7 +65,7 @@ static bool run(EVP_CIPHER_CTX *context, struct tg_span in, uint8_t *out)
 static bool close_with(const struct tg_sealer *sealer, struct tg_span about, struct tg_span clear, uint8_t *out)
 {
     struct tg_span nonce = {(const char *)out, TG_SEALER_NONCE};
-    EVP_CIPHER_CTX *context = begin(sealer->closing, about, nonce);
+    EVP_CIPHER_CTX *context = begin(sealer, 1, about, nonce);
     bool good = context && run(context, clear, out + TG_SEALER_OVERHEAD) &&
                 EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, VECTOR, out + TG_SEALER_NONCE) == 1;
     EVP_CIPHER_CTX_free(context);
@@ -110,7 +96,7 @@ static toegang_status open_with(const struct tg_sealer *sealer, struct tg_span a
 {
     uint8_t vector[VECTOR];
     memcpy(vector, sealed.at + TG_SEALER_NONCE, sizeof vector);
-    EVP_CIPHER_CTX *context = begin(sealer->opening, about, tg_span_until(sealed, TG_SEALER_NONCE));
+    EVP_CIPHER_CTX *context = begin(sealer, 0, about, tg_span_until(sealed, TG_SEALER_NONCE));
     bool ready = context && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, VECTOR, vector) == 1;
     bool good = ready && run(context, tg_span_from(sealed, TG_SEALER_OVERHEAD), out);
     EVP_CIPHER_CTX_free(context);

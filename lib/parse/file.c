@@ -112,6 +112,12 @@ toegang_status tg_file_read(const char *path, size_t limit, struct tg_arena *are
     return status;
 }
 
+bool tg_file_is_private(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && (about.st_mode & 077) == 0;
+}
+
 char *tg_file_beside(struct tg_arena *arena, const char *beside, struct tg_span path)
 {
     struct tg_span folder = tg_span_of(beside);

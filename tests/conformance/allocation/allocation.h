@@ -47,6 +47,7 @@ call directory_ldap, directory_postgresql, directory_postgresql_query; /* direct
 call open_config, open_strict, open_with; /* opens.c */
 call searches, authzen_evaluations, authzen_malformed, authzen_subjects, authzen_resources, authzen_actions; /* authzen.c */
 call export_yaml, known_organisation; /* exchanges.c */
+call visits; /* visits.c */
 call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer,
     logout_sealed; /* messages.c */
 

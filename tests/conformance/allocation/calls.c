@@ -457,6 +457,7 @@ const struct row rows[] = {
     {"explanations", explain, 0},
     {"represent", represent, 0},
     {"handle_seal and handle_open", handles, CLOSED},
+    {"seal_keys_read and visits", visits, CLOSED},
     {"scenarios_read", scenarios, 0},
     {"parts and knows", parts, 0},
     {"logged decisions, audit_verify, audit_show and audit_replay", audit_trail, ALONE},

@@ -16,7 +16,7 @@
 #define TG_SEALER_OVERHEAD (TG_SEALER_NONCE + 16)
 #define TG_SEALER_MAX 4096 /* octets in clear; none at all is misuse */
 
-/* A key, prepared. Immutable, may be shared between threads; libcrypto wipes it when it is freed. */
+/* A key with its cipher, which is fetched once. Immutable, may be shared between threads; wiped when freed. */
 struct tg_sealer;
 toegang_status tg_sealer_new(const uint8_t key[TG_SEALER_KEY_OCTETS], struct tg_sealer **out, toegang_report *report);
 void tg_sealer_free(struct tg_sealer *sealer);

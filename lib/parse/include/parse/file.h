@@ -13,6 +13,8 @@
  */
 toegang_status tg_file_read(const char *path, size_t limit, struct tg_arena *arena, struct tg_span *out,
                             toegang_time *modified, toegang_report *report);
+/* Whether nobody but its owner may read or write what stands under that name. */
+bool tg_file_is_private(const char *path);
 /* path relative to the folder of the file `beside`, in the arena; NULL when memory is at its end. */
 char *tg_file_beside(struct tg_arena *arena, const char *beside, struct tg_span path);
 
