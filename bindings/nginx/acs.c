@@ -32,8 +32,8 @@ static struct response *response_of(ngx_http_request_t *r)
 static void verify(void *data)
 {
     struct response *it = data;
-    it->status = toegang_sign_in_saml(it->all, it->text.data, it->text.len, it->request, it->at, &it->identity,
-                                      &it->why);
+    it->status = toegang_sign_in_saml(it->all, it->text.data, it->text.len, it->request, it->at,
+                                      &it->identity, &it->why);
 }
 
 /* Where one provider is named, no other that is trusted elsewhere signs in here. */
@@ -54,8 +54,8 @@ static ngx_int_t verified(ngx_http_request_t *r, toegang_nginx_exchange *it)
         it->why = (toegang_report){.status = TOEGANG_REFUSED, .check = "saml.issuer.unknown"};
         return toegang_nginx_refuse_exchange(r, it);
     }
-    if (toegang_visit_begin(response->identity, response->at, it->location->cookie.idle, it->location->cookie.limit,
-                            &visit, &it->why) != TOEGANG_GOOD)
+    if (toegang_visit_begin(response->identity, response->at, it->location->cookie.idle,
+                            it->location->cookie.limit, &visit, &it->why) != TOEGANG_GOOD)
         return toegang_nginx_refuse_exchange(r, it);
     ngx_int_t status = toegang_nginx_visit_set(r, it->location, &visit, &it->why);
     if (status == NGX_DECLINED) return toegang_nginx_refuse_exchange(r, it);

@@ -17,13 +17,23 @@ ngx_int_t toegang_nginx_see_other(ngx_http_request_t *r, const char *where)
     return NGX_DONE;
 }
 
+/* What could not be judged is told whoever reads the log, and the visitor only what to do. */
+static void tell(ngx_http_request_t *r, const toegang_report *why)
+{
+    char sentence[TOEGANG_NGINX_SENTENCE];
+    toegang_nginx_sentence(why, sentence);
+    ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "toegang: %s", sentence);
+}
+
 /* A refusal is 403, what could not be judged 503. */
 ngx_int_t toegang_nginx_refuse_exchange(ngx_http_request_t *r, toegang_nginx_exchange *it)
 {
     toegang_nginx_context *context = toegang_nginx_context_of(r);
     context->who.why = it->why;
+    if (it->why.status < TOEGANG_GOOD) tell(r, &it->why);
     return toegang_nginx_refuse(r, it->location, context,
-                                it->why.status > TOEGANG_GOOD ? NGX_HTTP_FORBIDDEN : NGX_HTTP_SERVICE_UNAVAILABLE);
+                                it->why.status > TOEGANG_GOOD ? NGX_HTTP_FORBIDDEN
+                                                              : NGX_HTTP_SERVICE_UNAVAILABLE);
 }
 
 ngx_int_t toegang_nginx_answer_page(ngx_http_request_t *r, ngx_str_t *html)
@@ -49,8 +59,8 @@ ngx_str_t toegang_nginx_to(ngx_http_request_t *r)
     return toegang_nginx_is_way(&to) ? to : (ngx_str_t)ngx_string("/");
 }
 
-ngx_str_t toegang_nginx_endpoint_path(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name,
-                                      const ngx_str_t *to)
+ngx_str_t toegang_nginx_endpoint_path(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                      const char *name, const ngx_str_t *to)
 {
     ngx_str_t escaped = toegang_nginx_escaped(r, to);
     size_t size = location->sign_in.len + ngx_strlen(name) + sizeof "?to=" + escaped.len;
@@ -69,7 +79,8 @@ ngx_int_t toegang_nginx_get_language(ngx_http_request_t *r, toegang_nginx_exchan
     toegang_language language;
     if (word.len != 2 || toegang_language_parse((const char *)word.data, &language, &it->why) != TOEGANG_GOOD)
         return NGX_HTTP_BAD_REQUEST;
-    if (toegang_nginx_set_cookie_header(r, it->location, &name, (const char *)word.data, TOEGANG_NGINX_OF_YEAR) != NGX_OK)
+    if (toegang_nginx_set_cookie_header(r, it->location, &name, (const char *)word.data,
+                                        TOEGANG_NGINX_OF_YEAR) != NGX_OK)
         return NGX_ERROR;
     return toegang_nginx_see_other(r, (const char *)to.data);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* For whom somebody could act: by the registers, and by what the assertion states. Decided is it at each location. */
+/* For whom somebody could act: by the registers, and by what the assertion states. Decided is it at each
+ * location. */
 #include "choices.h"
 
 static void add(toegang_nginx_choices *it, const toegang_organisation *organisation, const char *as)

@@ -6,13 +6,16 @@
 
 #define FORM "organisation"
 
-static ngx_int_t show(ngx_http_request_t *r, toegang_nginx_exchange *it, const toegang_choice *choices, size_t count)
+static ngx_int_t show(ngx_http_request_t *r, toegang_nginx_exchange *it, const toegang_choice *choices,
+                      size_t count)
 {
     char token[TOEGANG_VISIT_TOKEN_MAX];
-    ngx_str_t to = toegang_nginx_to(r), html, action = toegang_nginx_endpoint_path(r, it->location, FORM, &to);
+    ngx_str_t to = toegang_nginx_to(r), html,
+              action = toegang_nginx_endpoint_path(r, it->location, FORM, &to);
     toegang_page page = toegang_nginx_page_of(r, it->location, toegang_nginx_context_of(r));
     page.choose = NULL;
-    if (!action.data || toegang_visit_token(it->location->keys->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
+    if (!action.data ||
+        toegang_visit_token(it->location->keys->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
         return NGX_ERROR;
     const char *path = (const char *)action.data;
     html.len = toegang_page_choice(&page, choices, count, 1, path, token, NULL, 0);
@@ -100,7 +103,8 @@ static ngx_int_t judged(ngx_http_request_t *r, toegang_nginx_exchange *it)
         context->asked.decision = choice->decision;
         choice->decision = NULL;
         return toegang_nginx_refuse(r, it->location, context,
-                                    choice->status > TOEGANG_GOOD ? NGX_HTTP_FORBIDDEN : NGX_HTTP_SERVICE_UNAVAILABLE);
+                                    choice->status > TOEGANG_GOOD ? NGX_HTTP_FORBIDDEN
+                                                                  : NGX_HTTP_SERVICE_UNAVAILABLE);
     }
     it->visit.organisation = choice->question.organisation;
     it->visit.chosen = 1;
@@ -116,14 +120,15 @@ static ngx_int_t judge_on_thread(ngx_http_request_t *r, toegang_nginx_exchange *
     ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct choice));
     if (!cleanup) return NGX_ERROR;
     struct choice *choice = cleanup->data;
-    *choice = (struct choice){.all = it->location->config->all,
-                              .question = {.size = sizeof choice->question,
-                                           .identity = it->visit.identity,
-                                           .organisation = *organisation,
-                                           .eloket = (const char *)counter->eloket.data,
-                                           .right = counter->right.len ? (const char *)counter->right.data : NULL,
-                                           .at = ngx_time(),
-                                           .patience_ms = (int64_t)it->location->patience}};
+    *choice =
+        (struct choice){.all = it->location->config->all,
+                        .question = {.size = sizeof choice->question,
+                                     .identity = it->visit.identity,
+                                     .organisation = *organisation,
+                                     .eloket = (const char *)counter->eloket.data,
+                                     .right = counter->right.len ? (const char *)counter->right.data : NULL,
+                                     .at = ngx_time(),
+                                     .patience_ms = (int64_t)it->location->patience}};
     cleanup->handler = end;
     return toegang_nginx_wait(r, it, judge, choice, judged);
 }
@@ -135,11 +140,12 @@ ngx_int_t toegang_nginx_post_choice(ngx_http_request_t *r, toegang_nginx_exchang
     toegang_organisation organisation = {0};
     ngx_int_t status = toegang_nginx_exchange_visit(r, it);
     if (status == NGX_DECLINED) return toegang_nginx_lead_to_sign_in(r, it->location);
-    if (toegang_visit_token_check(it->location->keys->keys, &it->visit, FORM, (const char *)token.data, token.len,
-                                  &it->why) != TOEGANG_GOOD)
+    if (toegang_visit_token_check(it->location->keys->keys, &it->visit, FORM, (const char *)token.data,
+                                  token.len, &it->why) != TOEGANG_GOOD)
         return toegang_nginx_refuse_exchange(r, it);
     int self = text.len == 4 && ngx_memcmp(text.data, "self", 4) == 0;
-    if (!self && toegang_organisation_parse((const char *)text.data, text.len, &organisation, &it->why) != TOEGANG_GOOD)
+    if (!self && toegang_organisation_parse((const char *)text.data, text.len, &organisation, &it->why) !=
+                     TOEGANG_GOOD)
         return toegang_nginx_refuse_exchange(r, it);
     return judge_on_thread(r, it, &organisation);
 }

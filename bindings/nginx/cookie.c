@@ -22,7 +22,8 @@ static ngx_uint_t look(const ngx_str_t *line, const ngx_str_t *name, ngx_str_t *
         if (!stop) stop = end;
         ngx_str_t pair = trimmed(at, stop);
         at = stop + 1;
-        if (pair.len <= name->len || pair.data[name->len] != '=' || ngx_memcmp(pair.data, name->data, name->len) != 0)
+        if (pair.len <= name->len || pair.data[name->len] != '=' ||
+            ngx_memcmp(pair.data, name->data, name->len) != 0)
             continue;
         *out = (ngx_str_t){pair.len - name->len - 1, pair.data + name->len + 1};
         found++;
@@ -47,7 +48,8 @@ ngx_str_t toegang_nginx_cookie_of(ngx_http_request_t *r, const ngx_str_t *name)
     return value;
 }
 
-ngx_str_t toegang_nginx_cookie_name(ngx_http_request_t *r, const toegang_nginx_location *location, const char *suffix)
+ngx_str_t toegang_nginx_cookie_name(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                    const char *suffix)
 {
     static const ngx_str_t open = ngx_string("toegang"), bound = ngx_string("__Host-toegang");
     const ngx_str_t *name = &location->cookie.name;
@@ -59,8 +61,8 @@ ngx_str_t toegang_nginx_cookie_name(ngx_http_request_t *r, const toegang_nginx_l
 }
 
 /*
- * Without Secure a browser takes no SameSite=None; then the state has no SameSite at all, which browsers take for Lax with
- * two minutes of grace for a POST: enough to try things out on one machine.
+ * Without Secure a browser takes no SameSite=None; then the state has no SameSite at all, which browsers take
+ * for Lax with two minutes of grace for a POST: enough to try things out on one machine.
  */
 static const char *same_site(const toegang_nginx_location *location, toegang_nginx_lifetime lifetime)
 {
@@ -75,7 +77,8 @@ static const char *max_age(toegang_nginx_lifetime lifetime)
 }
 
 ngx_int_t toegang_nginx_set_cookie_header(ngx_http_request_t *r, const toegang_nginx_location *location,
-                                          const ngx_str_t *name, const char *value, toegang_nginx_lifetime lifetime)
+                                          const ngx_str_t *name, const char *value,
+                                          toegang_nginx_lifetime lifetime)
 {
     size_t size = name->len + ngx_strlen(value) + ATTRIBUTES;
     u_char *text = ngx_pnalloc(r->pool, size);
@@ -92,5 +95,6 @@ void toegang_nginx_purpose(ngx_http_request_t *r, const toegang_nginx_location *
     ngx_str_t host = r->headers_in.server;
     if (host.len > HOST_MAX) host.len = HOST_MAX;
     *ngx_snprintf((u_char *)out, TOEGANG_NGINX_PURPOSE - 1, "%s %s://%V%V %V", what,
-                  location->cookie.secure ? "https" : "http", &host, &location->sign_in, &location->cookie.name) = '\0';
+                  location->cookie.secure ? "https" : "http", &host, &location->sign_in,
+                  &location->cookie.name) = '\0';
 }

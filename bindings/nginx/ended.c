@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Visits that ended before their limit, so that a copied cookie ends too: a table of fixed size in memory that all workers
- * share, and that a reload keeps. What is noted: a visit by its id, a session at a provider, a person at a provider, and a
- * sign-out message that was used. A key is the SHA-1 of those texts: whoever made two collide would sign out one more.
+ * Visits that ended before their limit, so that a copied cookie ends too: a table of fixed size in memory
+ * that all workers share, and that a reload keeps. What is noted: a visit by its id, a session at a provider,
+ * a person at a provider, and a sign-out message that was used. A key is the SHA-1 of those texts: whoever
+ * made two collide would sign out one more.
  */
 #include "ended_table.h"
 #include "sign_in.h"
@@ -10,7 +11,8 @@
 #include <ngx_sha1.h>
 
 #define SIZE (2 * 1024 * 1024)
-_Static_assert(sizeof(toegang_ended_table) < SIZE - SIZE / 8, "the table fits its zone, whose pages are told elsewhere in it");
+_Static_assert(sizeof(toegang_ended_table) < SIZE - SIZE / 8,
+               "the table fits its zone, whose pages are told elsewhere in it");
 
 static ngx_int_t begin(ngx_shm_zone_t *zone, void *before)
 {
@@ -68,8 +70,8 @@ void toegang_nginx_end_visit(ngx_http_request_t *r, const toegang_visit *visit)
     (void)note(r, key, (time_t)visit->limit);
 }
 
-void toegang_nginx_end_sessions(ngx_http_request_t *r, const char *issuer, const char *name_id, const char *session,
-                                time_t until)
+void toegang_nginx_end_sessions(ngx_http_request_t *r, const char *issuer, const char *name_id,
+                                const char *session, time_t until)
 {
     u_char key[TOEGANG_ENDED_KEY];
     key_of((const char *const[]){"session", issuer, name_id, session}, 4, key);

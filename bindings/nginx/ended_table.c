@@ -8,8 +8,8 @@ static size_t place_of(const unsigned char *key, size_t step)
     return (((size_t)key[0] << 16 | (size_t)key[1] << 8 | key[2]) + step) % TOEGANG_ENDED_SLOTS;
 }
 
-const toegang_ended_slot *toegang_ended_find(const toegang_ended_table *table, const unsigned char key[TOEGANG_ENDED_KEY],
-                                             time_t now)
+const toegang_ended_slot *toegang_ended_find(const toegang_ended_table *table,
+                                             const unsigned char key[TOEGANG_ENDED_KEY], time_t now)
 {
     for (size_t i = 0; i < TOEGANG_ENDED_REACH; i++) {
         const toegang_ended_slot *slot = &table->slots[place_of(key, i)];
@@ -27,7 +27,8 @@ static size_t room(toegang_ended_table *table, const unsigned char *key, time_t 
     return place_of(key, 0);
 }
 
-int toegang_ended_note(toegang_ended_table *table, const unsigned char key[TOEGANG_ENDED_KEY], time_t now, time_t until)
+int toegang_ended_note(toegang_ended_table *table, const unsigned char key[TOEGANG_ENDED_KEY], time_t now,
+                       time_t until)
 {
     const toegang_ended_slot *known = toegang_ended_find(table, key, now);
     toegang_ended_slot *slot = &table->slots[known ? (size_t)(known - table->slots) : room(table, key, now)];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A table of what has ended, of fixed size, without pointers: it lies in memory that workers share. It knows no nginx, so
- * that a test can fill it.
+ * A table of what has ended, of fixed size, without pointers: it lies in memory that workers share. It knows
+ * no nginx, so that a test can fill it.
  */
 #ifndef TOEGANG_NGINX_ENDED_TABLE_H
 #define TOEGANG_NGINX_ENDED_TABLE_H
@@ -24,12 +24,13 @@ typedef struct toegang_ended_table {
 } toegang_ended_table;
 
 /* NULL: not there, or not any more. */
-const toegang_ended_slot *toegang_ended_find(const toegang_ended_table *table, const unsigned char key[TOEGANG_ENDED_KEY],
-                                             time_t now);
+const toegang_ended_slot *toegang_ended_find(const toegang_ended_table *table,
+                                             const unsigned char key[TOEGANG_ENDED_KEY], time_t now);
 /*
- * Notes that it ended now, to be known until then. 1: it was there already. Where there is no room the whole table makes
- * place for its floor: safe for everybody who signed out, and the others sign in once more.
+ * Notes that it ended now, to be known until then. 1: it was there already. Where there is no room the whole
+ * table makes place for its floor: safe for everybody who signed out, and the others sign in once more.
  */
-int toegang_ended_note(toegang_ended_table *table, const unsigned char key[TOEGANG_ENDED_KEY], time_t now, time_t until);
+int toegang_ended_note(toegang_ended_table *table, const unsigned char key[TOEGANG_ENDED_KEY], time_t now,
+                       time_t until);
 
 #endif

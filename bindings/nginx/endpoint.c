@@ -22,7 +22,8 @@ static const toegang_nginx_location *find(ngx_http_request_t *r)
     toegang_nginx_location **known = server->sign_ins.elts;
     for (ngx_uint_t i = 0; i < server->sign_ins.nelts; i++) {
         const ngx_str_t *prefix = &known[i]->sign_in;
-        if (r->uri.len >= prefix->len && ngx_memcmp(r->uri.data, prefix->data, prefix->len) == 0) return known[i];
+        if (r->uri.len >= prefix->len && ngx_memcmp(r->uri.data, prefix->data, prefix->len) == 0)
+            return known[i];
     }
     return NULL;
 }
@@ -31,11 +32,13 @@ static const struct row *row_of(const ngx_http_request_t *r, const toegang_nginx
 {
     ngx_str_t name = {r->uri.len - location->sign_in.len, r->uri.data + location->sign_in.len};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].name.len == name.len && ngx_memcmp(rows[i].name.data, name.data, name.len) == 0) return &rows[i];
+        if (rows[i].name.len == name.len && ngx_memcmp(rows[i].name.data, name.data, name.len) == 0)
+            return &rows[i];
     return NULL;
 }
 
-static ngx_int_t begin(ngx_http_request_t *r, const toegang_nginx_location *location, toegang_nginx_exchange *it)
+static ngx_int_t begin(ngx_http_request_t *r, const toegang_nginx_location *location,
+                       toegang_nginx_exchange *it)
 {
     const struct row *row = row_of(r, location);
     it->location = location;
@@ -69,8 +72,8 @@ ngx_int_t toegang_nginx_endpoint(ngx_http_request_t *r)
     return status == NGX_ERROR ? NGX_HTTP_INTERNAL_SERVER_ERROR : status;
 }
 
-ngx_int_t toegang_nginx_wait(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_work *work, void *data,
-                             toegang_nginx_step *next)
+ngx_int_t toegang_nginx_wait(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_work *work,
+                             void *data, toegang_nginx_step *next)
 {
     it->data = data;
     it->next = next;

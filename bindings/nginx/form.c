@@ -19,7 +19,8 @@ static ngx_str_t decoded(ngx_pool_t *pool, ngx_str_t raw)
     for (size_t i = 0; out.data && i < raw.len; i++) {
         u_char c = raw.data[i] == '+' ? ' ' : raw.data[i];
         if (c == '%') {
-            int high = i + 2 < raw.len ? hex(raw.data[i + 1]) : -1, low = i + 2 < raw.len ? hex(raw.data[i + 2]) : -1;
+            int high = i + 2 < raw.len ? hex(raw.data[i + 1]) : -1,
+                low = i + 2 < raw.len ? hex(raw.data[i + 2]) : -1;
             if (high < 0 || low < 0) return (ngx_str_t)ngx_null_string;
             c = (u_char)(high * 16 + low);
             i += 2;
@@ -67,8 +68,8 @@ ngx_str_t toegang_nginx_escaped(ngx_http_request_t *r, const ngx_str_t *text)
     ngx_str_t out = {0, ngx_pnalloc(r->pool, 3 * text->len + 1)};
     for (size_t i = 0; out.data && i < text->len; i++) {
         u_char c = text->data[i];
-        int plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' || c == '.' ||
-                    c == '_' || c == '~' || c == '/';
+        int plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' ||
+                    c == '.' || c == '_' || c == '~' || c == '/';
         if (plain) {
             out.data[out.len++] = c;
             continue;
@@ -118,10 +119,12 @@ static int is_form(const ngx_http_request_t *r)
     const ngx_table_elt_t *header = r->headers_in.content_type;
     return header && header->value.len >= type.len &&
            ngx_strncasecmp(header->value.data, type.data, type.len) == 0 &&
-           (header->value.len == type.len || header->value.data[type.len] == ';' || header->value.data[type.len] == ' ');
+           (header->value.len == type.len || header->value.data[type.len] == ';' ||
+            header->value.data[type.len] == ' ');
 }
 
-/* As ngx_http_mirror_module reads a body in a phase: the reference that reading takes is given back at once. */
+/* As ngx_http_mirror_module reads a body in a phase: the reference that reading takes is given back at once.
+ */
 ngx_int_t toegang_nginx_read_form(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_step *next)
 {
     if (!is_form(r)) return NGX_HTTP_UNSUPPORTED_MEDIA_TYPE;

@@ -40,9 +40,10 @@ static struct asking *asking_of(ngx_http_request_t *r, const toegang_nginx_locat
     ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct asking));
     if (!cleanup) return NULL;
     struct asking *it = cleanup->data;
-    *it = (struct asking){.trust = toegang_trusted(location->config->all),
-                          .provider = location->provider.len > 0 ? (const char *)location->provider.data : NULL,
-                          .at = ngx_time()};
+    *it =
+        (struct asking){.trust = toegang_trusted(location->config->all),
+                        .provider = location->provider.len > 0 ? (const char *)location->provider.data : NULL,
+                        .at = ngx_time()};
     cleanup->handler = end;
     return it;
 }
@@ -108,11 +109,13 @@ static char *check_request(ngx_conf_t *cf, const toegang_nginx_location *locatio
     toegang_message *message = NULL;
     toegang_report report = {0};
     char sentence[TOEGANG_NGINX_SENTENCE];
-    toegang_status status = toegang_login_request(toegang_trusted(location->config->all), &login, &message, &report);
+    toegang_status status =
+        toegang_login_request(toegang_trusted(location->config->all), &login, &message, &report);
     toegang_message_free(message);
     if (status >= TOEGANG_GOOD) return NGX_CONF_OK;
     toegang_nginx_sentence(&report, sentence);
-    return toegang_nginx_complain(cf, &location->sign_in_place, "toegang_sign_in %V: %s", &location->sign_in, sentence);
+    return toegang_nginx_complain(cf, &location->sign_in_place, "toegang_sign_in %V: %s", &location->sign_in,
+                                  sentence);
 }
 
 char *toegang_nginx_sign_in_check(ngx_conf_t *cf, toegang_nginx_location *location)
@@ -137,10 +140,11 @@ ngx_int_t toegang_nginx_sign_in_ready(ngx_cycle_t *cycle)
     toegang_nginx_config **configs = all->configs.elts;
     for (ngx_uint_t i = 0; i < all->configs.nelts; i++) {
         if (!configs[i]->signs_in || toegang_remembers(configs[i]->all) == 2) continue;
-        ngx_log_error(NGX_LOG_EMERG, cycle->log, 0,
-                      "toegang_sign_in: %i workers need a memory of used responses that they share: name a file or a "
-                      "database with replay: in %V",
-                      core->worker_processes, &configs[i]->path);
+        ngx_log_error(
+            NGX_LOG_EMERG, cycle->log, 0,
+            "toegang_sign_in: %i workers need a memory of used responses that they share: name a file or a "
+            "database with replay: in %V",
+            core->worker_processes, &configs[i]->path);
         return NGX_ERROR;
     }
     return NGX_OK;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the rooms of the sign-in share: a request below the prefix is an exchange, which goes from step to step. A step
- * that waits for a body or for a thread names the next one, with which the phase is entered again.
+ * What the rooms of the sign-in share: a request below the prefix is an exchange, which goes from step to
+ * step. A step that waits for a body or for a thread names the next one, with which the phase is entered
+ * again.
  */
 #ifndef TOEGANG_NGINX_SIGN_IN_H
 #define TOEGANG_NGINX_SIGN_IN_H
@@ -25,23 +26,25 @@ struct toegang_nginx_exchange {
 };
 
 /* endpoint.c: runs work on a thread; the phase comes back with that step. */
-ngx_int_t toegang_nginx_wait(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_work *work, void *data,
-                             toegang_nginx_step *next);
+ngx_int_t toegang_nginx_wait(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_work *work,
+                             void *data, toegang_nginx_step *next);
 
 /* The endpoints, each with its method. */
-toegang_nginx_step toegang_nginx_get_sign_in, toegang_nginx_get_metadata;       /* sign_in.c */
-toegang_nginx_step toegang_nginx_post_acs;                                       /* acs.c */
-toegang_nginx_step toegang_nginx_get_choice, toegang_nginx_post_choice;          /* choose.c */
-toegang_nginx_step toegang_nginx_get_sign_out, toegang_nginx_post_sign_out;      /* sign_out.c */
-toegang_nginx_step toegang_nginx_get_slo, toegang_nginx_post_slo;                /* slo.c */
-toegang_nginx_step toegang_nginx_get_language;                                   /* answer.c */
+toegang_nginx_step toegang_nginx_get_sign_in, toegang_nginx_get_metadata;   /* sign_in.c */
+toegang_nginx_step toegang_nginx_post_acs;                                  /* acs.c */
+toegang_nginx_step toegang_nginx_get_choice, toegang_nginx_post_choice;     /* choose.c */
+toegang_nginx_step toegang_nginx_get_sign_out, toegang_nginx_post_sign_out; /* sign_out.c */
+toegang_nginx_step toegang_nginx_get_slo, toegang_nginx_post_slo;           /* slo.c */
+toegang_nginx_step toegang_nginx_get_language;                              /* answer.c */
 
-/* form.c. A field of a form or a query that stands there once, decoded; length 0: absent, several, or with a NUL. */
+/* form.c. A field of a form or a query that stands there once, decoded; length 0: absent, several, or with a
+ * NUL. */
 ngx_str_t toegang_nginx_field(ngx_http_request_t *r, const ngx_str_t *form, const char *name);
 /* 1 when the name stands there at all, and as what it is; for what may not come twice. */
 int toegang_nginx_has_field(const ngx_str_t *form, const char *name);
 /* Starts reading a form; the step comes when it is there. */
-ngx_int_t toegang_nginx_read_form(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_step *next);
+ngx_int_t toegang_nginx_read_form(ngx_http_request_t *r, toegang_nginx_exchange *it,
+                                  toegang_nginx_step *next);
 /* text in percent form, all but letters, digits and "-._~/". */
 ngx_str_t toegang_nginx_escaped(ngx_http_request_t *r, const ngx_str_t *text);
 
@@ -54,15 +57,18 @@ typedef enum toegang_nginx_lifetime {
     TOEGANG_NGINX_OVER /* taken back */
 } toegang_nginx_lifetime;
 ngx_int_t toegang_nginx_set_cookie_header(ngx_http_request_t *r, const toegang_nginx_location *location,
-                                          const ngx_str_t *name, const char *value, toegang_nginx_lifetime lifetime);
+                                          const ngx_str_t *name, const char *value,
+                                          toegang_nginx_lifetime lifetime);
 /* The name of the visit's cookie, and with a suffix that of the state. */
-ngx_str_t toegang_nginx_cookie_name(ngx_http_request_t *r, const toegang_nginx_location *location, const char *suffix);
+ngx_str_t toegang_nginx_cookie_name(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                    const char *suffix);
 /* "visit https://eloket.example/toegang/ __Host-toegang": what a seal is for. */
 #define TOEGANG_NGINX_PURPOSE 1024
 void toegang_nginx_purpose(ngx_http_request_t *r, const toegang_nginx_location *location, const char *what,
                            char out[TOEGANG_NGINX_PURPOSE]);
 
-/* visit.c. The visit of the cookie into the exchange, its identity into the context. NGX_DECLINED: none that is good. */
+/* visit.c. The visit of the cookie into the exchange, its identity into the context. NGX_DECLINED: none that
+ * is good. */
 ngx_int_t toegang_nginx_exchange_visit(ngx_http_request_t *r, toegang_nginx_exchange *it);
 /* Seals a visit and sets its cookie. */
 ngx_int_t toegang_nginx_visit_set(ngx_http_request_t *r, const toegang_nginx_location *location,
@@ -84,14 +90,16 @@ ngx_int_t toegang_nginx_state_add(ngx_http_request_t *r, const toegang_nginx_loc
                                   const toegang_nginx_pending *pending);
 /* Takes the one with that RelayState out of the browser's state. NGX_DECLINED: there is none. */
 ngx_int_t toegang_nginx_state_take(ngx_http_request_t *r, const toegang_nginx_location *location,
-                                   toegang_nginx_kind kind, const ngx_str_t *relay, toegang_nginx_pending *out);
+                                   toegang_nginx_kind kind, const ngx_str_t *relay,
+                                   toegang_nginx_pending *out);
 
 /* ended.c. Visits that ended before their limit, in memory that the workers share. */
 char *toegang_nginx_ended_zone(ngx_conf_t *cf);
 void toegang_nginx_end_visit(ngx_http_request_t *r, const toegang_visit *visit);
-/* Every visit of that person at that provider, or of that session alone (length 0: all of them), which began until now. */
-void toegang_nginx_end_sessions(ngx_http_request_t *r, const char *issuer, const char *name_id, const char *session,
-                                time_t until);
+/* Every visit of that person at that provider, or of that session alone (length 0: all of them), which began
+ * until now. */
+void toegang_nginx_end_sessions(ngx_http_request_t *r, const char *issuer, const char *name_id,
+                                const char *session, time_t until);
 /* Notes that a sign-out message was used; 1: it was before. */
 int toegang_nginx_used_logout(ngx_http_request_t *r, const char *issuer, const char *id, time_t until);
 int toegang_nginx_has_ended(ngx_http_request_t *r, const toegang_visit *visit);
@@ -104,7 +112,7 @@ ngx_int_t toegang_nginx_answer_page(ngx_http_request_t *r, ngx_str_t *html);
 ngx_str_t toegang_nginx_to(ngx_http_request_t *r);
 int toegang_nginx_is_way(const ngx_str_t *to);
 /* prefix, name and "?to=…". Ends in NUL. */
-ngx_str_t toegang_nginx_endpoint_path(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name,
-                                      const ngx_str_t *to);
+ngx_str_t toegang_nginx_endpoint_path(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                      const char *name, const ngx_str_t *to);
 
 #endif

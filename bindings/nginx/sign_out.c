@@ -84,11 +84,12 @@ ngx_int_t toegang_nginx_post_sign_out(ngx_http_request_t *r, toegang_nginx_excha
     ngx_str_t token = toegang_nginx_field(r, &it->body, "token");
     ngx_int_t status = toegang_nginx_exchange_visit(r, it);
     if (status == NGX_DECLINED) return toegang_nginx_see_other(r, "/");
-    if (toegang_visit_token_check(it->location->keys->keys, &it->visit, FORM, (const char *)token.data, token.len,
-                                  &it->why) != TOEGANG_GOOD)
+    if (toegang_visit_token_check(it->location->keys->keys, &it->visit, FORM, (const char *)token.data,
+                                  token.len, &it->why) != TOEGANG_GOOD)
         return toegang_nginx_refuse_exchange(r, it);
     if (end_here(r, it) != NGX_OK) return NGX_ERROR;
-    if (toegang_identity_origin(it->visit.identity) != TOEGANG_ORIGIN_SAML) return toegang_nginx_see_other(r, "/");
+    if (toegang_identity_origin(it->visit.identity) != TOEGANG_ORIGIN_SAML)
+        return toegang_nginx_see_other(r, "/");
     ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct leaving));
     if (!cleanup) return NGX_ERROR;
     struct leaving *leaving = cleanup->data;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Single logout: a provider asks that somebody is signed out here, or answers that it did so there (SAML core 3.7). */
+/* Single logout: a provider asks that somebody is signed out here, or answers that it did so there (SAML
+ * core 3.7). */
 #include "sign_in.h"
 
 /* A message that came, by HTTP-Redirect or by POST. */
@@ -23,8 +24,8 @@ static void end(void *data)
     toegang_message_free(it->answer);
 }
 
-static struct message *message_of(ngx_http_request_t *r, const toegang_nginx_exchange *it, toegang_binding binding,
-                                  const ngx_str_t *octets)
+static struct message *message_of(ngx_http_request_t *r, const toegang_nginx_exchange *it,
+                                  toegang_binding binding, const ngx_str_t *octets)
 {
     ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct message));
     if (!cleanup) return NULL;
@@ -40,13 +41,15 @@ static struct message *message_of(ngx_http_request_t *r, const toegang_nginx_exc
 static void verify_request(void *data)
 {
     struct message *it = data;
-    it->status = toegang_verify_logout_request(it->trust, it->binding, it->octets.data, it->octets.len, it->at,
-                                               &it->logout, &it->why);
+    it->status = toegang_verify_logout_request(it->trust, it->binding, it->octets.data, it->octets.len,
+                                               it->at, &it->logout, &it->why);
     if (it->status == TOEGANG_GOOD)
-        it->status = toegang_logout_response(it->trust, it->logout, 1, it->relay, it->at, &it->answer, &it->why);
+        it->status =
+            toegang_logout_response(it->trust, it->logout, 1, it->relay, it->at, &it->answer, &it->why);
 }
 
-static void end_sessions(ngx_http_request_t *r, const toegang_nginx_location *location, const toegang_logout *logout)
+static void end_sessions(ngx_http_request_t *r, const toegang_nginx_location *location,
+                         const toegang_logout *logout)
 {
     const char *issuer = toegang_logout_issuer(logout), *name_id = toegang_logout_name_id(logout);
     const char *session = toegang_logout_session_index(logout);
@@ -85,15 +88,16 @@ static ngx_int_t take_request(ngx_http_request_t *r, toegang_nginx_exchange *it,
 static void verify_response(void *data)
 {
     struct message *it = data;
-    it->status = toegang_verify_logout_response(it->trust, it->binding, it->octets.data, it->octets.len, it->request,
-                                                it->at, &it->why);
+    it->status = toegang_verify_logout_response(it->trust, it->binding, it->octets.data, it->octets.len,
+                                                it->request, it->at, &it->why);
 }
 
 static ngx_int_t answered(ngx_http_request_t *r, toegang_nginx_exchange *it)
 {
     const struct message *message = it->data;
     it->why = message->why;
-    return message->status == TOEGANG_GOOD ? toegang_nginx_see_other(r, "/") : toegang_nginx_refuse_exchange(r, it);
+    return message->status == TOEGANG_GOOD ? toegang_nginx_see_other(r, "/")
+                                           : toegang_nginx_refuse_exchange(r, it);
 }
 
 static ngx_int_t take_response(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_binding binding,

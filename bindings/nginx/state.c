@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What was asked of a provider and is not answered yet: in the browser alone, sealed, at most four at once, so that a
- * sign-in that nobody finishes costs this server nothing. Each is answered once.
+ * What was asked of a provider and is not answered yet: in the browser alone, sealed, at most four at once,
+ * so that a sign-in that nobody finishes costs this server nothing. Each is answered once.
  *
- * pending = kind relay until length-of-request request length-of-way way; lengths of two octets, until of eight.
+ * pending = kind relay until length-of-request request length-of-way way; lengths of two octets, until of
+ * eight.
  */
 #include "sign_in.h"
 
@@ -55,26 +56,30 @@ static int take_entry(u_char **at, const u_char *end, struct entry *out)
 {
     const u_char *head = take(at, end, 1 + TOEGANG_NGINX_RELAY + 8);
     if (!head) return 0;
-    *out = (struct entry){.pending.kind = head[0] == TOEGANG_NGINX_LOGOUT ? TOEGANG_NGINX_LOGOUT : TOEGANG_NGINX_LOGIN};
+    *out = (struct entry){.pending.kind =
+                              head[0] == TOEGANG_NGINX_LOGOUT ? TOEGANG_NGINX_LOGOUT : TOEGANG_NGINX_LOGIN};
     ngx_memcpy(out->pending.relay, head + 1, TOEGANG_NGINX_RELAY);
     for (ngx_uint_t i = 0; i < 8; i++) out->until = out->until << 8 | head[1 + TOEGANG_NGINX_RELAY + i];
-    return take_text(at, end, REQUEST_MAX, &out->pending.request) && take_text(at, end, WAY_MAX, &out->pending.to);
+    return take_text(at, end, REQUEST_MAX, &out->pending.request) &&
+           take_text(at, end, WAY_MAX, &out->pending.to);
 }
 
 /* What cannot be opened or read is no state: the sign-in begins anew. */
 static void read_state(ngx_http_request_t *r, const toegang_nginx_location *location, struct state *out)
 {
     char purpose[TOEGANG_NGINX_PURPOSE];
-    ngx_str_t name = toegang_nginx_cookie_name(r, location, "-sign-in"), text = toegang_nginx_cookie_of(r, &name);
+    ngx_str_t name = toegang_nginx_cookie_name(r, location, "-sign-in"),
+              text = toegang_nginx_cookie_of(r, &name);
     size_t length = 0;
     toegang_nginx_purpose(r, location, "sign-in", purpose);
     out->count = 0;
     if (text.len == 0 ||
-        toegang_unseal(location->keys->keys, purpose, (const char *)text.data, text.len, ngx_time(), out->octets,
-                       sizeof out->octets, &length, NULL) != TOEGANG_GOOD)
+        toegang_unseal(location->keys->keys, purpose, (const char *)text.data, text.len, ngx_time(),
+                       out->octets, sizeof out->octets, &length, NULL) != TOEGANG_GOOD)
         return;
     u_char *at = out->octets, *end = out->octets + length;
-    while (at < end && out->count < TOEGANG_NGINX_PENDING_MAX && take_entry(&at, end, &out->entries[out->count]))
+    while (at < end && out->count < TOEGANG_NGINX_PENDING_MAX &&
+           take_entry(&at, end, &out->entries[out->count]))
         if (out->entries[out->count].until > ngx_time()) out->count++;
 }
 
@@ -93,7 +98,8 @@ static u_char *put_entry(u_char *at, const struct entry *entry)
     return put_text(put_text(at, &entry->pending.request), &entry->pending.to);
 }
 
-static ngx_int_t write_state(ngx_http_request_t *r, const toegang_nginx_location *location, const struct state *state)
+static ngx_int_t write_state(ngx_http_request_t *r, const toegang_nginx_location *location,
+                             const struct state *state)
 {
     char purpose[TOEGANG_NGINX_PURPOSE], text[TOEGANG_SEALED_MAX];
     u_char octets[TOEGANG_SEAL_OCTETS_MAX], *at = octets;
@@ -101,8 +107,8 @@ static ngx_int_t write_state(ngx_http_request_t *r, const toegang_nginx_location
     if (state->count == 0) return toegang_nginx_set_cookie_header(r, location, &name, "", TOEGANG_NGINX_OVER);
     for (ngx_uint_t i = 0; i < state->count; i++) at = put_entry(at, &state->entries[i]);
     toegang_nginx_purpose(r, location, "sign-in", purpose);
-    if (toegang_seal(location->keys->keys, purpose, octets, (size_t)(at - octets), ngx_time() + SECONDS, text, sizeof text,
-                     NULL) != TOEGANG_GOOD)
+    if (toegang_seal(location->keys->keys, purpose, octets, (size_t)(at - octets), ngx_time() + SECONDS, text,
+                     sizeof text, NULL) != TOEGANG_GOOD)
         return NGX_ERROR;
     return toegang_nginx_set_cookie_header(r, location, &name, text, TOEGANG_NGINX_OF_SIGN_IN);
 }
@@ -132,7 +138,8 @@ static int same(const char *one, const ngx_str_t *other)
 }
 
 ngx_int_t toegang_nginx_state_take(ngx_http_request_t *r, const toegang_nginx_location *location,
-                                   toegang_nginx_kind kind, const ngx_str_t *relay, toegang_nginx_pending *out)
+                                   toegang_nginx_kind kind, const ngx_str_t *relay,
+                                   toegang_nginx_pending *out)
 {
     struct state *all = ngx_palloc(r->pool, sizeof *all);
     if (!all) return NGX_ERROR;

@@ -38,8 +38,9 @@ static toegang_status over(toegang_identity **identity, toegang_report *why)
     return TOEGANG_REFUSED;
 }
 
-static toegang_status open_text(ngx_http_request_t *r, const toegang_nginx_location *location, const ngx_str_t *text,
-                                toegang_visit *visit, toegang_identity **identity, toegang_report *why)
+static toegang_status open_text(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                const ngx_str_t *text, toegang_visit *visit, toegang_identity **identity,
+                                toegang_report *why)
 {
     char purpose[TOEGANG_NGINX_PURPOSE];
     *visit = (toegang_visit){.size = sizeof *visit};
@@ -63,7 +64,8 @@ ngx_int_t toegang_nginx_visit_set(ngx_http_request_t *r, const toegang_nginx_loc
 }
 
 /* Sealed anew when a tenth of the idle time has passed: not at each request, and never beyond its limit. */
-static ngx_int_t keep_alive(ngx_http_request_t *r, const toegang_nginx_location *location, toegang_visit visit)
+static ngx_int_t keep_alive(ngx_http_request_t *r, const toegang_nginx_location *location,
+                            toegang_visit visit)
 {
     time_t idle = location->cookie.idle, now = ngx_time();
     toegang_time until = now + idle < visit.limit ? now + idle : visit.limit;

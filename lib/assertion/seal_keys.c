@@ -13,8 +13,8 @@ static toegang_status wrong(const char *expected, struct tg_span came, toegang_r
     return tg_report(report, TOEGANG_CONFIGURATION, CHECK_SEAL_KEYS, expected, came);
 }
 
-static toegang_status derive(const struct tg_crypto *crypto, const uint8_t *key, const char *use, uint8_t *out,
-                             toegang_report *report)
+static toegang_status derive(const struct tg_crypto *crypto, const uint8_t *key, const char *use,
+                             uint8_t *out, toegang_report *report)
 {
     const struct tg_span pieces[] = {tg_span_of(use)};
     return tg_mac(crypto, key, pieces, 1, out, report);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sealed texts: base64url of the key's mark, the nonce, the synthetic vector and, encrypted, the end and the octets. */
+/* Sealed texts: base64url of the key's mark, the nonce, the synthetic vector and, encrypted, the end and the
+ * octets. */
 #include "assertion/sealed.h"
 
 #include "assertion/check_visit.h"
@@ -9,8 +10,9 @@
 #define END 8
 #define AROUND (TG_SEAL_MARK + TG_SEALER_OVERHEAD)
 #define PURPOSE_MAX 1024
-#define WRITTEN(octets) (((octets) * 4 + 2) / 3)
-_Static_assert(WRITTEN(AROUND + END + TOEGANG_SEAL_OCTETS_MAX) < TOEGANG_SEALED_MAX, "what fits is a seal that fits");
+#define WRITTEN(octets) (((octets)*4 + 2) / 3)
+_Static_assert(WRITTEN(AROUND + END + TOEGANG_SEAL_OCTETS_MAX) < TOEGANG_SEALED_MAX,
+               "what fits is a seal that fits");
 
 void tg_instant_write(toegang_time time, uint8_t out[8])
 {
@@ -37,8 +39,8 @@ static toegang_status too_large(toegang_report *report)
     return tg_refuse(report, CHECK_SEAL_SIZE, "what fits in a cookie", TG_SPAN("more"));
 }
 
-toegang_status toegang_seal(const toegang_seal_keys *keys, const char *purpose, const void *octets, size_t length,
-                            toegang_time until, char *out, size_t size, toegang_report *report)
+toegang_status toegang_seal(const toegang_seal_keys *keys, const char *purpose, const void *octets,
+                            size_t length, toegang_time until, char *out, size_t size, toegang_report *report)
 {
     uint8_t clear[END + TOEGANG_SEAL_OCTETS_MAX], sealed[AROUND + sizeof clear];
     if (!keys || !is_purpose(purpose) || (!octets && length > 0) || !out)
@@ -47,9 +49,9 @@ toegang_status toegang_seal(const toegang_seal_keys *keys, const char *purpose, 
     tg_instant_write(until, clear);
     if (length > 0) memcpy(clear + END, octets, length);
     memcpy(sealed, keys->keys[0].mark, TG_SEAL_MARK);
-    toegang_status status = tg_sealer_close(keys->keys[0].sealer, tg_span_of(purpose),
-                                            (struct tg_span){(const char *)clear, END + length},
-                                            sealed + TG_SEAL_MARK, report);
+    toegang_status status =
+        tg_sealer_close(keys->keys[0].sealer, tg_span_of(purpose),
+                        (struct tg_span){(const char *)clear, END + length}, sealed + TG_SEAL_MARK, report);
     explicit_bzero(clear, sizeof clear);
     if (status == TOEGANG_GOOD)
         tg_base64url_write((struct tg_span){(const char *)sealed, AROUND + END + length}, out);
@@ -69,8 +71,8 @@ static toegang_status open_octets(const toegang_seal_keys *keys, const char *pur
     uint8_t clear[END + TOEGANG_SEAL_OCTETS_MAX];
     const struct tg_seal_key *key = find(keys, sealed.at);
     if (!key) return tg_sealer_refuse(report);
-    toegang_status status = tg_sealer_open(key->sealer, tg_span_of(purpose), tg_span_from(sealed, TG_SEAL_MARK), clear,
-                                           report);
+    toegang_status status =
+        tg_sealer_open(key->sealer, tg_span_of(purpose), tg_span_from(sealed, TG_SEAL_MARK), clear, report);
     if (status == TOEGANG_GOOD) {
         out->until = tg_instant_read(clear);
         out->length = sealed.length - AROUND - END;
@@ -86,15 +88,17 @@ static toegang_status no_seal(toegang_report *report)
     return tg_refuse(report, CHECK_SEAL_FORM, "a sealed text of ours", TG_SPAN("something else"));
 }
 
-toegang_status tg_unseal_text(const toegang_seal_keys *keys, const char *purpose, struct tg_span text, toegang_time at,
-                              struct tg_unsealed *out, toegang_report *report)
+toegang_status tg_unseal_text(const toegang_seal_keys *keys, const char *purpose, struct tg_span text,
+                              toegang_time at, struct tg_unsealed *out, toegang_report *report)
 {
     struct tg_arena arena = {0};
     struct tg_span sealed = {0};
     toegang_report ignored = {0};
-    if (!keys || !is_purpose(purpose) || !text.at) return tg_misuse(report, "keys, a purpose of 1 to 1024 octets, and text");
+    if (!keys || !is_purpose(purpose) || !text.at)
+        return tg_misuse(report, "keys, a purpose of 1 to 1024 octets, and text");
     if (text.length < WRITTEN(AROUND + END) || text.length >= TOEGANG_SEALED_MAX) return no_seal(report);
-    toegang_status status = tg_base64url_read(text, AROUND + END + TOEGANG_SEAL_OCTETS_MAX, &arena, &sealed, &ignored);
+    toegang_status status =
+        tg_base64url_read(text, AROUND + END + TOEGANG_SEAL_OCTETS_MAX, &arena, &sealed, &ignored);
     if (status == TOEGANG_NO_MEMORY)
         status = tg_no_memory(report);
     else if (status != TOEGANG_GOOD)
@@ -105,13 +109,16 @@ toegang_status tg_unseal_text(const toegang_seal_keys *keys, const char *purpose
     return status;
 }
 
-toegang_status toegang_unseal(const toegang_seal_keys *keys, const char *purpose, const char *text, size_t text_length,
-                              toegang_time at, void *out, size_t size, size_t *length, toegang_report *report)
+toegang_status toegang_unseal(const toegang_seal_keys *keys, const char *purpose, const char *text,
+                              size_t text_length, toegang_time at, void *out, size_t size, size_t *length,
+                              toegang_report *report)
 {
     struct tg_unsealed unsealed;
     if (!out || !length) return tg_misuse(report, "out and length");
-    toegang_status status = tg_unseal_text(keys, purpose, (struct tg_span){text, text_length}, at, &unsealed, report);
-    if (status == TOEGANG_GOOD && unsealed.length > size) status = tg_misuse(report, "room for what was sealed");
+    toegang_status status =
+        tg_unseal_text(keys, purpose, (struct tg_span){text, text_length}, at, &unsealed, report);
+    if (status == TOEGANG_GOOD && unsealed.length > size)
+        status = tg_misuse(report, "room for what was sealed");
     if (status == TOEGANG_GOOD) {
         memcpy(out, unsealed.octets, unsealed.length);
         *length = unsealed.length;

@@ -35,8 +35,8 @@ toegang_status toegang_visit_begin(const toegang_identity *identity, toegang_tim
     return TOEGANG_GOOD;
 }
 
-toegang_status toegang_visit_seal(const toegang_seal_keys *keys, const char *purpose, const toegang_visit *visit,
-                                  char *out, size_t size, toegang_report *report)
+toegang_status toegang_visit_seal(const toegang_seal_keys *keys, const char *purpose,
+                                  const toegang_visit *visit, char *out, size_t size, toegang_report *report)
 {
     uint8_t octets[TOEGANG_SEAL_OCTETS_MAX];
     size_t length = 0;
@@ -44,13 +44,15 @@ toegang_status toegang_visit_seal(const toegang_seal_keys *keys, const char *pur
         return tg_misuse(report, "a visit that was begun");
     toegang_status status = tg_visit_write(visit, octets, sizeof octets, &length, report);
     if (status == TOEGANG_GOOD)
-        status = toegang_seal(keys, purpose, octets, length, earlier(visit->until, visit->limit), out, size, report);
+        status = toegang_seal(keys, purpose, octets, length, earlier(visit->until, visit->limit), out, size,
+                              report);
     explicit_bzero(octets, sizeof octets);
     return status;
 }
 
 /* What an issuer may assert is not the browser's to keep: the configuration may have become stricter. */
-static toegang_status trust_anew(const toegang_trust *trust, toegang_identity *identity, toegang_report *report)
+static toegang_status trust_anew(const toegang_trust *trust, toegang_identity *identity,
+                                 toegang_report *report)
 {
     struct tg_span name = tg_span_of(identity->issuer);
     const struct tg_provider *provider =
@@ -78,14 +80,17 @@ static toegang_status open_octets(const struct tg_unsealed *unsealed, const toeg
     return TOEGANG_GOOD;
 }
 
-toegang_status toegang_visit_open(const toegang_seal_keys *keys, const char *purpose, const toegang_trust *trust,
-                                  const char *text, size_t length, toegang_time at, toegang_visit *out,
-                                  toegang_identity **identity, toegang_report *report)
+toegang_status toegang_visit_open(const toegang_seal_keys *keys, const char *purpose,
+                                  const toegang_trust *trust, const char *text, size_t length,
+                                  toegang_time at, toegang_visit *out, toegang_identity **identity,
+                                  toegang_report *report)
 {
     struct tg_unsealed unsealed;
     toegang_identity *read = NULL;
-    if (!out || out->size < sizeof *out || !identity) return tg_misuse(report, "out with its size, and identity");
-    toegang_status status = tg_unseal_text(keys, purpose, (struct tg_span){text, length}, at, &unsealed, report);
+    if (!out || out->size < sizeof *out || !identity)
+        return tg_misuse(report, "out with its size, and identity");
+    toegang_status status =
+        tg_unseal_text(keys, purpose, (struct tg_span){text, length}, at, &unsealed, report);
     if (status == TOEGANG_GOOD && !(read = tg_identity_new())) status = tg_no_memory(report);
     if (status == TOEGANG_GOOD) status = open_octets(&unsealed, trust, read, out, report);
     explicit_bzero(&unsealed, sizeof unsealed);

@@ -128,7 +128,8 @@ static unsigned take_likeness(struct reader *reader, unsigned most, size_t row)
     return 0;
 }
 
-/* "Right-context:organisation": what the right is begins the value, and up to the last colon the context follows. */
+/* "Right-context:organisation": what the right is begins the value, and up to the last colon the context
+ * follows. */
 static void split(struct reader *reader, size_t length, toegang_role *role)
 {
     struct tg_span value = tg_span_of(role->value);
@@ -188,10 +189,12 @@ static void take_all_stated(struct reader *reader, toegang_identity *identity)
 
 static void take_identity(struct reader *reader, toegang_identity *identity)
 {
-    const char **const texts[TG_VISIT_TEXTS] = {
-        &identity->issuer,         &identity->assertion_id,      &identity->authentication, &identity->capacity,
-        &identity->given_name,     &identity->family_name,       &identity->name_id,        &identity->name_id_format,
-        &identity->name_qualifier, &identity->sp_name_qualifier, &identity->session_index};
+    const char **const texts[TG_VISIT_TEXTS] = {&identity->issuer,         &identity->assertion_id,
+                                                &identity->authentication, &identity->capacity,
+                                                &identity->given_name,     &identity->family_name,
+                                                &identity->name_id,        &identity->name_id_format,
+                                                &identity->name_qualifier, &identity->sp_name_qualifier,
+                                                &identity->session_index};
     identity->origin = (toegang_origin)take_small(reader, TOEGANG_ORIGIN_HOST);
     if (identity->origin == 0) reader->wrong = true;
     take_holder(reader, &identity->holder);
@@ -225,6 +228,7 @@ toegang_status tg_visit_read(struct tg_span octets, toegang_visit *visit, toegan
     if (tg_cursor_left(&reader.octets) > 0) reader.wrong = true;
     if (reader.no_memory) return tg_no_memory(report);
     if (reader.wrong)
-        return tg_refuse(report, CHECK_VISIT_FORM, "a visit as this version writes it", TG_SPAN("something else"));
+        return tg_refuse(report, CHECK_VISIT_FORM, "a visit as this version writes it",
+                         TG_SPAN("something else"));
     return TOEGANG_GOOD;
 }

@@ -7,8 +7,8 @@
 
 _Static_assert((TG_MAC_OCTETS * 4 + 2) / 3 < TOEGANG_VISIT_TOKEN_MAX, "a token fits its room");
 
-static toegang_status make(const toegang_seal_keys *keys, size_t n, const toegang_visit *visit, const char *form,
-                           char out[TOEGANG_VISIT_TOKEN_MAX], toegang_report *report)
+static toegang_status make(const toegang_seal_keys *keys, size_t n, const toegang_visit *visit,
+                           const char *form, char out[TOEGANG_VISIT_TOKEN_MAX], toegang_report *report)
 {
     /* The id has always the same length, so that no other pair makes the same octets. */
     const struct tg_span pieces[] = {{visit->id, sizeof visit->id - 1}, tg_span_of(form)};
@@ -23,15 +23,18 @@ static bool is_sane(const toegang_seal_keys *keys, const toegang_visit *visit, c
     return keys && visit && visit->size >= sizeof *visit && visit->id[0] && form;
 }
 
-toegang_status toegang_visit_token(const toegang_seal_keys *keys, const toegang_visit *visit, const char *form,
-                                   char out[TOEGANG_VISIT_TOKEN_MAX], toegang_report *report)
+toegang_status toegang_visit_token(const toegang_seal_keys *keys, const toegang_visit *visit,
+                                   const char *form, char out[TOEGANG_VISIT_TOKEN_MAX],
+                                   toegang_report *report)
 {
-    if (!is_sane(keys, visit, form) || !out) return tg_misuse(report, "keys, a visit that was begun, a form and out");
+    if (!is_sane(keys, visit, form) || !out)
+        return tg_misuse(report, "keys, a visit that was begun, a form and out");
     return make(keys, 0, visit, form, out, report);
 }
 
-toegang_status toegang_visit_token_check(const toegang_seal_keys *keys, const toegang_visit *visit, const char *form,
-                                         const char *token, size_t length, toegang_report *report)
+toegang_status toegang_visit_token_check(const toegang_seal_keys *keys, const toegang_visit *visit,
+                                         const char *form, const char *token, size_t length,
+                                         toegang_report *report)
 {
     char made[TOEGANG_VISIT_TOKEN_MAX];
     if (!is_sane(keys, visit, form) || (!token && length > 0))

@@ -110,10 +110,12 @@ static void put_stated(struct writer *writer, const toegang_identity *identity)
 
 static void put_identity(struct writer *writer, const toegang_identity *identity)
 {
-    const char *const texts[TG_VISIT_TEXTS] = {identity->issuer,      identity->assertion_id,   identity->authentication,
-                                  identity->capacity,    identity->given_name,     identity->family_name,
-                                  identity->name_id,     identity->name_id_format, identity->name_qualifier,
-                                  identity->sp_name_qualifier, identity->session_index};
+    const char *const texts[TG_VISIT_TEXTS] = {identity->issuer,         identity->assertion_id,
+                                               identity->authentication, identity->capacity,
+                                               identity->given_name,     identity->family_name,
+                                               identity->name_id,        identity->name_id_format,
+                                               identity->name_qualifier, identity->sp_name_qualifier,
+                                               identity->session_index};
     put_small(writer, identity->origin);
     put_small(writer, identity->holder.kind);
     put(writer, identity->holder.digits, sizeof identity->holder.digits);

@@ -6,15 +6,16 @@
 
 #define VECTOR (TG_SEALER_OVERHEAD - TG_SEALER_NONCE) /* the synthetic vector, which is the proof as well */
 
-/* A context that is prepared once and copied for each text would be quicker; when memory ends while it is copied,
- * libcrypto leaks parts of it. */
+/* A context that is prepared once and copied for each text would be quicker; when memory ends while it is
+ * copied, libcrypto leaks parts of it. */
 struct tg_sealer {
     struct tg_arena arena; /* holds this struct itself, and wipes it */
     EVP_CIPHER *cipher;
     uint8_t key[TG_SEALER_KEY_OCTETS];
 };
 
-toegang_status tg_sealer_new(const uint8_t key[TG_SEALER_KEY_OCTETS], struct tg_sealer **out, toegang_report *report)
+toegang_status tg_sealer_new(const uint8_t key[TG_SEALER_KEY_OCTETS], struct tg_sealer **out,
+                             toegang_report *report)
 {
     struct tg_arena arena = {.first = sizeof(struct tg_sealer)};
     struct tg_sealer *sealer = tg_arena_take(&arena, sizeof *sealer);
@@ -38,14 +39,16 @@ void tg_sealer_free(struct tg_sealer *sealer)
     tg_arena_free(&arena);
 }
 
-/* What is authenticated alone goes in without an out: first what the text is about, last the nonce (section 3). */
+/* What is authenticated alone goes in without an out: first what the text is about, last the nonce (section
+ * 3). */
 static bool add(EVP_CIPHER_CTX *context, struct tg_span octets)
 {
     int length = 0;
     return EVP_CipherUpdate(context, NULL, &length, (const uint8_t *)octets.at, (int)octets.length) == 1;
 }
 
-static EVP_CIPHER_CTX *begin(const struct tg_sealer *sealer, int closing, struct tg_span about, struct tg_span nonce)
+static EVP_CIPHER_CTX *begin(const struct tg_sealer *sealer, int closing, struct tg_span about,
+                             struct tg_span nonce)
 {
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     if (context && EVP_CipherInit_ex2(context, sealer->cipher, sealer->key, NULL, closing, NULL) == 1 &&
@@ -62,7 +65,8 @@ static bool run(EVP_CIPHER_CTX *context, struct tg_span in, uint8_t *out)
            EVP_CipherFinal_ex(context, out + length, &rest) == 1 && (size_t)(length + rest) == in.length;
 }
 
-static bool close_with(const struct tg_sealer *sealer, struct tg_span about, struct tg_span clear, uint8_t *out)
+static bool close_with(const struct tg_sealer *sealer, struct tg_span about, struct tg_span clear,
+                       uint8_t *out)
 {
     struct tg_span nonce = {(const char *)out, TG_SEALER_NONCE};
     EVP_CIPHER_CTX *context = begin(sealer, 1, about, nonce);
@@ -87,7 +91,8 @@ toegang_status tg_sealer_close(const struct tg_sealer *sealer, struct tg_span ab
 
 toegang_status tg_sealer_refuse(toegang_report *report)
 {
-    return tg_refuse(report, CHECK_SEAL_KEY, "a seal of these keys and this purpose, unaltered", TG_SPAN("another"));
+    return tg_refuse(report, CHECK_SEAL_KEY, "a seal of these keys and this purpose, unaltered",
+                     TG_SPAN("another"));
 }
 
 /* What does not authenticate is refused; what cannot even start is our trouble. */

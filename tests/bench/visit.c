@@ -35,8 +35,8 @@ static int open_good(void *context)
     const struct going *going = context;
     toegang_visit visit = {.size = sizeof visit};
     toegang_identity *identity = NULL;
-    toegang_status status = toegang_visit_open(going->keys, PURPOSE, going->trust, going->text, going->length, FORGE_AT,
-                                               &visit, &identity, NULL);
+    toegang_status status = toegang_visit_open(going->keys, PURPOSE, going->trust, going->text, going->length,
+                                               FORGE_AT, &visit, &identity, NULL);
     toegang_identity_free(identity);
     return status;
 }
@@ -49,8 +49,8 @@ static int open_forged(void *context)
     toegang_identity *identity = NULL;
     memcpy(text, going->text, going->length);
     text[going->length / 2] ^= 1;
-    return toegang_visit_open(going->keys, PURPOSE, going->trust, text, going->length, FORGE_AT, &visit, &identity,
-                              NULL) != TOEGANG_REFUSED;
+    return toegang_visit_open(going->keys, PURPOSE, going->trust, text, going->length, FORGE_AT, &visit,
+                              &identity, NULL) != TOEGANG_REFUSED;
 }
 
 struct raw {
@@ -90,7 +90,8 @@ static toegang_trust *trust_of_idp(void)
     const struct forge_key *key = forge_key("idp");
     char *metadata = forge_metadata(&key, 1, FORGE_ISSUER);
     toegang_saml_provider provider = forge_provider(metadata);
-    const toegang_trust_settings settings = {.size = sizeof settings, .providers = &provider, .provider_count = 1};
+    const toegang_trust_settings settings = {
+        .size = sizeof settings, .providers = &provider, .provider_count = 1};
     toegang_trust *trust = bench_trust(&settings);
     free(metadata);
     return trust;
@@ -100,7 +101,8 @@ static toegang_identity *signed_in(const toegang_trust *trust)
 {
     char *message = forge_response(NULL, 0, NULL);
     toegang_identity *identity = NULL;
-    if (toegang_verify_saml(trust, message, strlen(message), FORGE_REQUEST, FORGE_AT, &identity, NULL) != TOEGANG_GOOD)
+    if (toegang_verify_saml(trust, message, strlen(message), FORGE_REQUEST, FORGE_AT, &identity, NULL) !=
+        TOEGANG_GOOD)
         exit(2);
     free(message);
     return identity;
@@ -108,10 +110,12 @@ static toegang_identity *signed_in(const toegang_trust *trust)
 
 int main(void)
 {
-    struct going going = {.keys = keys_of_a_file(), .trust = trust_of_idp(), .visit = {.size = sizeof going.visit}};
+    struct going going = {
+        .keys = keys_of_a_file(), .trust = trust_of_idp(), .visit = {.size = sizeof going.visit}};
     toegang_identity *identity = signed_in(going.trust);
     if (toegang_visit_begin(identity, FORGE_AT, 1800, 28800, &going.visit, NULL) != TOEGANG_GOOD ||
-        toegang_visit_seal(going.keys, PURPOSE, &going.visit, going.text, sizeof going.text, NULL) != TOEGANG_GOOD)
+        toegang_visit_seal(going.keys, PURPOSE, &going.visit, going.text, sizeof going.text, NULL) !=
+            TOEGANG_GOOD)
         return 2;
     going.length = strlen(going.text);
     size_t octets = going.length * 3 / 4 - 36;

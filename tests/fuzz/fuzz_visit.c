@@ -24,7 +24,8 @@ static void check_identity(const toegang_identity *identity)
     demand(toegang_identity_roles(identity) <= 256 && toegang_identity_stated_count(identity) <= 256);
     for (size_t i = 0; i < toegang_identity_roles(identity); i++) {
         const toegang_role *role = toegang_identity_role(identity, i);
-        demand(role->claim && strncmp(role->value, role->right, strlen(role->right)) == 0 && strstr(role->value, role->context));
+        demand(role->claim && strncmp(role->value, role->right, strlen(role->right)) == 0 &&
+               strstr(role->value, role->context));
     }
 }
 

@@ -33,7 +33,8 @@ static toegang_status there_and_back(const struct world *world, const toegang_se
     toegang_status status = toegang_visit_begin(world->signed_in, FORGE_AT, 600, 3600, &visit, NULL);
     if (status == TOEGANG_GOOD) status = toegang_visit_seal(keys, PURPOSE, &visit, text, sizeof text, NULL);
     if (status == TOEGANG_GOOD)
-        status = toegang_visit_open(keys, PURPOSE, world->trust, text, strlen(text), FORGE_AT, &opened, &identity, NULL);
+        status = toegang_visit_open(keys, PURPOSE, world->trust, text, strlen(text), FORGE_AT, &opened,
+                                    &identity, NULL);
     if (status == TOEGANG_GOOD) status = toegang_visit_token(keys, &opened, "sign-out", token, NULL);
     if (status == TOEGANG_GOOD)
         status = toegang_visit_token_check(keys, &visit, "sign-out", token, strlen(token), NULL);

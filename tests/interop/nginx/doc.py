@@ -3,8 +3,10 @@
 """The configurations of doc/nginx.md run as they stand, but for ports and temporary folders, which are the test's own.
 Usage: see world.py."""
 import os
+import pwd
 import re
 
+import signing_in
 from world import AN, BAKERY, JAN, MODULE, SOURCE, Application, Tap, differs, forge, served, site, web
 
 
@@ -31,6 +33,7 @@ class Prefix:
         it.write('html/index.html', 'free\n')
         it.write('toegang.yaml', blocks('yaml')[0])
         it.write('openid-jwks.json', forge('--jwks', 'idp'))
+        prepare_sign_in(it)
 
     def running(self, conf):
         it = self.it
@@ -58,11 +61,36 @@ def proxy(tap, it):
     tap.case('proxy: nobody', differs(it.get('/subsidies/x'), 401))
 
 
+def sign_in(tap, it):
+    browser = signing_in.Browser(it.port)
+    tap.case('sign-in: another location', differs(browser.get('/'), 200))
+    tap.case('sign-in: nobody', differs(browser.get('/subsidies/x'), 303))
+    tap.case('sign-in: the response leads back', differs(browser.sign_in('/subsidies/x', rrn=AN), 303, location='/subsidies/x'))
+    answer = browser.get('/subsidies/x')
+    tap.case('sign-in: who has the right', [*differs(answer, 200), *([] if 'kbo:' + BAKERY in answer.text() else answer.text())])
+    other = signing_in.Browser(it.port)
+    other.sign_in('/subsidies/x')
+    tap.case('sign-in: who has it not', differs(other.get('/subsidies/x'), 403, 'right.absent'))
+
+
+def prepare_sign_in(it):
+    it.write('sign-in.yaml', blocks('yaml')[1].replace('/var/lib/toegang', it.folder))
+    it.write('replay.db', '', 0o600)
+    os.chmod(it.folder, 0o777)
+    if os.geteuid() == 0:
+        os.chown(it.path('replay.db'), pwd.getpwnam('www-data').pw_uid, -1)
+    it.write('idp-metadata.xml', forge('--metadata'))
+    it.write('cookie.keys', signing_in.KEY_A + '\n', 0o600)
+    for name in ('eloket.key', 'eloket.crt'):
+        with open(os.path.join(signing_in.KEYS, name), encoding='utf-8') as file:
+            it.write(name, file.read(), 0o600)
+
+
 def main():
     tap = Tap()
     with site('doc') as it, served(Application) as app:
         prefix = Prefix(it, app)
-        for word, check in (('toegang_bearer', bearer), ('toegang_proxy ', proxy)):
+        for word, check in (('toegang_bearer', bearer), ('toegang_sign_in', sign_in), ('toegang_proxy ', proxy)):
             with prefix.running(shown(word)):
                 check(tap, it)
     tap.end()

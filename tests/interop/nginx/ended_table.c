@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The table of ended visits: what is noted stays known until its end, whatever comes besides; when it is full it fails closed. */
+/* The table of ended visits: what is noted stays known until its end, whatever comes besides; when it is full
+ * it fails closed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,11 +59,14 @@ int main(void)
     tell("half full it forgets nothing", table.floor == 0);
     tell("a second time it is known", note(0, 10, 0, 150, 160) == 10);
     tell("and stays as long as it was to", known(0, 10, 0, 199) == 10);
-    tell("what has ended makes room", note(16000, 32000, 0, 200, 300) == 0 && known(16000, 32000, 0, 250) == 16000);
+    tell("what has ended makes room",
+         note(16000, 32000, 0, 200, 300) == 0 && known(16000, 32000, 0, 250) == 16000);
     tell("and nothing had to go", table.floor == 0);
     memset(&table, 0, sizeof table);
-    tell("in one place there is room for 32", note(0, 32, 1, 100, 200) == 0 && known(0, 32, 1, 150) == 32 && table.floor == 0);
-    tell("the next one ends everything that began until now", note(32, 33, 1, 150, 200) == 0 && table.floor == 150);
+    tell("in one place there is room for 32",
+         note(0, 32, 1, 100, 200) == 0 && known(0, 32, 1, 150) == 32 && table.floor == 0);
+    tell("the next one ends everything that began until now",
+         note(32, 33, 1, 150, 200) == 0 && table.floor == 150);
     tell("and is known itself", known(32, 33, 1, 160) == 1 && known(0, 32, 1, 160) == 0);
     memset(&table, 0, sizeof table);
     for (unsigned i = 0; i < 200000; i++) (void)note(i, i + 1, 0, 1000 + i / 100, 100000);

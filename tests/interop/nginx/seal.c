@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Seals made by hand, for tests of what nobody can wait for: seal KEYS PURPOSE TEXT SECONDS opens TEXT and seals what is in it
- * anew, until so many seconds from now. With TEXT "-" it seals standard input.
+ * Seals made by hand, for tests of what nobody can wait for: seal KEYS PURPOSE TEXT SECONDS opens TEXT and
+ * seals what is in it anew, until so many seconds from now. With TEXT "-" it seals standard input.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,12 +21,15 @@ int main(int argc, char **argv)
     if (status == TOEGANG_GOOD && strcmp(argv[3], "-") == 0)
         length = fread(octets, 1, sizeof octets, stdin);
     else if (status == TOEGANG_GOOD)
-        status = toegang_unseal(keys, argv[2], argv[3], strlen(argv[3]), TOEGANG_ALWAYS, octets, sizeof octets, &length,
-                                &report);
+        status = toegang_unseal(keys, argv[2], argv[3], strlen(argv[3]), TOEGANG_ALWAYS, octets,
+                                sizeof octets, &length, &report);
     if (status == TOEGANG_GOOD)
-        status = toegang_seal(keys, argv[2], octets, length, time(NULL) + atol(argv[4]), text, sizeof text, &report);
-    if (status == TOEGANG_GOOD) puts(text);
-    else (void)fprintf(stderr, "seal: %s %s %s\n", report.check, report.expected, report.came);
+        status = toegang_seal(keys, argv[2], octets, length, time(NULL) + atol(argv[4]), text, sizeof text,
+                              &report);
+    if (status == TOEGANG_GOOD)
+        puts(text);
+    else
+        (void)fprintf(stderr, "seal: %s %s %s\n", report.check, report.expected, report.came);
     toegang_seal_keys_free(keys);
     return status != TOEGANG_GOOD;
 }

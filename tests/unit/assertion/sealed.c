@@ -12,8 +12,9 @@ static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 
 static void seal(const toegang_seal_keys *keys, const char *octets, char out[TOEGANG_SEALED_MAX])
 {
-    cr_assert_eq(toegang_seal(keys, PURPOSE, octets, strlen(octets), FORGE_AT + 10, out, TOEGANG_SEALED_MAX, NULL),
-                 TOEGANG_GOOD);
+    cr_assert_eq(
+        toegang_seal(keys, PURPOSE, octets, strlen(octets), FORGE_AT + 10, out, TOEGANG_SEALED_MAX, NULL),
+        TOEGANG_GOOD);
 }
 
 /* The check that falls, "" when none does; what it opens to is `octets`. */
@@ -24,7 +25,8 @@ static const char *judge(const toegang_seal_keys *keys, const char *purpose, con
     char out[64] = "untouched";
     size_t opened = 7;
     report = (toegang_report){0};
-    toegang_status status = toegang_unseal(keys, purpose, text, length, at, out, sizeof out, &opened, &report);
+    toegang_status status =
+        toegang_unseal(keys, purpose, text, length, at, out, sizeof out, &opened, &report);
     cr_expect_eq(status, report.status);
     if (status == TOEGANG_GOOD)
         cr_expect(opened == strlen(octets) && memcmp(out, octets, opened) == 0);
@@ -53,8 +55,8 @@ Test(sealed, opens_for_its_purpose_until_its_end_only)
     cr_expect_str_neq(text, again);
     cr_expect_eq(strspn(text, alphabet), strlen(text));
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        cr_expect_str_eq(judge(keys, rows[i].purpose, text, strlen(text), rows[i].at, "what is sealed"), rows[i].check,
-                         "%s", rows[i].name);
+        cr_expect_str_eq(judge(keys, rows[i].purpose, text, strlen(text), rows[i].at, "what is sealed"),
+                         rows[i].check, "%s", rows[i].name);
     toegang_seal_keys_free(keys);
 }
 
@@ -71,7 +73,8 @@ Test(sealed, every_bit_and_every_length_is_refused)
             const char *check = judge(keys, PURPOSE, changed, length, FORGE_AT, "");
             bool is_letter = strchr(alphabet, changed[i]) && changed[i] != '\0';
             bool is_last = i == length - 1; /* whose unused bits must be 0 */
-            cr_expect(strcmp(check, "seal.key") == 0 || ((!is_letter || is_last) && strcmp(check, "seal.form") == 0),
+            cr_expect(strcmp(check, "seal.key") == 0 ||
+                          ((!is_letter || is_last) && strcmp(check, "seal.form") == 0),
                       "bit %u of character %zu: %s", bit, i, check);
         }
     for (size_t i = 0; i < length; i++)
@@ -86,11 +89,13 @@ Test(sealed, every_bit_and_every_length_is_refused)
 
 Test(sealed, keys_take_turns)
 {
-    toegang_seal_keys *old = visits_keys(KEY_A), *both = visits_keys(KEY_B "\n" KEY_A), *new = visits_keys(KEY_B);
+    toegang_seal_keys *old = visits_keys(KEY_A), *both = visits_keys(KEY_B "\n" KEY_A),
+                      *new = visits_keys(KEY_B);
     char before[TOEGANG_SEALED_MAX], after[TOEGANG_SEALED_MAX];
     seal(old, "x", before);
     seal(both, "x", after);
-    cr_expect_str_eq(judge(both, PURPOSE, before, strlen(before), FORGE_AT, "x"), "", "the old one still opens");
+    cr_expect_str_eq(judge(both, PURPOSE, before, strlen(before), FORGE_AT, "x"), "",
+                     "the old one still opens");
     cr_expect_str_eq(judge(new, PURPOSE, after, strlen(after), FORGE_AT, "x"), "", "the first seals");
     cr_expect_str_eq(judge(new, PURPOSE, before, strlen(before), FORGE_AT, "x"), "seal.key");
     cr_expect_str_eq(judge(old, PURPOSE, after, strlen(after), FORGE_AT, "x"), "seal.key");
@@ -109,14 +114,16 @@ Test(sealed, has_limits)
     toegang_report report = {0};
     size_t length = 0, most = TOEGANG_SEAL_OCTETS_MAX;
     memset(much, 'A', sizeof much);
-    cr_assert_eq(toegang_seal(keys, PURPOSE, much, most, FORGE_AT + 1, text, sizeof text, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_seal(keys, PURPOSE, much, most, FORGE_AT + 1, text, sizeof text, NULL),
+                 TOEGANG_GOOD);
     cr_expect_lt(strlen(text), TOEGANG_SEALED_MAX);
     cr_assert_eq(toegang_unseal(keys, PURPOSE, text, strlen(text), FORGE_AT, out, sizeof out, &length, NULL),
                  TOEGANG_GOOD);
     cr_expect(length == most && memcmp(out, much, most) == 0);
     cr_expect_eq(toegang_unseal(keys, PURPOSE, text, strlen(text), FORGE_AT, out, most - 1, &length, NULL),
                  TOEGANG_MISUSE);
-    cr_expect_eq(toegang_seal(keys, PURPOSE, much, most + 1, FORGE_AT, text, sizeof text, &report), TOEGANG_REFUSED);
+    cr_expect_eq(toegang_seal(keys, PURPOSE, much, most + 1, FORGE_AT, text, sizeof text, &report),
+                 TOEGANG_REFUSED);
     cr_expect_str_eq(report.check, "seal.size");
     cr_assert_eq(toegang_seal(keys, PURPOSE, NULL, 0, FORGE_AT + 1, text, sizeof text, NULL), TOEGANG_GOOD);
     cr_expect_str_eq(judge(keys, PURPOSE, text, strlen(text), FORGE_AT, ""), "", "nothing can be sealed too");

@@ -12,14 +12,15 @@
 
 #define PURPOSE "visit https://eloket.example"
 
-static toegang_identity *open_good(const toegang_seal_keys *keys, const toegang_trust *trust, const char *text,
-                                   toegang_visit *out)
+static toegang_identity *open_good(const toegang_seal_keys *keys, const toegang_trust *trust,
+                                   const char *text, toegang_visit *out)
 {
     toegang_identity *identity = NULL;
     toegang_report report = {0};
     *out = (toegang_visit){.size = sizeof *out};
-    cr_assert_eq(toegang_visit_open(keys, PURPOSE, trust, text, strlen(text), FORGE_AT + 1, out, &identity, &report),
-                 TOEGANG_GOOD, "%s %s", report.check, report.came);
+    cr_assert_eq(
+        toegang_visit_open(keys, PURPOSE, trust, text, strlen(text), FORGE_AT + 1, out, &identity, &report),
+        TOEGANG_GOOD, "%s %s", report.check, report.came);
     cr_expect_eq(out->identity, identity);
     return identity;
 }
@@ -49,9 +50,11 @@ static void expect_same(const toegang_identity *one, const toegang_identity *oth
         toegang_identity_capacity,      toegang_identity_given_name,   toegang_identity_family_name,
         toegang_identity_session_index, toegang_identity_name_id,      toegang_identity_key_fingerprint};
     toegang_rrn was = toegang_identity_holder(one), is = toegang_identity_holder(other);
-    toegang_organisation for_whom = toegang_identity_organisation(one), now = toegang_identity_organisation(other);
+    toegang_organisation for_whom = toegang_identity_organisation(one),
+                         now = toegang_identity_organisation(other);
     toegang_session session = toegang_identity_session(one), kept = toegang_identity_session(other);
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) cr_expect_str_eq(texts[i](other), texts[i](one));
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        cr_expect_str_eq(texts[i](other), texts[i](one));
     cr_expect(toegang_rrn_equal(&was, &is));
     cr_expect_eq(memcmp(&for_whom, &now, sizeof now), 0);
     cr_expect_str_eq(kept.name_id_format, session.name_id_format);
@@ -63,7 +66,8 @@ static void expect_same(const toegang_identity *one, const toegang_identity *oth
     expect_same_roles(one, other);
     cr_expect_eq(toegang_identity_stated_count(other), toegang_identity_stated_count(one));
     for (size_t i = 0; i < toegang_identity_stated_count(one); i++) {
-        const toegang_stated *stated = toegang_identity_stated(one, i), *again = toegang_identity_stated(other, i);
+        const toegang_stated *stated = toegang_identity_stated(one, i),
+                             *again = toegang_identity_stated(other, i);
         cr_expect_eq(again->kind, stated->kind);
         cr_expect_str_eq(again->claim, stated->claim);
         cr_expect_str_eq(again->value, stated->value);
@@ -117,9 +121,12 @@ Test(visit, begins_anew_each_time_and_ends_with_the_session)
         const struct forge_value end = {"session-end", rows[i].session_end};
         toegang_identity *identity = visits_identity(&end, 1);
         toegang_visit visit = {.size = sizeof visit}, other = {.size = sizeof other};
-        cr_assert_eq(toegang_visit_begin(identity, FORGE_AT, rows[i].idle, rows[i].limit, &visit, NULL), TOEGANG_GOOD);
-        cr_assert_eq(toegang_visit_begin(identity, FORGE_AT, rows[i].idle, rows[i].limit, &other, NULL), TOEGANG_GOOD);
-        cr_expect(visit.since == FORGE_AT && visit.until == rows[i].until && visit.limit == rows[i].ends, "row %zu", i);
+        cr_assert_eq(toegang_visit_begin(identity, FORGE_AT, rows[i].idle, rows[i].limit, &visit, NULL),
+                     TOEGANG_GOOD);
+        cr_assert_eq(toegang_visit_begin(identity, FORGE_AT, rows[i].idle, rows[i].limit, &other, NULL),
+                     TOEGANG_GOOD);
+        cr_expect(visit.since == FORGE_AT && visit.until == rows[i].until && visit.limit == rows[i].ends,
+                  "row %zu", i);
         cr_expect_eq(strspn(visit.id, "0123456789abcdef"), 32);
         cr_expect_str_neq(visit.id, other.id);
         cr_expect_eq(visit.chosen, 1);
@@ -131,7 +138,8 @@ Test(visit, begins_anew_each_time_and_ends_with_the_session)
 /* A host's statement, without an organisation, whose end counts as that of its session. */
 static toegang_identity *attested(toegang_time until)
 {
-    toegang_statement statement = {.size = sizeof statement, .assurance = TOEGANG_ASSURANCE_LOW, .until = until};
+    toegang_statement statement = {
+        .size = sizeof statement, .assurance = TOEGANG_ASSURANCE_LOW, .until = until};
     toegang_identity *identity = NULL;
     cr_assert_eq(toegang_rrn_parse(FORGE_RRN, 11, 0, &statement.holder, NULL), TOEGANG_GOOD);
     cr_assert_eq(toegang_identity_attest(&statement, &identity, NULL), TOEGANG_GOOD);
@@ -165,7 +173,8 @@ static const char *judge(const toegang_seal_keys *keys, const char *purpose, con
     toegang_visit opened = {.size = sizeof opened};
     toegang_identity *identity = NULL;
     report = (toegang_report){0};
-    toegang_status status = toegang_visit_open(keys, purpose, trust, text, strlen(text), at, &opened, &identity, &report);
+    toegang_status status =
+        toegang_visit_open(keys, purpose, trust, text, strlen(text), at, &opened, &identity, &report);
     cr_expect(status == report.status && (status == TOEGANG_GOOD) == (identity != NULL));
     cr_expect(status == TOEGANG_GOOD || (!opened.identity && opened.id[0] == '\0'));
     toegang_identity_free(identity);
@@ -175,12 +184,14 @@ static const char *judge(const toegang_seal_keys *keys, const char *purpose, con
 Test(visit, what_is_refused)
 {
     toegang_seal_keys *keys = visits_keys(KEY_A), *others = visits_keys(KEY_B);
-    toegang_trust *trust = visits_trust(FORGE_ISSUER, 0), *strangers = visits_trust("https://other.example/saml", 0);
+    toegang_trust *trust = visits_trust(FORGE_ISSUER, 0),
+                  *strangers = visits_trust("https://other.example/saml", 0);
     toegang_identity *identity = visits_identity(NULL, 0);
     toegang_visit visit = visits_begun(identity);
     char text[TOEGANG_SEALED_MAX], foreign[TOEGANG_SEALED_MAX];
     cr_assert_eq(toegang_visit_seal(keys, PURPOSE, &visit, text, sizeof text, NULL), TOEGANG_GOOD);
-    cr_assert_eq(toegang_seal(keys, PURPOSE, "no visit", 8, visit.until, foreign, sizeof foreign, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_seal(keys, PURPOSE, "no visit", 8, visit.until, foreign, sizeof foreign, NULL),
+                 TOEGANG_GOOD);
     cr_expect_str_eq(judge(keys, PURPOSE, trust, text, FORGE_AT), "");
     cr_expect_str_eq(judge(keys, PURPOSE, trust, text, visit.until - 1), "");
     cr_expect_str_eq(judge(keys, PURPOSE, trust, text, visit.until), "seal.ended");
@@ -194,7 +205,8 @@ Test(visit, what_is_refused)
         char kept = text[i];
         text[i] = kept == 'A' ? 'B' : 'A';
         const char *check = judge(keys, PURPOSE, trust, text, FORGE_AT);
-        cr_expect(strcmp(check, "seal.key") == 0 || (i + 1 == strlen(text) && strcmp(check, "seal.form") == 0),
+        cr_expect(strcmp(check, "seal.key") == 0 ||
+                      (i + 1 == strlen(text) && strcmp(check, "seal.form") == 0),
                   "character %zu: %s", i, check);
         text[i] = kept;
     }

@@ -8,7 +8,17 @@
 #include "assertion/visit.h"
 #include "visits.h"
 
-enum { VERSION = 0, ID = 1, CHOSEN = 17, LIMIT = 26, FOR_WHOM = 34, ORIGIN = 46, KIND = 47, DIGITS = 48, ASSURANCE = 59 };
+enum {
+    VERSION = 0,
+    ID = 1,
+    CHOSEN = 17,
+    LIMIT = 26,
+    FOR_WHOM = 34,
+    ORIGIN = 46,
+    KIND = 47,
+    DIGITS = 48,
+    ASSURANCE = 59
+};
 
 struct octets {
     uint8_t at[TOEGANG_SEAL_OCTETS_MAX];
@@ -32,7 +42,8 @@ static toegang_status read(const struct octets *octets, toegang_report *report)
     memcpy(exact + 1, octets->at, octets->length);
     toegang_visit visit = {.size = sizeof visit};
     toegang_identity *identity = tg_identity_new();
-    toegang_status status = tg_visit_read((struct tg_span){exact + 1, octets->length}, &visit, identity, report);
+    toegang_status status =
+        tg_visit_read((struct tg_span){exact + 1, octets->length}, &visit, identity, report);
     toegang_identity_free(identity);
     free(exact);
     return status;
@@ -59,16 +70,26 @@ Test(visit_read, no_octet_can_be_anything)
         const char *name;
         size_t at;
         uint8_t value;
-    } rows[] = {
-        {"another version", VERSION, 2},   {"version 0", VERSION, 0},          {"chosen twice", CHOSEN, 2},
-        {"an unknown scheme", FOR_WHOM, 7}, {"another scheme", FOR_WHOM, 3},   {"a longer key", FOR_WHOM + 1, 15},
-        {"a shorter key", FOR_WHOM + 1, 9}, {"no such enterprise", FOR_WHOM + 2, '1'}, {"no origin", ORIGIN, 0},
-        {"an unknown origin", ORIGIN, 4},   {"no number", KIND, 0},            {"another kind", KIND, 2},
-        {"an unknown kind", KIND, 4},       {"check digits", DIGITS + 10, '9'}, {"a letter", DIGITS, 'A'},
-        {"an unknown assurance", ASSURANCE, 4}};
+    } rows[] = {{"another version", VERSION, 2},
+                {"version 0", VERSION, 0},
+                {"chosen twice", CHOSEN, 2},
+                {"an unknown scheme", FOR_WHOM, 7},
+                {"another scheme", FOR_WHOM, 3},
+                {"a longer key", FOR_WHOM + 1, 15},
+                {"a shorter key", FOR_WHOM + 1, 9},
+                {"no such enterprise", FOR_WHOM + 2, '1'},
+                {"no origin", ORIGIN, 0},
+                {"an unknown origin", ORIGIN, 4},
+                {"no number", KIND, 0},
+                {"another kind", KIND, 2},
+                {"an unknown kind", KIND, 4},
+                {"check digits", DIGITS + 10, '9'},
+                {"a letter", DIGITS, 'A'},
+                {"an unknown assurance", ASSURANCE, 4}};
     struct octets octets = usual();
     cr_assert(octets.at[FOR_WHOM] == TOEGANG_SCHEME_KBO && octets.at[ORIGIN] == TOEGANG_ORIGIN_SAML);
-    cr_assert(memcmp(octets.at + DIGITS, FORGE_RRN, 11) == 0 && octets.at[ASSURANCE] == TOEGANG_ASSURANCE_HIGH);
+    cr_assert(memcmp(octets.at + DIGITS, FORGE_RRN, 11) == 0 &&
+              octets.at[ASSURANCE] == TOEGANG_ASSURANCE_HIGH);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         toegang_report report = {0};
         uint8_t kept = octets.at[rows[i].at];
@@ -90,7 +111,8 @@ Test(visit_read, every_value_of_every_octet_is_judged)
             toegang_report report = {0};
             octets.at[i] = (uint8_t)value;
             toegang_status status = read(&octets, &report);
-            cr_assert(status == TOEGANG_GOOD || strcmp(report.check, "visit.form") == 0, "octet %zu: %d", i, status);
+            cr_assert(status == TOEGANG_GOOD || strcmp(report.check, "visit.form") == 0, "octet %zu: %d", i,
+                      status);
             good += status == TOEGANG_GOOD;
         }
         octets.at[i] = kept;
@@ -112,7 +134,8 @@ Test(visit_read, a_text_holds_no_NUL_and_a_right_begins_its_value)
     octets.at[find(&octets, "Peeters")] = 0;
     cr_expect_eq(read(&octets, NULL), TOEGANG_REFUSED);
     octets = usual();
-    size_t length_of_right = find(&octets, "subsidie-indienen:0999999922") + strlen("subsidie-indienen:0999999922") + 1;
+    size_t length_of_right =
+        find(&octets, "subsidie-indienen:0999999922") + strlen("subsidie-indienen:0999999922") + 1;
     cr_assert_eq(octets.at[length_of_right], strlen("subsidie-indienen"));
     for (unsigned length = 0; length < 64; length++) {
         octets.at[length_of_right] = (uint8_t)length;

@@ -6,8 +6,8 @@
 
 #include "visits.h"
 
-static const char *judge(const toegang_seal_keys *keys, const toegang_visit *visit, const char *form, const char *token,
-                         size_t length)
+static const char *judge(const toegang_seal_keys *keys, const toegang_visit *visit, const char *form,
+                         const char *token, size_t length)
 {
     static toegang_report report;
     report = (toegang_report){0};
@@ -17,7 +17,8 @@ static const char *judge(const toegang_seal_keys *keys, const toegang_visit *vis
 
 Test(visit_token, is_of_one_form_of_one_visit)
 {
-    toegang_seal_keys *keys = visits_keys(KEY_A), *both = visits_keys(KEY_B "\n" KEY_A), *others = visits_keys(KEY_B);
+    toegang_seal_keys *keys = visits_keys(KEY_A), *both = visits_keys(KEY_B "\n" KEY_A),
+                      *others = visits_keys(KEY_B);
     toegang_identity *identity = visits_identity(NULL, 0);
     toegang_visit visit = visits_begun(identity), other = visits_begun(identity);
     char token[TOEGANG_VISIT_TOKEN_MAX], again[TOEGANG_VISIT_TOKEN_MAX];

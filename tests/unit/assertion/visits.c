@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-toegang_status visits_read_keys(const char *text, unsigned mode, toegang_seal_keys **out, toegang_report *report)
+toegang_status visits_read_keys(const char *text, unsigned mode, toegang_seal_keys **out,
+                                toegang_report *report)
 {
     char path[] = "/tmp/toegang-keys-XXXXXX";
     int file = mkstemp(path);
@@ -26,7 +27,8 @@ toegang_seal_keys *visits_keys(const char *text)
 {
     toegang_seal_keys *keys = NULL;
     toegang_report report = {0};
-    cr_assert_eq(visits_read_keys(text, 0600, &keys, &report), TOEGANG_GOOD, "%s %s", report.check, report.came);
+    cr_assert_eq(visits_read_keys(text, 0600, &keys, &report), TOEGANG_GOOD, "%s %s", report.check,
+                 report.came);
     return keys;
 }
 
@@ -38,8 +40,11 @@ toegang_trust *visits_trust(const char *entity_id, unsigned asserts)
     toegang_saml_provider provider = forge_provider(metadata);
     provider.entity_id = entity_id;
     provider.asserts = asserts;
-    const toegang_trust_settings settings = {
-        .size = sizeof settings, .providers = &provider, .provider_count = 1, .rights = rights, .right_count = 2};
+    const toegang_trust_settings settings = {.size = sizeof settings,
+                                             .providers = &provider,
+                                             .provider_count = 1,
+                                             .rights = rights,
+                                             .right_count = 2};
     toegang_trust *trust = NULL;
     cr_assert_eq(toegang_trust_new(&settings, &trust, NULL), TOEGANG_GOOD);
     free(metadata);
@@ -52,8 +57,9 @@ toegang_identity *visits_identity(const struct forge_value *values, size_t count
     toegang_identity *identity = NULL;
     toegang_report report = {0};
     char *message = forge_response(values, count, NULL);
-    cr_assert_eq(toegang_verify_saml(trust, message, strlen(message), FORGE_REQUEST, FORGE_AT, &identity, &report),
-                 TOEGANG_GOOD, "%s %s", report.check, report.came);
+    cr_assert_eq(
+        toegang_verify_saml(trust, message, strlen(message), FORGE_REQUEST, FORGE_AT, &identity, &report),
+        TOEGANG_GOOD, "%s %s", report.check, report.came);
     free(message);
     toegang_trust_free(trust);
     return identity;

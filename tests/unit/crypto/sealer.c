@@ -34,7 +34,8 @@ Test(sealer, opens_what_it_closed_and_no_two_are_alike)
     tg_sealer_free(sealer);
 }
 
-/* RFC 5297 itself, by another's hand: S2V over about, nonce and text is what libcrypto's own context of SIV makes. */
+/* RFC 5297 itself, by another's hand: S2V over about, nonce and text is what libcrypto's own context of SIV
+ * makes. */
 Test(sealer, is_the_siv_of_libcrypto)
 {
     struct tg_sealer *sealer = usual();
@@ -55,7 +56,8 @@ Test(sealer, is_the_siv_of_libcrypto)
     tg_sealer_free(sealer);
 }
 
-static const char *judge(const struct tg_sealer *sealer, const char *about, const uint8_t *sealed, size_t length)
+static const char *judge(const struct tg_sealer *sealer, const char *about, const uint8_t *sealed,
+                         size_t length)
 {
     static toegang_report report;
     uint8_t opened[TG_SEALER_MAX + 1];
@@ -70,7 +72,8 @@ Test(sealer, refuses_every_altered_bit_every_length_and_every_other_key_and_purp
 {
     struct tg_sealer *sealer = usual(), *other = NULL;
     uint8_t sealed[11 + TG_SEALER_OVERHEAD], changed[TG_SEALER_KEY_OCTETS];
-    cr_assert_eq(tg_sealer_close(sealer, TG_SPAN("visit"), TG_SPAN("85073003328"), sealed, NULL), TOEGANG_GOOD);
+    cr_assert_eq(tg_sealer_close(sealer, TG_SPAN("visit"), TG_SPAN("85073003328"), sealed, NULL),
+                 TOEGANG_GOOD);
     for (size_t i = 0; i < 8 * sizeof sealed; i++) {
         sealed[i / 8] ^= (uint8_t)(1 << i % 8);
         cr_expect_str_eq(judge(sealer, "visit", sealed, sizeof sealed), "seal.key", "bit %zu", i);
@@ -100,8 +103,10 @@ Test(sealer, has_limits)
     struct tg_sealer *sealer = usual();
     cr_expect_eq(tg_sealer_close(sealer, TG_SPAN("a"), (struct tg_span){much, 0}, out, NULL), TOEGANG_MISUSE);
     cr_expect_eq(tg_sealer_close(sealer, TG_SPAN(""), (struct tg_span){much, 1}, out, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(tg_sealer_close(sealer, TG_SPAN("a"), (struct tg_span){much, sizeof much}, out, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(tg_sealer_close(sealer, TG_SPAN("a"), (struct tg_span){much, TG_SEALER_MAX}, out, NULL), TOEGANG_GOOD);
+    cr_expect_eq(tg_sealer_close(sealer, TG_SPAN("a"), (struct tg_span){much, sizeof much}, out, NULL),
+                 TOEGANG_MISUSE);
+    cr_expect_eq(tg_sealer_close(sealer, TG_SPAN("a"), (struct tg_span){much, TG_SEALER_MAX}, out, NULL),
+                 TOEGANG_GOOD);
     cr_expect_str_eq(judge(sealer, "a", out, TG_SEALER_MAX + TG_SEALER_OVERHEAD), "");
     cr_expect_str_eq(judge(sealer, "a", out, sizeof out), "seal.key");
     tg_sealer_free(sealer);

@@ -31,8 +31,8 @@ struct tg_unsealed {
     toegang_time until;
 };
 /* toegang_unseal with the instant at which it ends. Wipe *out when done, whatever the answer. */
-toegang_status tg_unseal_text(const toegang_seal_keys *keys, const char *purpose, struct tg_span text, toegang_time at,
-                              struct tg_unsealed *out, toegang_report *report);
+toegang_status tg_unseal_text(const toegang_seal_keys *keys, const char *purpose, struct tg_span text,
+                              toegang_time at, struct tg_unsealed *out, toegang_report *report);
 
 /* Eight octets, big-endian, for an instant. */
 void tg_instant_write(toegang_time time, uint8_t out[8]);
