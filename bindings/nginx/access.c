@@ -28,6 +28,15 @@ static ngx_int_t answer_nobody(ngx_http_request_t *r, const toegang_nginx_locati
     return toegang_nginx_refuse(r, location, context, NGX_HTTP_UNAUTHORIZED);
 }
 
+/* Not chosen is not "for oneself": whoever shows no page is told to choose. */
+static ngx_int_t answer_unchosen(ngx_http_request_t *r, const toegang_nginx_location *location,
+                                 toegang_nginx_context *context)
+{
+    if (may_be_led(r)) return toegang_nginx_lead_to_choice(r, location);
+    context->who.why = (toegang_report){.status = TOEGANG_REFUSED, .check = "visit.choice"};
+    return toegang_nginx_refuse(r, location, context, NGX_HTTP_FORBIDDEN);
+}
+
 static ngx_int_t answer_decision(ngx_http_request_t *r, const toegang_nginx_location *location,
                                  toegang_nginx_context *context)
 {
@@ -48,8 +57,8 @@ static ngx_int_t judge(ngx_http_request_t *r, const toegang_nginx_location *loca
     if (!context->who.identity && context->who.way == TOEGANG_NGINX_NOBODY)
         return answer_nobody(r, location, context);
     if (!context->who.identity) return answer_refused(r, location, context);
-    if (context->choose && location->whom == TOEGANG_NGINX_VISIT && may_be_led(r))
-        return toegang_nginx_lead_to_choice(r, location);
+    if (context->choose && location->whom == TOEGANG_NGINX_VISIT)
+        return answer_unchosen(r, location, context);
     status = toegang_nginx_ask(r, location, context);
     return status == NGX_OK ? answer_decision(r, location, context) : status;
 }

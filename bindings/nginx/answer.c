@@ -2,7 +2,7 @@
 /* Answers of the sign-in: on to another page, a page, a refusal. No cache keeps them. */
 #include "sign_in.h"
 
-#define WAY_MAX 1024
+#define WAY_MAX 1024 /* octets of a way back that are taken; a sign-in keeps 600 of them or none */
 
 /* As it stands: what nginx makes of a Location of its own names the port behind a proxy. */
 ngx_int_t toegang_nginx_see_other(ngx_http_request_t *r, const char *where)

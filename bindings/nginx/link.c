@@ -1,20 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Links to the pages below the prefix of a sign-in. */
-#include "ngx_http_toegang_module.h"
+#include "sign_in.h"
 
 #define BACK_MOST 600 /* octets of where it was, each of which may take three */
 
+/* Pages below the prefix lead back to where they were to lead: most of them cannot be asked for again. */
+static int is_endpoint(const ngx_http_request_t *r, const toegang_nginx_location *location)
+{
+    static const ngx_str_t page = ngx_string("organisation");
+    const ngx_str_t *prefix = &location->sign_in;
+    if (r->uri.len < prefix->len || ngx_memcmp(r->uri.data, prefix->data, prefix->len) != 0) return 0;
+    return r->method == NGX_HTTP_POST || r->uri.len - prefix->len != page.len ||
+           ngx_memcmp(r->uri.data + prefix->len, page.data, page.len) != 0;
+}
+
 /* Where the request was, for the way back; the beginning of the site where that would make a link too long.
  */
-static ngx_str_t place_of(const ngx_http_request_t *r)
+static ngx_str_t place_of(ngx_http_request_t *r, const toegang_nginx_location *location)
 {
     ngx_str_t beginning = ngx_string("/");
+    if (is_endpoint(r, location)) return toegang_nginx_to(r);
     return r->unparsed_uri.len > 0 && r->unparsed_uri.len <= BACK_MOST ? r->unparsed_uri : beginning;
 }
 
 char *toegang_nginx_link(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name)
 {
-    ngx_str_t to = place_of(r);
+    ngx_str_t to = place_of(r, location);
     size_t length = ngx_strlen(name);
     if (location->sign_in.len == 0) return NULL;
     u_char *link = ngx_pnalloc(r->pool, location->sign_in.len + length + sizeof "?to=" + 3 * to.len);

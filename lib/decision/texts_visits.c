@@ -40,6 +40,15 @@ static const struct tg_said issuer = {{"Wie deze persoon aanmeldde, wordt niet m
                                        "Who signed this person in is not trusted any more",
                                        "L'organisme qui a authentifié cette personne n'est plus digne de confiance",
                                        "Wer diese Person angemeldet hat, gilt nicht mehr als vertrauenswürdig"}};
+static const struct tg_said choose = {
+    {"Kies eerst voor wie u handelt, op de pagina die dat vraagt.",
+     "First choose for whom you act, on the page that asks it.",
+     "Choisissez d'abord pour qui vous agissez, sur la page qui le demande.",
+     "Wählen Sie zuerst auf der entsprechenden Seite, für wen Sie handeln."}};
+static const struct tg_said choice = {{"Er is nog niet gekozen voor wie deze persoon handelt",
+                                       "It was not chosen yet for whom this person acts",
+                                       "Il n'a pas encore été choisi pour qui cette personne agit",
+                                       "Es wurde noch nicht gewählt, für wen diese Person handelt"}};
 static const struct tg_said token = {{"Dit formulier is niet van deze aanmelding", "This form is not of this sign-in",
                                       "Ce formulaire n'appartient pas à cette connexion",
                                       "Dieses Formular gehört nicht zu dieser Anmeldung"}};
@@ -51,5 +60,6 @@ const struct tg_check_text tg_texts_of_visits[] = {{"seal.keys", &keys, &new_key
                                                    {"seal.ended", &ended, &tg_todo_sign_in_again},
                                                    {"visit.form", &older, &tg_todo_sign_in_again},
                                                    {"visit.issuer", &issuer, &tg_todo_sign_in_again},
+                                                   {"visit.choice", &choice, &choose},
                                                    {"visit.token", &token, &page_again},
                                                    {0}};

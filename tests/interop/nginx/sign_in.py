@@ -5,6 +5,7 @@ import html
 import re
 import socket
 import subprocess
+import threading
 import time
 import urllib.parse
 
@@ -45,6 +46,33 @@ def first(tap, it):
              differs(web.request(it.port, '/in/', [('Accept', 'application/json')], host='eloket.example'), 401, 'identity.absent'))
     post = web.request(it.port, '/in/', [ACCEPT, ('Content-Type', 'text/plain')], 'x', host='eloket.example')
     tap.case('a form that was posted is not led away', differs(post, 401, 'identity.absent'))
+
+
+def again(tap, it):
+    """Back and reload: the response is posted once more, and the page leads to a new sign-in."""
+    browser = Browser(it.port)
+    request, relay = browser.ask()
+    posted = {'SAMLResponse': response(request), 'RelayState': relay}
+    browser.post('/toegang/acs', posted, cross_site=True)
+    page = browser.post('/toegang/acs', posted, cross_site=True)
+    tap.case('a response that is posted again leads to a new sign-in',
+             [*differs(page, 403, 'saml.in-response-to')] + ([] if 'href="/toegang/sign-in?to=%2F"' in page.text() else [page.text()]))
+    tap.case('and the visit goes on', differs(browser.get('/in/'), 200))
+
+
+def crowd(tap, it):
+    """One thread and room for one more: who finds it full is told to come back."""
+    came = []
+    threads = [threading.Thread(target=lambda: came.append(Browser(it.port).get('/toegang/sign-in'))) for _ in range(60)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    full = [answer for answer in came if answer.status == 503]
+    tap.case('a full queue', [] if full and len(came) == 60 and {answer.status for answer in came} == {303, 503}
+             else [str(sorted(answer.status for answer in came))])
+    tap.case('says when to come back', [] if all(answer.header('retry-after') == '5' for answer in full) else ['no Retry-After'])
+    tap.case('and goes on', differs(Browser(it.port).get('/toegang/sign-in'), 303))
 
 
 def several(tap, it):
@@ -101,6 +129,9 @@ def choice(tap, it):
     answer = browser.get('/in/')
     tap.case('without an organisation the choice is asked', leads(answer, '/toegang/organisation?to=%2Fin%2F'))
     tap.case('for oneself nothing is asked', differs(browser.get('/self/'), 200))
+    quiet = web.request(it.port, '/in/', [('Cookie', f'{VISIT}={browser.cookies[VISIT]}')], host='eloket.example')
+    tap.case('what shows no page is told to choose', differs(quiet, 403, 'visit.choice'))
+    tap.case('and so is a form that was sent', differs(browser.post('/in/', 'a=b'), 403, 'visit.choice'))
     page = browser.get(answer.header('location'))
     tap.case('the page of the choice', differs(page, 200, cache_control='no-store', content_type='text/html; charset=utf-8',
                                                x_content_type_options='nosniff'))
@@ -261,12 +292,14 @@ def main():
         directives(tap, it)
         it.second = web.free_port()
         with it.running(server(it.port) + server(f'{it.second} http2'), workers=2):
-            for part in (first, several, long_ways, slow_form, http2, choice, languages, sign_out, provider_signs_out, about):
+            for part in (first, again, several, long_ways, slow_form, http2, choice, languages, sign_out, provider_signs_out, about):
                 part(tap, it)
         it.write('open-metadata.xml', re.sub(r'<md:SingleLogoutService[^>]*/>', '', open(it.path('idp-metadata.xml'), encoding='utf-8').read()))
         it.write('open.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('idp-metadata', 'open-metadata'))
         with it.running(server(it.port, OPEN)):
             without_tls(tap, it)
+        with it.running(server(it.port, OPEN + 'toegang_thread_pool one;'), 'thread_pool one threads=1 max_queue=1;'):
+            crowd(tap, it)
         out_of_order(tap, it)
         complaints = [line for line in it.log().splitlines() if '[alert]' in line or '[crit]' in line or 'Sanitizer' in line]
         tap.case('nothing went wrong inside', complaints[:5])

@@ -9,6 +9,7 @@
 #define CHECK_SEAL_ENDED "seal.ended"     /* the instant until which it opens has passed */
 #define CHECK_VISIT_FORM "visit.form"     /* sealed by us, and not written as this version writes a visit */
 #define CHECK_VISIT_ISSUER "visit.issuer" /* who vouched for the person at sign-in is not trusted any more */
+#define CHECK_VISIT_CHOICE "visit.choice" /* for whom is not chosen yet: said by a host that asks it */
 #define CHECK_VISIT_TOKEN "visit.token"   /* OWASP CSRF, signed token: not the token of this form in this visit */
 
 #endif
