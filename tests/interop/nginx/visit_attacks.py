@@ -295,7 +295,7 @@ def half_finished(it, count):
 def flood(tap, it):
     browser = Browser(it.port)
     request, relay = browser.ask()
-    half_finished(it, 800)
+    half_finished(it, 5000)  # what the allocators keep for themselves
     before, begun = resident(it), time.monotonic()
     bad = half_finished(it, 10000)
     after = resident(it)
