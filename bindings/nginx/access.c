@@ -12,7 +12,7 @@ static int may_be_led(ngx_http_request_t *r)
 static ngx_int_t answer_refused(ngx_http_request_t *r, const toegang_nginx_location *location,
                                 toegang_nginx_context *context)
 {
-    if (context->who.why.status < TOEGANG_GOOD)
+    if (context->who.why.status <= TOEGANG_GOOD) /* it was not judged, or nobody got so far */
         return toegang_nginx_refuse(r, location, context, NGX_HTTP_SERVICE_UNAVAILABLE);
     if (context->who.way == TOEGANG_NGINX_BY_PROXY)
         return toegang_nginx_refuse(r, location, context, NGX_HTTP_FORBIDDEN);

@@ -2,8 +2,7 @@
 /* The question: answered from memory where it can be, else on a thread. */
 #include "ngx_http_toegang_module.h"
 
-/* What could not be judged is not told to the visitor: the administrator reads here which register it was,
- * and why. */
+/* For the administrator: which register it was, and why. A visitor is told the check alone. */
 static void log_registers(const ngx_http_request_t *r, const toegang_decision *decision)
 {
     const toegang_evidence *evidence;
@@ -28,8 +27,9 @@ static ngx_int_t keep(const ngx_http_request_t *r, toegang_nginx_context *contex
                       const toegang_report *why)
 {
     log_fault(r, decision, why);
-    if (!decision && toegang_decision_refusal(why, &decision, NULL) != TOEGANG_GOOD) return NGX_ERROR;
+    if (!decision && toegang_decision_refusal(why, &decision, NULL) != TOEGANG_GOOD) decision = NULL;
     context->asked.decision = decision;
+    context->asked.answered = 1;
     return NGX_OK;
 }
 
@@ -64,8 +64,8 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The patience counts from the request: who waited too long for a thread does not let the directories wait as
- * well. */
+/* The patience counts from the request on: whoever waited too long for a thread asks no directory any more.
+ */
 static void ask(void *data)
 {
     struct asking *it = data;
@@ -136,7 +136,7 @@ static ngx_int_t context_of(ngx_http_request_t *r, const toegang_nginx_counter *
 
 static int known(const toegang_nginx_asked *one, const toegang_nginx_asked *other)
 {
-    return one->decision && one->location->config == other->location->config &&
+    return one->answered && one->location->config == other->location->config &&
            one->location->counter == other->location->counter && one->context.len == other->context.len &&
            (one->context.len == 0 ||
             ngx_memcmp(one->context.data, other->context.data, one->context.len) == 0) &&

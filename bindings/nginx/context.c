@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is kept of a request. An internal redirect makes nginx forget the context of a module; the pool
- * remembers it. */
+/* What is kept of a request: nginx forgets it at an internal redirect, the pool of the request does not. */
 #include "ngx_http_toegang_module.h"
 
 static void forget_decision(toegang_nginx_asked *asked)

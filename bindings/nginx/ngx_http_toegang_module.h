@@ -117,7 +117,8 @@ typedef struct toegang_nginx_asked {
     const toegang_nginx_location *location;
     ngx_str_t context; /* length 0: none */
     toegang_organisation organisation;
-    toegang_decision *decision;
+    unsigned answered : 1;
+    toegang_decision *decision; /* NULL although it was answered: there was no memory, which is no permit */
 } toegang_nginx_asked;
 
 /* Of a request, kept through internal redirects. */

@@ -18,8 +18,7 @@ ngx_table_elt_t *toegang_nginx_add(ngx_http_request_t *r, const char *name, cons
     return header;
 }
 
-/* The decision to show: the one that was taken, else one that says what the report says. NULL: nothing to
- * say. */
+/* The decision that was taken, else one that says what the report says; NULL: there is nothing to say. */
 static const toegang_decision *shown(const toegang_nginx_context *context, toegang_decision **made)
 {
     if (context->asked.decision) return context->asked.decision;
@@ -60,13 +59,13 @@ static ngx_int_t add_headers(ngx_http_request_t *r, const toegang_nginx_location
     return NGX_OK;
 }
 
-/* The administrator's own page for that status, or another module that also refused under `satisfy any`. */
+/* The page is another's: of who included us, of a module that refused before us, of the administrator. */
 static int is_of_others(const ngx_http_request_t *r, ngx_int_t status)
 {
     const ngx_http_core_loc_conf_t *core = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+    if (r != r->main) return 1;
     if (core->satisfy == NGX_HTTP_SATISFY_ANY && r->access_code != 0) return 1;
-    if (r != r->main || !core->error_pages || (r->error_page && !core->recursive_error_pages))
-        return r != r->main;
+    if (!core->error_pages || (r->error_page && !core->recursive_error_pages)) return 0;
     const ngx_http_err_page_t *pages = core->error_pages->elts;
     for (ngx_uint_t i = 0; i < core->error_pages->nelts; i++)
         if (pages[i].status == status) return 1;

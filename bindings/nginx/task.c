@@ -39,8 +39,8 @@ static void go_on(ngx_http_request_t *r)
     ngx_http_run_posted_requests(c);
 }
 
-/* Back in the event loop. A timer that ran out only says that it takes long: memory is in use until the work
- * ends. */
+/* Back in the event loop. A timer that ran out only says that it takes long: the work still uses our memory.
+ */
 static void finished(ngx_event_t *event)
 {
     struct job *job = event->data;

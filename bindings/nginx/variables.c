@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* $toegang_outcome and the others: what the application and the access log may know. Empty when nothing was
- * asked. */
+/* $toegang_outcome and the others: what an application and a log may know; empty when nothing was asked. */
 #include "ngx_http_toegang_module.h"
 
 typedef size_t text_function(const toegang_decision *decision, toegang_language language, char *out,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who it is: by a bearer token, by a visit, or by what a declared proxy states. The first that is there
- * counts. */
+/* Who it is: by a token, by a visit, or by what a declared proxy states. The first that is there counts. */
 #include "ngx_http_toegang_module.h"
 
 #define BEARER "bearer "
@@ -125,8 +124,7 @@ static toegang_assurance assurance(const ngx_table_elt_t *header)
     return TOEGANG_ASSURANCE_NONE;
 }
 
-/* What the proxy states: 11 digits, and a word of ours for how strong the key was; another word is a known
- * no. */
+/* 11 digits, and a word of ours for how strong the key was; another word is a known no. */
 static ngx_int_t read_proxy(ngx_http_request_t *r, const toegang_nginx_location *location,
                             toegang_nginx_context *context)
 {
