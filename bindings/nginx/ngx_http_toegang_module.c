@@ -70,5 +70,5 @@ static ngx_http_module_t context = {.preconfiguration = toegang_nginx_variables,
                                     .merge_loc_conf = toegang_nginx_merge_location};
 
 ngx_module_t ngx_http_toegang_module = {NGX_MODULE_V1, &context, commands, NGX_HTTP_MODULE,
-                                        NULL, toegang_nginx_sign_in_ready, NULL, NULL,
-                                        NULL, NULL, NULL, NGX_MODULE_V1_PADDING};
+                                        NULL,          NULL,     NULL,     NULL,
+                                        NULL,          NULL,     NULL,     NGX_MODULE_V1_PADDING};

@@ -15,7 +15,7 @@
 #include <toegang.h>
 #include <toegang/sys/identity.h>
 
-extern ngx_module_t ngx_http_toegang_module;
+extern ngx_module_t ngx_http_toegang_module, ngx_toegang_ready_module;
 
 /* A configuration of toegang: opened once, however many locations name it; freed with the pool of nginx's
  * own. */

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 
+import signing_in
 from world import Tap, configuration, differs, site, web
 
 LOCATIONS = '''
@@ -92,6 +93,22 @@ def wrong(tap, it, jan):
     it.write('toegang.yaml', configuration())
 
 
+def unready(tap):
+    """What is wrong is known only when everything was read: the old configuration stays then too."""
+    with web.folder('unready') as folder:
+        it = signing_in.Site(folder)
+        with it.running(signing_in.server(it.port)):
+            it.write('toegang.yaml', configuration(trust=signing_in.TRUST))
+            it.conf(signing_in.server(it.port), workers=2)
+            reload(it.process.pid, 1, 1)
+            tap.case('workers that share no memory of what was used', [] if 'need a memory' in it.log() else it.log()[-500:])
+            tap.case('and the old one goes on', differs(it.get('/'), 200))
+            it.conf(signing_in.server(it.port), workers=1)
+            reload(it.process.pid, 1, 1)
+            tap.case('one worker needs no such memory', [*differs(it.get('/'), 200), *(['not reloaded'] * (
+                it.log().count('start worker process ') != 2))])
+
+
 def leaks(tap, it, jan):
     """What is ours and not given back when a worker ends; nginx leaves its table of connections to the system."""
     it.environment['ASAN_OPTIONS'] += ':detect_leaks=1'
@@ -117,6 +134,7 @@ def main():
         with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site')):
             under_load(tap, it, jan)
             wrong(tap, it, jan)
+        unready(tap)
         if 'LD_PRELOAD' in it.environment:
             leaks(tap, it, jan)
         log = it.log() + web.tail(it.path('nginx.log'))
