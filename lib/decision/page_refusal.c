@@ -42,13 +42,31 @@ static void say_todo(struct tg_text *text, const toegang_decision *decision, toe
         tg_say_remedy(text, decision, language);
 }
 
+/* What has to be done one after the other is a list. */
+static void add_steps(struct tg_text *text, const toegang_decision *decision, toegang_language language)
+{
+    tg_text_add(text, "<ol>\n");
+    for (size_t i = 0; i < decision->action_count; i++) {
+        char said[2 * TG_SENTENCE_MAX];
+        struct tg_text written = tg_text_of(said, sizeof said);
+        tg_say_action(&written, decision, decision->actions[i], language);
+        tg_text_add(text, "<li>");
+        tg_html_add(text, tg_span_of(said));
+        tg_text_add(text, "</li>\n");
+    }
+    tg_text_add(text, "</ol>\n");
+}
+
 static void add_what_now(struct tg_text *text, const toegang_decision *decision, toegang_language language)
 {
     if (!is_undecided(decision) && decision->outcome == TOEGANG_OUTCOME_PERMIT) return;
     tg_text_add(text, "<h2>");
     tg_html_add_said(text, &tg_page_what_now, language);
     tg_text_add(text, "</h2>\n");
-    add_paragraph(text, "<p>", say_todo, decision, language);
+    if (!is_undecided(decision) && decision->action_count > 1)
+        add_steps(text, decision, language);
+    else
+        add_paragraph(text, "<p>", say_todo, decision, language);
 }
 
 /* ---- where to go ---- */

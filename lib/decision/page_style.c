@@ -18,12 +18,13 @@ const char tg_page_style[] =
     ".site{flex:1 1 auto;font-weight:700;font-size:1.0625rem}"
     ".person{flex-basis:100%}"
     "nav ul{display:flex;flex-wrap:wrap;gap:0 .75rem;padding:0;list-style:none}"
-    "nav a,.person a{display:inline-block;padding:.375rem 0}"
+    "nav a,.person a,.links a{display:inline-block;padding:.375rem 0}"
     "nav [aria-current]{color:inherit;font-weight:700;text-decoration:none}"
     "main{padding-bottom:3rem}"
     "h1{margin:1.5rem 0 1rem;font-size:1.875rem;line-height:1.2}"
     "h2{margin:2rem 0 .5rem;font-size:1.3125rem;line-height:1.3}"
-    "p{margin:0 0 1rem}"
+    "p,ol{margin:0 0 1rem}"
+    "ol{padding-inline-start:1.5rem}"
     ".why{font-size:1.1875rem}"
     "a{color:#0b55a8;text-underline-offset:.15em}"
     "a:hover{text-decoration-thickness:.125em}"
@@ -34,7 +35,8 @@ const char tg_page_style[] =
     "dd{margin:0;font-weight:600}"
     ".links,.choices{margin:1.5rem 0 2rem;padding:0;list-style:none}"
     ".links{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem}"
-    ".button{display:inline-block;padding:.625rem 1.25rem;border:0;border-radius:.1875rem;background:#0b55a8;"
+    ".button,.links .button{display:inline-block;padding:.625rem "
+    "1.25rem;border:0;border-radius:.1875rem;background:#0b55a8;"
     "color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}"
     ".button:hover{background:#083e7b}"
     ".help{margin-top:2.5rem;color:#57606a;font-size:.9375rem}"
@@ -53,7 +55,7 @@ const char tg_page_style[] =
     "form p a{display:inline-block;padding:.625rem 1rem}";
 
 #define STYLE_HASH \
-    "sha256-+Wr/0MWwn/cK4ukuiHViccgnry7NmVuZdMA6E5xW9qQ=" /* of the style above; a test computes it */
+    "sha256-hDeswuBtWhWnOnfVXilOfeNF3Qs6Xd7/pltV30h+6vY=" /* of the style above; a test computes it */
 
 const char *toegang_page_policy(void)
 {

@@ -120,8 +120,8 @@ static void say_capacities(struct tg_text *text, const toegang_decision *decisio
     tg_say(text, &choose_capacity, language, (const char *const[]){list, NULL});
 }
 
-static void say_action(struct tg_text *text, const toegang_decision *decision, enum tg_action_kind action,
-                       toegang_language language)
+void tg_say_action(struct tg_text *text, const toegang_decision *decision, enum tg_action_kind action,
+                   toegang_language language)
 {
     switch (action) {
     case TG_ACTION_SIGN_IN_AGAIN:
@@ -160,7 +160,7 @@ void tg_say_remedy(struct tg_text *text, const toegang_decision *decision, toega
     if (decision->outcome == TOEGANG_OUTCOME_PERMIT) return;
     for (size_t i = 0; i < decision->action_count; i++) {
         if (i > 0) tg_text_add_char(text, ' ');
-        say_action(text, decision, decision->actions[i], language);
+        tg_say_action(text, decision, decision->actions[i], language);
     }
     if (decision->action_count > 0) return;
     toegang_status status = decision->why ? decision->why->status : TOEGANG_REFUSED;

@@ -85,6 +85,24 @@ Test(page_refusal, where_a_sign_in_helps_it_comes_first)
     toegang_decision_free(decision);
 }
 
+Test(page_refusal, steps_are_a_list)
+{
+    struct small small;
+    small_open(&small);
+    small.policy.right = "r";
+    small.identity.assurance = TOEGANG_ASSURANCE_LOW;
+    small.policy.assurance = TOEGANG_ASSURANCE_HIGH;
+    toegang_decision *decision = small_ask(&small);
+    struct refusal refusal = about(decision, TOEGANG_NL);
+    const char *page = made(make_refusal, &refusal);
+    cr_expect_not_null(
+        strstr(page, "<ol>\n<li>Meld u opnieuw aan met een sterkere digitale sleutel (niveau hoog).</li>\n"
+                     "<li>Een wettelijk vertegenwoordiger"),
+        "%s", page);
+    cr_expect_eq(count_of(page, "<li>"), 2 + 3);
+    toegang_decision_free(decision);
+}
+
 Test(page_refusal, a_permit_needs_nothing)
 {
     struct small small;
@@ -163,7 +181,8 @@ Test(page_refusal, nobody_is_signed_in)
     cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
     struct refusal refusal = about(decision, TOEGANG_NL);
     const char *page = made(make_refusal, &refusal);
-    cr_expect_not_null(strstr(page, "<h1>Aanmelden</h1>\n<p class=\"why\">U bent niet aangemeld.</p>"), "%s", page);
+    cr_expect_not_null(strstr(page, "<h1>Aanmelden</h1>\n<p class=\"why\">U bent niet aangemeld.</p>"), "%s",
+                       page);
     cr_expect_str_eq(links_of(page), "in choose home");
     toegang_decision_free(decision);
 }

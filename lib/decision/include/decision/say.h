@@ -28,6 +28,9 @@ void tg_say_as(struct tg_text *text, const char *as, toegang_language language);
 void tg_say_by_issuer(struct tg_text *text, const char *issuer, toegang_language language);
 /* What an assertion states. */
 void tg_say_stated(struct tg_text *text, const toegang_evidence *piece, toegang_language language);
+/* One thing that the person can do, as a sentence. */
+void tg_say_action(struct tg_text *text, const toegang_decision *decision, enum tg_action_kind action,
+                   toegang_language language);
 /* All that the person can do; nothing for a permit. */
 void tg_say_remedy(struct tg_text *text, const toegang_decision *decision, toegang_language language);
 /* "right", "appointment", …; and what the holder has by it, "'x' on y, context z". */
