@@ -52,6 +52,36 @@ Test(page, the_bare_one)
     cr_expect_null(strstr(page, "class=\"person\""));
 }
 
+/* What reads the pages in these tests sees what gets out of its place. */
+Test(page, the_reader_of_these_tests_is_strict)
+{
+    static const struct {
+        const char *body;
+        bool good;
+    } rows[] = {{"<p>a &amp; b</p>", true},
+                {"<p class=\"a\" hidden>a</p>", true},
+                {"<p>a<meta name=\"b\"></p>", true},
+                {"<style>a>b{}</style>", true},
+                {"<p>a & b</p>", false},
+                {"<p>a > b</p>", false},
+                {"<p>a", false},
+                {"<p>a</b>", false},
+                {"a</p>", false},
+                {"<p class=a>a</p>", false},
+                {"<p class='a'>a</p>", false},
+                {"<p class=\"a\" class=\"b\">a</p>", false},
+                {"<p class=\"a<b\">a</p>", false},
+                {"<p class=\"a\"x=\"b\">a</p>", false},
+                {"<!-- a -->", false},
+                {"<p>\xff</p>", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char page[256];
+        snprintf(page, sizeof page, "<!DOCTYPE html>\n<html>%s</html>", rows[i].body);
+        cr_expect_eq(is_well_formed(page), rows[i].good, "%s", rows[i].body);
+    }
+    cr_expect_not(is_well_formed("<html></html>"));
+}
+
 static const char *const hostile[] = {"<script>alert(1)</script>",
                                       "\"><img src=x onerror=alert(1)>",
                                       "' autofocus onfocus='x",
