@@ -24,6 +24,7 @@ static toegang_status answer_of(const struct tg_search *search, const struct tg_
 {
     struct tg_facts facts = tg_facts_begin(0);
     facts.deadline = search->deadline;
+    facts.at_hand = search->asked->at_hand;
     toegang_status status = tg_facts_gather(&facts, search->all->layer, candidate->policy, question);
     status = status == TOEGANG_GOOD ? tg_decide(candidate->policy, question, &facts.world, out, told)
                                     : tg_facts_failed(status, told);
@@ -91,6 +92,7 @@ static toegang_status search_for(struct tg_search *search, candidates *find, con
     search->deadline = tg_deadline_of(search->asked->patience_ms);
     search->known = tg_facts_begin(0);
     search->known.deadline = search->deadline;
+    search->known.at_hand = search->asked->at_hand;
     toegang_status status = find(search);
     if (status == TOEGANG_GOOD) status = tg_candidates_sort(search);
     for (size_t i = 0; status == TOEGANG_GOOD && i < search->count; i++)

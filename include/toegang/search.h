@@ -30,7 +30,8 @@ typedef toegang_status toegang_found_sink(void *context, const toegang_found *fo
  * UNAVAILABLE, never cut short: the check of the register that could not answer; decision.* where a candidate is
  * indeterminate; search.limit: more than 1000 candidates; search.everyone: the policy lets everybody in, so that no list
  * is whole; search.company-chain: companies that the person represents may hold functions elsewhere, and no register
- * lists those. MISUSE as toegang_check. question->patience_ms is for the whole.
+ * lists those; directory.at-hand: a register would have to be waited for, and the question may not wait. MISUSE as
+ * toegang_check. question->patience_ms is for the whole.
  */
 
 /* For whom this identity may act there; question->organisation is not looked at. */

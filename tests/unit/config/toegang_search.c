@@ -89,6 +89,29 @@ Test(toegang_search, organisations_holders_and_rights)
     toegang_free(all);
 }
 
+/* At hand: what lies in memory is found, and what would have to be waited for leaves no list. */
+Test(toegang_search, at_hand)
+{
+    static const char *const waits = "directories: {kbo: \"yaml:facts.yaml\", gebruikersbeheer: \"https://127.0.0.1:1/register\"}\n"
+                                     "e-lokets: {two: {legal-representative: automatic, rights: [read, write]}}\n";
+    toegang_identity *identity = person("90.01.01-003.21");
+    toegang_question question = {.size = sizeof question, .identity = identity, .eloket = "two", .at = AT, .at_hand = 1};
+    toegang_report report = {0};
+    struct found found = {0};
+    toegang *all = open_world(FACTS, CONFIG);
+    cr_expect_eq(toegang_search_organisations(all, &question, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_eq(found.count, 2);
+    toegang_free(all);
+    if (strstr(toegang_adapters(), "http")) {
+        all = open_world(FACTS, waits);
+        cr_expect_eq(toegang_search_organisations(all, &question, take, &found, &report), TOEGANG_UNAVAILABLE);
+        cr_expect_str_eq(report.check, "directory.at-hand");
+        toegang_free(all);
+    }
+    cr_expect_eq(found.count, 2);
+    toegang_identity_free(identity);
+}
+
 /* The status of the sink ends it, and is returned. */
 Test(toegang_search, the_sink_may_end_it)
 {
