@@ -10,7 +10,8 @@
 #include "internal.h"
 #include "parse/json.h"
 
-#define TG_AUTHZEN_TEXT_MAX 1024                  /* octets of a type, an id, a name */
+#define TG_AUTHZEN_MEMBERS_MAX 256 /* of an object that each of a thousand evaluations may look into */
+#define TG_AUTHZEN_TEXT_MAX 1024                /* octets of a type, an id, a name */
 #define TG_AUTHZEN_ANSWER_MAX ((size_t)8 << 20) /* octets of an answer */
 /* Our own names: types of subjects and resources, and the action that asks what the policy asks. */
 #define TG_AUTHZEN_PERSON "person"
@@ -20,7 +21,12 @@
 #define TG_AUTHZEN_ENTER "enter"
 
 /* What becomes of what cannot be decided: a status of HTTP, of the whole or of one evaluation. */
-enum tg_authzen_status { TG_AUTHZEN_GOOD = 200, TG_AUTHZEN_MALFORMED = 400, TG_AUTHZEN_UNKNOWN = 404, TG_AUTHZEN_UNJUDGED = 503 };
+enum tg_authzen_status {
+    TG_AUTHZEN_GOOD = 200,
+    TG_AUTHZEN_MALFORMED = 400,
+    TG_AUTHZEN_UNKNOWN = 404,
+    TG_AUTHZEN_UNJUDGED = 503
+};
 enum tg_authzen_status tg_authzen_status_of(toegang_status status);
 
 /* Text that grows; each false when memory or TG_AUTHZEN_ANSWER_MAX is at its end. */
@@ -38,9 +44,10 @@ char *tg_grown_room(struct tg_grown *text, size_t length);
 /* Lists of what begins with its name, a const char *, of at most TG_NAMED_MOST octets each. */
 #define TG_NAMED_MOST 64
 void tg_named_sort(void *list, size_t count, size_t size);
-const void *tg_named_find(const void *list, size_t count, size_t size, const char *name); /* NULL: none of that name */
+const void *tg_named_find(const void *list, size_t count, size_t size,
+                          const char *name); /* NULL: none of that name */
 
-/* ---- names of callers, from the configuration (config_authzen.c); lists are in the order of their names ---- */
+/* ---- names of callers, from the configuration (config_authzen.c), in the order of their names ---- */
 
 struct tg_authzen_person {
     const char *id;
@@ -60,12 +67,13 @@ struct tg_authzen_name {
 };
 struct tg_authzen_kind { /* a type of resources */
     const char *type, *eloket;
-    const char *const *organisation; /* where its name may stand: "id", "properties.owner"; the first that does counts */
+    const char *const
+        *organisation; /* where its name may stand: "id", "properties.owner"; the first that does counts */
     size_t organisation_count;
     struct tg_authzen_name *names;
     size_t name_count;
     toegang_organisation otherwise; /* where no name stands; scheme NONE: for oneself */
-    const char *context;            /* where the context of the right stands: "action.properties.soft"; NULL: nowhere */
+    const char *context; /* where the context of the right stands: "action.properties.soft"; NULL: nowhere */
 };
 
 struct tg_authzen_names {
@@ -97,12 +105,15 @@ struct tg_entity {
 
 /* Each of these: REFUSED (authzen.member, .kind, .limit) where the request is malformed. */
 
-/* A text that must be there: type, id, name. Where an evaluation lacks it, it has the one that stands for all. */
+/* An object, of no more members than we look through; place is for the report. */
+toegang_status tg_authzen_object(const struct tg_authzen *request, const struct tg_json *node, const char *place);
+
+/* A text that must be there: type, id, name. An evaluation that lacks it has the one that stands for all. */
 toegang_status tg_entity_text(struct tg_authzen *request, const struct tg_entity *entity, const char *member,
                               const char **out);
 /* A text among its properties; NULL where there is none. */
-toegang_status tg_entity_property(struct tg_authzen *request, const struct tg_entity *entity, const char *member,
-                                  const char **out);
+toegang_status tg_entity_property(struct tg_authzen *request, const struct tg_entity *entity,
+                                  const char *member, const char **out);
 /* What stands at a path, "id" or "properties.owner", as text; NULL where nothing does. */
 toegang_status tg_entity_at(struct tg_authzen *request, const struct tg_entity *entity, const char *path,
                             const char **out);
@@ -113,7 +124,8 @@ struct tg_tuple {
     const char *subject_type, *subject_id, *action_name, *resource_type, *resource_id;
 };
 /* evaluation: one of a list; NULL: the request itself. */
-toegang_status tg_tuple_read(struct tg_authzen *request, const struct tg_json *evaluation, struct tg_tuple *out);
+toegang_status tg_tuple_read(struct tg_authzen *request, const struct tg_json *evaluation,
+                             struct tg_tuple *out);
 
 /* Who is asked about. */
 struct tg_authzen_who {
@@ -133,8 +145,10 @@ struct tg_authzen_what {
 };
 
 /* REFUSED: malformed. MISUSE: a type or an id that nobody knows (authzen.type, .subject, .resource). */
-toegang_status tg_authzen_who(struct tg_authzen *request, const struct tg_tuple *tuple, struct tg_authzen_who *out);
-toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple *tuple, struct tg_authzen_what *out);
+toegang_status tg_authzen_who(struct tg_authzen *request, const struct tg_tuple *tuple,
+                              struct tg_authzen_who *out);
+toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple *tuple,
+                               struct tg_authzen_what *out);
 /* The right that an action names at that e-counter; NULL: to enter, as its policy says. */
 const char *tg_authzen_right(const struct tg_authzen *request, const char *eloket, const char *action);
 toegang_status tg_authzen_identity(const struct tg_authzen *request, const struct tg_authzen_who *who,

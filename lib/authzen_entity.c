@@ -5,7 +5,8 @@
 #include "base/text.h"
 #include "check.h"
 
-/* The place is what was expected; of what came no more is told than its kind: an id may be a national number. */
+/* The place is what was expected; of what came no more is told than its kind: an id may be a national number.
+ */
 static toegang_status refuse(const struct tg_authzen *request, const char *check, const char *entity,
                              const char *member, const char *came)
 {
@@ -19,19 +20,39 @@ static toegang_status refuse(const struct tg_authzen *request, const char *check
 
 static const char *kind_name(const struct tg_json *node)
 {
-    static const char *const names[] = {"none", "null", "false", "true", "a number", "a text", "an array", "an object"};
+    static const char *const names[] = {"none",     "null",   "false",    "true",
+                                        "a number", "a text", "an array", "an object"};
     return names[node ? node->kind : 0];
 }
 
-static toegang_status read_entity(struct tg_authzen *request, const struct tg_json *evaluation, const char *name,
-                                  struct tg_entity *out)
+static toegang_status refuse_wide(const struct tg_authzen *request, const char *entity, const char *member)
+{
+    return refuse(request, CHECK_AUTHZEN_LIMIT, entity, member, "more than 256 members");
+}
+
+static toegang_status check_object(const struct tg_authzen *request, const struct tg_json *node,
+                                   const char *entity, const char *member)
+{
+    if (node->kind != TG_JSON_OBJECT)
+        return refuse(request, CHECK_AUTHZEN_KIND, entity, member, kind_name(node));
+    return node->count <= TG_AUTHZEN_MEMBERS_MAX ? TOEGANG_GOOD : refuse_wide(request, entity, member);
+}
+
+toegang_status tg_authzen_object(const struct tg_authzen *request, const struct tg_json *node, const char *place)
+{
+    return check_object(request, node, place, NULL);
+}
+
+static toegang_status read_entity(struct tg_authzen *request, const struct tg_json *evaluation,
+                                  const char *name, struct tg_entity *out)
 {
     const struct tg_json *all = tg_json_get(request->root, name);
     const struct tg_json *own = tg_json_get(evaluation, name);
     *out = (struct tg_entity){name, own ? own : all, all};
     if (!out->own) return refuse(request, CHECK_AUTHZEN_MEMBER, name, NULL, "none");
-    if (out->own->kind == TG_JSON_OBJECT) return TOEGANG_GOOD;
-    return refuse(request, CHECK_AUTHZEN_KIND, name, NULL, kind_name(out->own));
+    toegang_status status = check_object(request, out->own, name, NULL);
+    bool wide = all && all->count > TG_AUTHZEN_MEMBERS_MAX;
+    return status == TOEGANG_GOOD && wide ? refuse_wide(request, name, NULL) : status;
 }
 
 static toegang_status text_of(struct tg_authzen *request, const struct tg_entity *entity, const char *place,
@@ -61,12 +82,11 @@ static toegang_status properties_of(struct tg_authzen *request, const struct tg_
                                     const struct tg_json **out)
 {
     *out = tg_json_get(entity->own, "properties");
-    if (!*out || (*out)->kind == TG_JSON_OBJECT) return TOEGANG_GOOD;
-    return refuse(request, CHECK_AUTHZEN_KIND, entity->name, "properties", kind_name(*out));
+    return *out ? check_object(request, *out, entity->name, "properties") : TOEGANG_GOOD;
 }
 
-toegang_status tg_entity_property(struct tg_authzen *request, const struct tg_entity *entity, const char *member,
-                                  const char **out)
+toegang_status tg_entity_property(struct tg_authzen *request, const struct tg_entity *entity,
+                                  const char *member, const char **out)
 {
     const struct tg_json *properties = NULL;
     *out = NULL;
@@ -110,16 +130,18 @@ static toegang_status check_context(struct tg_authzen *request, const struct tg_
     return refuse(request, CHECK_AUTHZEN_KIND, "context", NULL, kind_name(context));
 }
 
-static toegang_status read_entities(struct tg_authzen *request, const struct tg_json *evaluation, bool with_action,
-                                    struct tg_tuple *out)
+static toegang_status read_entities(struct tg_authzen *request, const struct tg_json *evaluation,
+                                    bool with_action, struct tg_tuple *out)
 {
     toegang_status status = read_entity(request, evaluation, "subject", &out->subject);
-    if (status == TOEGANG_GOOD && with_action) status = read_entity(request, evaluation, "action", &out->action);
+    if (status == TOEGANG_GOOD && with_action)
+        status = read_entity(request, evaluation, "action", &out->action);
     if (status == TOEGANG_GOOD) status = read_entity(request, evaluation, "resource", &out->resource);
     return status == TOEGANG_GOOD ? check_context(request, evaluation) : status;
 }
 
-toegang_status tg_tuple_read(struct tg_authzen *request, const struct tg_json *evaluation, struct tg_tuple *out)
+toegang_status tg_tuple_read(struct tg_authzen *request, const struct tg_json *evaluation,
+                             struct tg_tuple *out)
 {
     toegang_authzen_kind kind = request->asked->kind;
     *out = (struct tg_tuple){0};

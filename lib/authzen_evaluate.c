@@ -13,23 +13,25 @@
 
 /* ---- writing ---- */
 
-/* 5.5.2 and 7.2.1: what could not be decided says so in its context, beside what a decision always says there. */
+/* 7.2.1: what could not be decided says so in its context, beside what a decision always says there. */
 static bool add_error(struct tg_grown *out, enum tg_authzen_status status, const char *check)
 {
     char number[32];
     struct tg_text text = tg_text_of(number, sizeof number);
     tg_text_addf(&text, "%d", (int)status);
     return tg_grown_add(out, TG_SPAN(NO "\"error\":{\"status\":")) && tg_grown_add(out, tg_span_of(number)) &&
-           tg_grown_add(out, TG_SPAN(",\"message\":")) && tg_grown_json(out, check) && tg_grown_add(out, TG_SPAN("},"));
+           tg_grown_add(out, TG_SPAN(",\"message\":")) && tg_grown_json(out, check) &&
+           tg_grown_add(out, TG_SPAN("},"));
 }
 
-/* The error takes the place of the beginning, which is as long or shorter: what was written moves by the rest. */
+/* An error begins the answer itself, so that the beginning of the decision is left out. */
 static toegang_status write_decision(struct tg_authzen *request, const toegang_decision *decision,
                                      enum tg_authzen_status status)
 {
     size_t length = toegang_decision_json(decision, NULL, 0);
     bool error = status != TG_AUTHZEN_GOOD;
-    if (error && !add_error(&request->out, status, toegang_decision_check(decision))) return tg_authzen_full(request);
+    if (error && !add_error(&request->out, status, toegang_decision_check(decision)))
+        return tg_authzen_full(request);
     char *room = tg_grown_room(&request->out, length);
     if (!room) return tg_authzen_full(request);
     (void)toegang_decision_json(decision, room, length + 1);
@@ -50,10 +52,11 @@ static void note(struct tg_authzen *request, const toegang_decision *decision)
 static toegang_status write_fault(struct tg_authzen *request, enum tg_authzen_status status)
 {
     toegang_decision *decision = NULL;
-    toegang_report why = *request->report, fault = {0};
+    toegang_report why = *request->report;
     why.status = TOEGANG_MISUSE;
-    toegang_status made = toegang_decision_refusal(&why, &decision, &fault);
-    if (made != TOEGANG_GOOD) return *request->report = fault, made;
+    *request->report = (toegang_report){0};
+    toegang_status made = toegang_decision_refusal(&why, &decision, request->report);
+    if (made != TOEGANG_GOOD) return made;
     made = write_decision(request, decision, status);
     if (made == TOEGANG_GOOD) note(request, decision);
     toegang_decision_free(decision);
@@ -63,7 +66,8 @@ static toegang_status write_fault(struct tg_authzen *request, enum tg_authzen_st
 /* ---- deciding ---- */
 
 /* Whatever a decision tells stands in it: the report is for where there is none. */
-static toegang_status ask(struct tg_authzen *request, toegang_question *question, size_t left, toegang_decision **out)
+static toegang_status ask(struct tg_authzen *request, toegang_question *question, size_t left,
+                          toegang_decision **out)
 {
     toegang_report told = {0};
     question->size = sizeof *question;
@@ -99,7 +103,8 @@ static toegang_status decide(struct tg_authzen *request, const struct tg_tuple *
 }
 
 /* GOOD: a decision was written. Otherwise the report says why there is none. */
-static toegang_status evaluate(struct tg_authzen *request, const struct tg_json *own, size_t left, bool *permit)
+static toegang_status evaluate(struct tg_authzen *request, const struct tg_json *own, size_t left,
+                               bool *permit)
 {
     struct tg_tuple tuple;
     toegang_decision *decision = NULL;
@@ -131,14 +136,18 @@ toegang_status tg_authzen_evaluation(struct tg_authzen *request)
 }
 
 /* One of a list: whatever is wrong with it is its own (7.2.1). */
-static toegang_status evaluate_one(struct tg_authzen *request, const struct tg_json *own, size_t left, bool *permit)
+static toegang_status evaluate_one(struct tg_authzen *request, const struct tg_json *own, size_t left,
+                                   bool *permit)
 {
     toegang_report *whole = request->report, fault = {0};
     request->report = &fault;
     toegang_status status = TOEGANG_REFUSED;
-    if (own->kind == TG_JSON_OBJECT) status = evaluate(request, own, left, permit);
-    else (void)tg_refuse(&fault, CHECK_AUTHZEN_KIND, "evaluations: an object", TG_SPAN("another"));
-    if (status != TOEGANG_GOOD && !ends_all(request, status)) status = write_fault(request, tg_authzen_status_of(status));
+    if (own->kind == TG_JSON_OBJECT)
+        status = evaluate(request, own, left, permit);
+    else
+        (void)tg_refuse(&fault, CHECK_AUTHZEN_KIND, "evaluations: an object", TG_SPAN("another"));
+    if (status != TOEGANG_GOOD && !ends_all(request, status))
+        status = write_fault(request, tg_authzen_status_of(status));
     request->report = whole;
     return status == TOEGANG_GOOD ? status : tg_report_pass(whole, &fault);
 }
@@ -159,8 +168,8 @@ static toegang_status read_semantic(const struct tg_authzen *request, enum seman
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
         if (semantic->kind == TG_JSON_STRING && tg_span_is(semantic->text, names[i]))
             return *out = (enum semantic)i, TOEGANG_GOOD;
-    return tg_refuse(request->report, CHECK_AUTHZEN_VALUE, "execute_all, deny_on_first_deny, permit_on_first_permit",
-                     semantic->text);
+    return tg_refuse(request->report, CHECK_AUTHZEN_VALUE,
+                     "execute_all, deny_on_first_deny, permit_on_first_permit", semantic->text);
 }
 
 /* Those after it are not looked at, and the answer ends with it (7.1.2.1). */
@@ -169,7 +178,8 @@ static bool ends(enum semantic semantic, bool permit)
     return (semantic == DENY_ON_FIRST_DENY && !permit) || (semantic == PERMIT_ON_FIRST_PERMIT && permit);
 }
 
-static toegang_status evaluate_all(struct tg_authzen *request, const struct tg_json *list, enum semantic semantic)
+static toegang_status evaluate_all(struct tg_authzen *request, const struct tg_json *list,
+                                   enum semantic semantic)
 {
     size_t left = list->count;
     bool permit = false;

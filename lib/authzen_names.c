@@ -29,13 +29,16 @@ static toegang_status open_handle(const struct tg_authzen *request, const char *
 
 static toegang_status read_number(const struct tg_authzen *request, const char *id, toegang_rrn *out)
 {
-    unsigned options = TOEGANG_RRN_DIGITS_ONLY | (request->all->allow_test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0U);
+    unsigned options =
+        TOEGANG_RRN_DIGITS_ONLY | (request->all->allow_test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0U);
     return toegang_rrn_parse(id, strlen(id), options, out, request->report);
 }
 
-static toegang_status find_holder(const struct tg_authzen *request, const char *id, struct tg_authzen_who *out)
+static toegang_status find_holder(const struct tg_authzen *request, const char *id,
+                                  struct tg_authzen_who *out)
 {
-    if (!out->people) return id[0] == '~' ? open_handle(request, id, &out->holder) : read_number(request, id, &out->holder);
+    if (!out->people)
+        return id[0] == '~' ? open_handle(request, id, &out->holder) : read_number(request, id, &out->holder);
     const struct tg_authzen_people *people = out->people;
     const struct tg_authzen_person *person = tg_named_find(people->list, people->count, sizeof *person, id);
     if (!person) return unknown(request, CHECK_AUTHZEN_SUBJECT, out->type);
@@ -43,7 +46,7 @@ static toegang_status find_holder(const struct tg_authzen *request, const char *
     return TOEGANG_GOOD;
 }
 
-/* What the caller states of a person counts as a host's word; of people whose names are ours the configuration says it. */
+/* What the caller states counts as a host's word; of people with names in the configuration it says it. */
 static toegang_status read_statement(struct tg_authzen *request, const struct tg_entity *subject,
                                      struct tg_authzen_who *out)
 {
@@ -54,10 +57,12 @@ static toegang_status read_statement(struct tg_authzen *request, const struct tg
     for (unsigned i = 0; i <= TOEGANG_ASSURANCE_HIGH; i++)
         if (strcmp(assurance, toegang_assurance_name((toegang_assurance)i)) == 0)
             return out->assurance = (toegang_assurance)i, TOEGANG_GOOD;
-    return tg_refuse(request->report, CHECK_AUTHZEN_VALUE, "none, low, substantial, high", tg_span_of(assurance));
+    return tg_refuse(request->report, CHECK_AUTHZEN_VALUE, "none, low, substantial, high",
+                     tg_span_of(assurance));
 }
 
-toegang_status tg_authzen_who(struct tg_authzen *request, const struct tg_tuple *tuple, struct tg_authzen_who *out)
+toegang_status tg_authzen_who(struct tg_authzen *request, const struct tg_tuple *tuple,
+                              struct tg_authzen_who *out)
 {
     toegang_status status = TOEGANG_GOOD;
     *out = (struct tg_authzen_who){.type = tuple->subject_type};
@@ -70,7 +75,8 @@ toegang_status tg_authzen_who(struct tg_authzen *request, const struct tg_tuple 
     } else {
         status = read_statement(request, &tuple->subject, out);
     }
-    return status == TOEGANG_GOOD && tuple->subject_id ? find_holder(request, tuple->subject_id, out) : status;
+    return status == TOEGANG_GOOD && tuple->subject_id ? find_holder(request, tuple->subject_id, out)
+                                                       : status;
 }
 
 toegang_status tg_authzen_identity(const struct tg_authzen *request, const struct tg_authzen_who *who,
@@ -95,7 +101,8 @@ static const struct tg_authzen_kind *kind_of(const toegang *all, const char *typ
 }
 
 /* The first place where a name stands. What a search asks for stands nowhere. */
-static toegang_status read_name(struct tg_authzen *request, const struct tg_tuple *tuple, struct tg_authzen_what *out)
+static toegang_status read_name(struct tg_authzen *request, const struct tg_tuple *tuple,
+                                struct tg_authzen_what *out)
 {
     const struct tg_authzen_kind *kind = out->kind;
     const char *id = NULL;
@@ -124,23 +131,28 @@ static toegang_status read_context(struct tg_authzen *request, const struct tg_t
     return tg_entity_at(request, &tuple->action, path + strlen("action."), &out->context);
 }
 
-/* An e-counter, its organisation among its properties; or the other way round, where organisations are searched. */
-static toegang_status read_own(struct tg_authzen *request, const struct tg_tuple *tuple, struct tg_authzen_what *out)
+/* An e-counter with its organisation among its properties, or the other way round. */
+static toegang_status read_own(struct tg_authzen *request, const struct tg_tuple *tuple,
+                               struct tg_authzen_what *out)
 {
     const char *organisation = NULL, *eloket = NULL;
     toegang_status status = tg_entity_property(request, &tuple->resource, "organisation", &organisation);
     if (status == TOEGANG_GOOD) status = tg_entity_property(request, &tuple->resource, "eloket", &eloket);
-    if (status == TOEGANG_GOOD) status = tg_entity_property(request, &tuple->resource, "context", &out->context);
+    if (status == TOEGANG_GOOD)
+        status = tg_entity_property(request, &tuple->resource, "context", &out->context);
     if (status != TOEGANG_GOOD) return status;
     out->eloket = out->of_organisation ? eloket : tuple->resource_id;
     if (out->of_organisation) organisation = tuple->resource_id;
     if (out->of_organisation && !eloket)
-        return tg_refuse(request->report, CHECK_AUTHZEN_MEMBER, "resource: properties.eloket", TG_SPAN("none"));
+        return tg_refuse(request->report, CHECK_AUTHZEN_MEMBER, "resource: properties.eloket",
+                         TG_SPAN("none"));
     if (!organisation) return TOEGANG_GOOD;
-    return toegang_organisation_parse(organisation, strlen(organisation), &out->organisation, request->report);
+    return toegang_organisation_parse(organisation, strlen(organisation), &out->organisation,
+                                      request->report);
 }
 
-toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple *tuple, struct tg_authzen_what *out)
+toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple *tuple,
+                               struct tg_authzen_what *out)
 {
     *out = (struct tg_authzen_what){.type = tuple->resource_type};
     out->kind = kind_of(request->all, out->type);

@@ -23,7 +23,8 @@ void tg_named_sort(void *list, size_t count, size_t size)
 {
     for (size_t gap = count / 2; gap > 0; gap /= 2)
         for (size_t i = gap; i < count; i++)
-            for (size_t j = i; j >= gap && strcmp(name_at(list, j - gap, size), name_at(list, j, size)) > 0; j -= gap)
+            for (size_t j = i; j >= gap && strcmp(name_at(list, j - gap, size), name_at(list, j, size)) > 0;
+                 j -= gap)
                 swap(list, j - gap, j, size);
 }
 
@@ -34,8 +35,10 @@ const void *tg_named_find(const void *list, size_t count, size_t size, const cha
         size_t middle = low + (high - low) / 2;
         int order = strcmp(name_at(list, middle, size), name);
         if (order == 0) return (const char *)list + middle * size;
-        if (order < 0) low = middle + 1;
-        else high = middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return NULL;
 }

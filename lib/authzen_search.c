@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Searches for subjects, resources and actions (AuthZEN 1.0, 8): the library's searches in AuthZEN's words. */
+/* Searches for subjects, resources and actions (AuthZEN 1.0, 8): the library's searches in AuthZEN's words.
+ */
 #include <string.h>
 
 #include "authzen.h"
@@ -43,9 +44,11 @@ static toegang_status take_subject(void *context, const toegang_found *found)
     toegang_status status = TOEGANG_GOOD;
     char handle[TOEGANG_HANDLE_MAX];
     for (size_t i = 0; people && status == TOEGANG_GOOD && i < people->count; i++)
-        if (toegang_rrn_equal(&people->list[i].holder, &found->holder)) status = add(results, people->list[i].id);
+        if (toegang_rrn_equal(&people->list[i].holder, &found->holder))
+            status = add(results, people->list[i].id);
     if (people) return status;
-    status = toegang_handle_seal(results->request->all->handle_key, &found->holder, handle, results->request->report);
+    status = toegang_handle_seal(results->request->all->handle_key, &found->holder, handle,
+                                 results->request->report);
     return status == TOEGANG_GOOD ? add(results, handle) : status;
 }
 
@@ -89,7 +92,8 @@ static toegang_status take_action(void *context, const toegang_found *found)
 
 /* ---- the searches ---- */
 
-static toegang_question question_of(const struct results *results, const toegang_identity *identity, const char *action)
+static toegang_question question_of(const struct results *results, const toegang_identity *identity,
+                                    const char *action)
 {
     const struct tg_authzen *request = results->request;
     const struct tg_authzen_what *what = results->what;
@@ -110,8 +114,8 @@ static toegang_status search_subjects(struct results *results, const struct tg_t
     toegang_question question = question_of(results, NULL, tuple->action_name);
     if (!results->who->people && !request->all->has_handle_key)
         return tg_refuse(request->report, CHECK_AUTHZEN_HANDLES, "handles: key", TG_SPAN("none"));
-    return toegang_search_holders(request->all, &question, results->who->assurance, results->who->capacity, take_subject,
-                                  results, request->report);
+    return toegang_search_holders(request->all, &question, results->who->assurance, results->who->capacity,
+                                  take_subject, results, request->report);
 }
 
 static bool is_named_by_id(const struct tg_authzen_kind *kind)
@@ -132,7 +136,8 @@ static toegang_status search_resources(struct results *results, const struct tg_
         return tg_refuse(request->report, CHECK_AUTHZEN_RESOURCE, "a type whose ids are known",
                          TG_SPAN("another"));
     if (what->kind || what->of_organisation)
-        return toegang_search_organisations(request->all, &question, take_organisation, results, request->report);
+        return toegang_search_organisations(request->all, &question, take_organisation, results,
+                                            request->report);
     return toegang_search_rights(request->all, &question, take_eloket, &of_right, request->report);
 }
 
@@ -143,8 +148,10 @@ static toegang_status search_with_identity(struct results *results, const struct
     toegang_status status = tg_authzen_identity(request, results->who, &identity);
     if (status != TOEGANG_GOOD) return status;
     toegang_question question = question_of(results, identity, NULL);
-    if (request->asked->kind == TOEGANG_AUTHZEN_SEARCH_RESOURCE) status = search_resources(results, tuple, identity);
-    else status = toegang_search_rights(request->all, &question, take_action, results, request->report);
+    if (request->asked->kind == TOEGANG_AUTHZEN_SEARCH_RESOURCE)
+        status = search_resources(results, tuple, identity);
+    else
+        status = toegang_search_rights(request->all, &question, take_action, results, request->report);
     toegang_identity_free(identity);
     return status;
 }
@@ -167,9 +174,11 @@ static toegang_status read_page(struct tg_authzen *request, struct page *out)
     const struct tg_json *page = tg_json_get(request->root, "page");
     const struct tg_json *token = tg_json_get(page, "token"), *limit = tg_json_get(page, "limit");
     *out = (struct page){page != NULL, NULL, TOEGANG_CANDIDATES_MAX};
-    if (page && page->kind != TG_JSON_OBJECT) return refuse_page(request, CHECK_AUTHZEN_KIND, "page: an object");
+    if (page && page->kind != TG_JSON_OBJECT)
+        return refuse_page(request, CHECK_AUTHZEN_KIND, "page: an object");
     if (!token) token = tg_json_get(page, "next_token"); /* as in the drafts before 1.0 */
-    if (token && token->kind != TG_JSON_STRING) return refuse_page(request, CHECK_AUTHZEN_KIND, "page.token: a text");
+    if (token && token->kind != TG_JSON_STRING)
+        return refuse_page(request, CHECK_AUTHZEN_KIND, "page.token: a text");
     if (limit && (limit->kind != TG_JSON_NUMBER || !limit->is_integer || limit->integer < 1))
         return refuse_page(request, CHECK_AUTHZEN_VALUE, "page.limit: a number from 1");
     if (limit && limit->integer < TOEGANG_CANDIDATES_MAX) out->limit = (size_t)limit->integer;
@@ -186,13 +195,16 @@ static bool write_result(struct results *results, const char *id)
     const struct tg_authzen_what *what = results->what;
     toegang_authzen_kind kind = results->request->asked->kind;
     bool action = kind == TOEGANG_AUTHZEN_SEARCH_ACTION, resource = kind == TOEGANG_AUTHZEN_SEARCH_RESOURCE;
-    if (action) return tg_grown_add(out, TG_SPAN("{\"name\":")) && tg_grown_json(out, id) && tg_grown_add(out, TG_SPAN("}"));
-    if (!tg_grown_add(out, TG_SPAN("{\"type\":")) || !tg_grown_json(out, resource ? what->type : results->who->type))
+    if (action)
+        return tg_grown_add(out, TG_SPAN("{\"name\":")) && tg_grown_json(out, id) &&
+               tg_grown_add(out, TG_SPAN("}"));
+    if (!tg_grown_add(out, TG_SPAN("{\"type\":")) ||
+        !tg_grown_json(out, resource ? what->type : results->who->type))
         return false;
     if (!tg_grown_add(out, TG_SPAN(",\"id\":")) || !tg_grown_json(out, id)) return false;
     if (resource && what->of_organisation && !what->kind)
-        if (!tg_grown_add(out, TG_SPAN(",\"properties\":{\"eloket\":")) || !tg_grown_json(out, what->eloket) ||
-            !tg_grown_add(out, TG_SPAN("}")))
+        if (!tg_grown_add(out, TG_SPAN(",\"properties\":{\"eloket\":")) ||
+            !tg_grown_json(out, what->eloket) || !tg_grown_add(out, TG_SPAN("}")))
             return false;
     return tg_grown_add(out, TG_SPAN("}"));
 }
@@ -217,7 +229,8 @@ static toegang_status write_results(struct results *results, const struct page *
     end = results->count - first > page->limit ? first + page->limit : results->count;
     bool good = tg_grown_add(&request->out, TG_SPAN("{\"results\":["));
     for (size_t i = first; good && i < end; i++)
-        good = (i == first || tg_grown_add(&request->out, TG_SPAN(","))) && write_result(results, results->ids[i]);
+        good = (i == first || tg_grown_add(&request->out, TG_SPAN(","))) &&
+               write_result(results, results->ids[i]);
     good = good && tg_grown_add(&request->out, TG_SPAN("]")) && write_page(results, page, first, end) &&
            tg_grown_add(&request->out, TG_SPAN("}"));
     return good ? TOEGANG_GOOD : tg_authzen_full(request);
@@ -229,7 +242,8 @@ static void sort(struct results *results)
     size_t kept = 0;
     tg_named_sort(results->ids, results->count, sizeof *results->ids);
     for (size_t i = 0; i < results->count; i++)
-        if (kept == 0 || strcmp(results->ids[kept - 1], results->ids[i]) != 0) results->ids[kept++] = results->ids[i];
+        if (kept == 0 || strcmp(results->ids[kept - 1], results->ids[i]) != 0)
+            results->ids[kept++] = results->ids[i];
     results->count = kept;
 }
 
@@ -243,8 +257,9 @@ static toegang_status find(struct results *results, const struct tg_tuple *tuple
     toegang_status status = tg_authzen_who(request, tuple, who);
     if (status == TOEGANG_GOOD) status = tg_authzen_what(request, tuple, what);
     if (status == TOEGANG_GOOD)
-        status = request->asked->kind == TOEGANG_AUTHZEN_SEARCH_SUBJECT ? search_subjects(results, tuple)
-                                                                        : search_with_identity(results, tuple);
+        status = request->asked->kind == TOEGANG_AUTHZEN_SEARCH_SUBJECT
+                     ? search_subjects(results, tuple)
+                     : search_with_identity(results, tuple);
     request->report = told;
     if (status == TOEGANG_GOOD || status == TOEGANG_MISUSE) return TOEGANG_GOOD;
     return tg_report_pass(told, &unknown);

@@ -10,7 +10,8 @@
 
 static const struct tg_config_form form_number = {.kind = TG_FORM_TEXT, .expected = "a national number"};
 static const struct tg_config_form form_people = {.kind = TG_FORM_NAMED, .of = TG_FORMS(&form_number)};
-static const struct tg_config_form form_organisations = {.kind = TG_FORM_NAMED, .of = TG_FORMS(&tg_form_text)};
+static const struct tg_config_form form_organisations = {.kind = TG_FORM_NAMED,
+                                                         .of = TG_FORMS(&tg_form_text)};
 
 /* ---- subjects ---- */
 
@@ -38,8 +39,8 @@ static void read_person(struct tg_config *config, const struct tg_yaml_node *nod
     toegang_report report = {0};
     out->id = tg_config_copy(config, node->key);
     if (!tg_config_is(config, node, TG_YAML_SCALAR)) return;
-    if (toegang_rrn_parse(node->text.at, node->text.length, test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0U, &out->holder,
-                          &report) != TOEGANG_GOOD)
+    if (toegang_rrn_parse(node->text.at, node->text.length, test_numbers ? TOEGANG_RRN_ALLOW_TEST : 0U,
+                          &out->holder, &report) != TOEGANG_GOOD)
         tg_problem_of(config, tg_place_of(node), &report);
 }
 
@@ -72,18 +73,21 @@ static const struct tg_config_key kind_keys[] = {
     {"e-loket", &tg_type_text, AT(of.eloket), NULL, true, NULL, "the e-counter that decides"},
     {"organisation", &tg_type_list, AT(places), NULL, false, NULL,
      "where the name of the organisation stands: id, properties.NAME; the first that is there counts"},
-    {"organisations", &tg_type_node, AT(names), &form_organisations, false, NULL, "the organisation of each name"},
+    {"organisations", &tg_type_node, AT(names), &form_organisations, false, NULL,
+     "the organisation of each name"},
     {"otherwise", &tg_type_node, AT(otherwise), &tg_form_text, false, "for oneself",
      "the organisation where no name stands"},
     {"context", &tg_type_text, AT(of.context), NULL, false, NULL,
      "where the context of the right stands: properties.NAME, action.properties.NAME"},
 };
 #undef AT
-static const struct tg_config_section kind_section = {"resources", kind_keys, sizeof kind_keys / sizeof *kind_keys};
+static const struct tg_config_section kind_section = {"resources", kind_keys,
+                                                      sizeof kind_keys / sizeof *kind_keys};
 static const struct tg_config_form form_resource = {.kind = TG_FORM_SECTION, .section = &kind_section};
 static const struct tg_config_form form_resources = {.kind = TG_FORM_NAMED, .of = TG_FORMS(&form_resource)};
 
-static void read_organisation(struct tg_config *config, const struct tg_yaml_node *node, toegang_organisation *out)
+static void read_organisation(struct tg_config *config, const struct tg_yaml_node *node,
+                              toegang_organisation *out)
 {
     toegang_report report = {0};
     if (!tg_config_is(config, node, TG_YAML_SCALAR)) return;

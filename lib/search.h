@@ -33,7 +33,7 @@ struct tg_search {
 toegang_status tg_candidates_organisations(struct tg_search *search);
 toegang_status tg_candidates_holders(struct tg_search *search);
 toegang_status tg_candidates_rights(struct tg_search *search);
-/* Sorted, each once; REFUSED never: UNAVAILABLE (search.limit) where more than TOEGANG_CANDIDATES_MAX are left. */
+/* Sorted, each once. UNAVAILABLE (search.limit): more than TOEGANG_CANDIDATES_MAX are left. */
 toegang_status tg_candidates_sort(struct tg_search *search);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who and what may be permitted: whatever a way of the policy could rest on. More than that costs time, less would be
- * wrong, so each way says which register, or which statement, its candidates come from.
+ * Who and what may be permitted: whatever a way of the policy could rest on. More than that costs time, less
+ * would be wrong, so each way says which register, or which statement, its candidates come from.
  */
 #include <string.h>
 
@@ -61,8 +61,8 @@ static toegang_status ask(struct tg_search *search, const struct tg_policy *poli
 static toegang_status not_everybody(const struct tg_search *search, enum tg_way way, const char *name)
 {
     if (way != TG_AUTOMATIC) return TOEGANG_GOOD;
-    return tg_reportf(search->report, TOEGANG_UNAVAILABLE, CHECK_SEARCH_EVERYONE, "a policy that not everybody passes",
-                      "%s: automatic", name);
+    return tg_reportf(search->report, TOEGANG_UNAVAILABLE, CHECK_SEARCH_EVERYONE,
+                      "a policy that not everybody passes", "%s: automatic", name);
 }
 
 /* ---- for whom may he act ---- */
@@ -84,8 +84,11 @@ static toegang_status ask_of_holder(struct tg_search *search)
     toegang_rrn holder = toegang_identity_holder(search->asked->identity);
     toegang_directory_question kbo = {.reg = TOEGANG_KBO, .kind = TOEGANG_FACT_FUNCTION, .holder = holder};
     toegang_directory_question btb = {.reg = TOEGANG_BTB, .kind = TOEGANG_FACT_APPOINTMENT, .holder = holder};
-    toegang_directory_question rights = {.reg = policy->reg, .kind = TOEGANG_FACT_RIGHT, .holder = holder,
-                                         .eloket = policy->eloket, .wanted = search->asked->right};
+    toegang_directory_question rights = {.reg = policy->reg,
+                                         .kind = TOEGANG_FACT_RIGHT,
+                                         .holder = holder,
+                                         .eloket = policy->eloket,
+                                         .wanted = search->asked->right};
     toegang_status status = TOEGANG_GOOD;
     if (policy->legal_representative == TG_AUTOMATIC) {
         status = ask(search, policy, &kbo);
@@ -126,12 +129,13 @@ toegang_status tg_candidates_organisations(struct tg_search *search)
 static toegang_status ask_companies(struct tg_search *search)
 {
     struct tg_companies companies = {0};
-    toegang_directory_question kbo = {.reg = TOEGANG_KBO, .kind = TOEGANG_FACT_FUNCTION,
-                                      .organisation = search->asked->organisation};
+    toegang_directory_question kbo = {
+        .reg = TOEGANG_KBO, .kind = TOEGANG_FACT_FUNCTION, .organisation = search->asked->organisation};
     toegang_status status = ask(search, search->policy, &kbo);
     for (size_t i = 0; status == TOEGANG_GOOD; i++) {
         const struct tg_world *world = &search->known.world;
-        if (!tg_companies_of(&companies, search->policy, &search->asked->organisation, world->facts, world->count))
+        if (!tg_companies_of(&companies, search->policy, &search->asked->organisation, world->facts,
+                             world->count))
             return tg_report(search->report, TOEGANG_UNAVAILABLE, CHECK_SEARCH_LIMIT, "at most 64 companies",
                              TG_SPAN("more"));
         if (i >= companies.count) return TOEGANG_GOOD;
@@ -144,15 +148,20 @@ static toegang_status ask_companies(struct tg_search *search)
 static toegang_status ask_of_organisation(struct tg_search *search, bool for_oneself)
 {
     const struct tg_policy *policy = search->policy;
-    toegang_directory_question btb = {.reg = TOEGANG_BTB, .kind = TOEGANG_FACT_APPOINTMENT,
-                                      .organisation = search->asked->organisation};
-    toegang_directory_question rights = {.reg = policy->reg, .kind = TOEGANG_FACT_RIGHT,
-                                         .organisation = search->asked->organisation, .for_oneself = for_oneself,
-                                         .eloket = policy->eloket, .wanted = search->asked->right};
+    toegang_directory_question btb = {
+        .reg = TOEGANG_BTB, .kind = TOEGANG_FACT_APPOINTMENT, .organisation = search->asked->organisation};
+    toegang_directory_question rights = {.reg = policy->reg,
+                                         .kind = TOEGANG_FACT_RIGHT,
+                                         .organisation = search->asked->organisation,
+                                         .for_oneself = for_oneself,
+                                         .eloket = policy->eloket,
+                                         .wanted = search->asked->right};
     toegang_status status = TOEGANG_GOOD;
     if (!for_oneself && policy->legal_representative == TG_AUTOMATIC) status = ask_companies(search);
-    if (status == TOEGANG_GOOD && !for_oneself && policy->htb == TG_AUTOMATIC) status = ask(search, policy, &btb);
-    if (status == TOEGANG_GOOD && tg_policy_asks_right(policy, for_oneself)) status = ask(search, policy, &rights);
+    if (status == TOEGANG_GOOD && !for_oneself && policy->htb == TG_AUTOMATIC)
+        status = ask(search, policy, &btb);
+    if (status == TOEGANG_GOOD && tg_policy_asks_right(policy, for_oneself))
+        status = ask(search, policy, &rights);
     return status;
 }
 
@@ -183,10 +192,12 @@ static toegang_status add_right(struct tg_search *search, const struct tg_policy
 static toegang_status add_granted(struct tg_search *search, const struct tg_policy *policy)
 {
     size_t before = search->known.world.count;
-    toegang_directory_question rights = {.reg = policy->reg, .kind = TOEGANG_FACT_RIGHT,
+    toegang_directory_question rights = {.reg = policy->reg,
+                                         .kind = TOEGANG_FACT_RIGHT,
                                          .holder = toegang_identity_holder(search->asked->identity),
                                          .organisation = search->asked->organisation,
-                                         .for_oneself = search->asked->organisation.scheme == TOEGANG_SCHEME_NONE,
+                                         .for_oneself =
+                                             search->asked->organisation.scheme == TOEGANG_SCHEME_NONE,
                                          .eloket = policy->eloket};
     if (!tg_policy_asks_right(policy, rights.for_oneself)) return TOEGANG_GOOD;
     toegang_status status = ask(search, policy, &rights);

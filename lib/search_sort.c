@@ -21,7 +21,8 @@ static int compare(const struct tg_candidate *one, const struct tg_candidate *ot
     return order != 0 ? order : compare_right(one->right, other->right);
 }
 
-static void merge(const struct tg_candidate *from, struct tg_candidate *to, size_t start, size_t middle, size_t end)
+static void merge(const struct tg_candidate *from, struct tg_candidate *to, size_t start, size_t middle,
+                  size_t end)
 {
     size_t left = start, right = middle;
     for (size_t i = start; i < end; i++) {

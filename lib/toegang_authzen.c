@@ -41,8 +41,7 @@ static toegang_status read_body(struct tg_authzen *request)
     toegang_status status = tg_json_read(body, &limits, &request->arena, &root, request->report);
     if (status != TOEGANG_GOOD) return status;
     request->root = root;
-    if (root->kind == TG_JSON_OBJECT) return TOEGANG_GOOD;
-    return tg_refuse(request->report, CHECK_AUTHZEN_KIND, "an object", TG_SPAN("another"));
+    return tg_authzen_object(request, root, "the request");
 }
 
 static toegang_status answer_by_kind(struct tg_authzen *request)
@@ -102,16 +101,17 @@ static toegang_status answer(struct tg_authzen *request, toegang_answer **out)
 
 static bool is_request(const toegang *all, const toegang_authzen *request, toegang_answer **out)
 {
-    return all && request && out && request->size >= sizeof *request && (request->octets || request->length == 0) &&
-           request->kind >= TOEGANG_AUTHZEN_EVALUATION && request->kind <= TOEGANG_AUTHZEN_SEARCH_ACTION &&
-           request->patience_ms >= 0;
+    return all && request && out && request->size >= sizeof *request &&
+           (request->octets || request->length == 0) && request->kind >= TOEGANG_AUTHZEN_EVALUATION &&
+           request->kind <= TOEGANG_AUTHZEN_SEARCH_ACTION && request->patience_ms >= 0;
 }
 
-toegang_status toegang_authzen_answer(const toegang *all, const toegang_authzen *request, toegang_answer **out,
-                                      toegang_report *report)
+toegang_status toegang_authzen_answer(const toegang *all, const toegang_authzen *request,
+                                      toegang_answer **out, toegang_report *report)
 {
     toegang_report told = {0};
-    if (!is_request(all, request, out)) return tg_misuse(report, "a configuration and a request with its size and kind");
+    if (!is_request(all, request, out))
+        return tg_misuse(report, "a configuration and a request with its size and kind");
     struct tg_authzen answering = {
         .all = all, .asked = request, .deadline = tg_deadline_of(request->patience_ms), .report = &told};
     toegang_status status = answer(&answering, out);

@@ -20,7 +20,8 @@ struct assumed {
 };
 
 static toegang_status answer_of(const struct tg_search *search, const struct tg_candidate *candidate,
-                                const toegang_question *question, toegang_decision **out, toegang_report *told)
+                                const toegang_question *question, toegang_decision **out,
+                                toegang_report *told)
 {
     struct tg_facts facts = tg_facts_begin(0);
     facts.deadline = search->deadline;
@@ -71,8 +72,8 @@ static toegang_status push(const struct tg_search *search, toegang_found_sink *s
 {
     for (size_t i = 0; i < search->count; i++) {
         const struct tg_candidate *one = &search->list[i];
-        const toegang_found found = {sizeof found, one->holder, one->organisation, one->policy->eloket, one->right,
-                                     one->decision};
+        const toegang_found found = {sizeof found,        one->holder, one->organisation,
+                                     one->policy->eloket, one->right,  one->decision};
         toegang_status status = one->decision ? sink(context, &found) : TOEGANG_GOOD;
         if (status != TOEGANG_GOOD) return status;
     }
@@ -130,27 +131,30 @@ toegang_status toegang_search_organisations(const toegang *all, const toegang_qu
     if (!sink) return tg_misuse(report, "a sink");
     toegang_status status = check_question(&search, true);
     if (status == TOEGANG_GOOD) status = check_right(&search);
-    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_organisations, &assumed, sink, context) : status;
+    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_organisations, &assumed, sink, context)
+                                  : status;
 }
 
 toegang_status toegang_search_holders(const toegang *all, const toegang_question *question,
-                                      toegang_assurance assurance, const char *capacity, toegang_found_sink *sink,
-                                      void *context, toegang_report *report)
+                                      toegang_assurance assurance, const char *capacity,
+                                      toegang_found_sink *sink, void *context, toegang_report *report)
 {
     struct tg_search search = {.all = all, .asked = question, .report = report};
     const struct assumed assumed = {assurance, capacity, true};
     if (!sink) return tg_misuse(report, "a sink");
     toegang_status status = check_question(&search, false);
     if (status == TOEGANG_GOOD) status = check_right(&search);
-    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_holders, &assumed, sink, context) : status;
+    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_holders, &assumed, sink, context)
+                                  : status;
 }
 
-toegang_status toegang_search_rights(const toegang *all, const toegang_question *question, toegang_found_sink *sink,
-                                     void *context, toegang_report *report)
+toegang_status toegang_search_rights(const toegang *all, const toegang_question *question,
+                                     toegang_found_sink *sink, void *context, toegang_report *report)
 {
     struct tg_search search = {.all = all, .asked = question, .report = report};
     const struct assumed assumed = {0};
     if (!sink) return tg_misuse(report, "a sink");
     toegang_status status = check_question(&search, true);
-    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_rights, &assumed, sink, context) : status;
+    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_rights, &assumed, sink, context)
+                                  : status;
 }

@@ -15,7 +15,7 @@ typedef struct toegang_found {
     toegang_rrn holder;
     toegang_organisation organisation; /* scheme NONE: for oneself */
     const char *eloket;
-    const char *right; /* NULL: the right that the e-counter's policy asks, if it asks one */
+    const char *right;                /* NULL: the right that the e-counter's policy asks, if it asks one */
     const toegang_decision *decision; /* the permit with its evidence */
 } toegang_found;
 /* Any status but GOOD ends the search and is returned. */
@@ -25,30 +25,33 @@ typedef toegang_status toegang_found_sink(void *context, const toegang_found *fo
 #define TOEGANG_CANDIDATES_MAX 1000
 
 /*
- * Candidates come from the directories and from the assertion; each is decided as toegang_check decides it, and what is
- * permitted is pushed, sorted, once all are decided. Nothing is noted in the trail: nobody was let in. Exact or
- * UNAVAILABLE, never cut short: the check of the register that could not answer; decision.* where a candidate is
- * indeterminate; search.limit: more than 1000 candidates; search.everyone: the policy lets everybody in, so that no list
- * is whole; search.company-chain: companies that the person represents may hold functions elsewhere, and no register
- * lists those; directory.at-hand: a register would have to be waited for, and the question may not wait. MISUSE as
- * toegang_check. question->patience_ms is for the whole.
+ * Candidates come from the directories and from the assertion; each is decided as toegang_check decides it,
+ * and what is permitted is pushed, sorted, once all are decided. Nothing is noted in the trail: nobody was
+ * let in. Exact or UNAVAILABLE, never cut short: the check of the register that could not answer; decision.*
+ * where a candidate is indeterminate; search.limit: more than 1000 candidates; search.everyone: the policy
+ * lets everybody in, so that no list is whole; search.company-chain: companies that the person represents may
+ * hold functions elsewhere, and no register lists those; directory.at-hand: a register would have to be
+ * waited for, and the question may not wait. MISUSE as toegang_check. question->patience_ms is for the whole.
  */
 
 /* For whom this identity may act there; question->organisation is not looked at. */
-TOEGANG_CHECKED toegang_status toegang_search_organisations(const toegang *all, const toegang_question *question,
+TOEGANG_CHECKED toegang_status toegang_search_organisations(const toegang *all,
+                                                            const toegang_question *question,
                                                             toegang_found_sink *sink, void *context,
                                                             toegang_report *report);
 /*
- * Who may act there for question->organisation (scheme NONE: for himself), if he signs in with that assurance and that
- * capacity (NULL: none). question->identity is not looked at: what assertions state is not known before people sign in.
+ * Who may act there for question->organisation (scheme NONE: for himself), if he signs in with that assurance
+ * and that capacity (NULL: none). question->identity is not looked at: what assertions state is not known
+ * before people sign in.
  */
 TOEGANG_CHECKED toegang_status toegang_search_holders(const toegang *all, const toegang_question *question,
                                                       toegang_assurance assurance, const char *capacity,
                                                       toegang_found_sink *sink, void *context,
                                                       toegang_report *report);
 /*
- * Where this identity may act for question->organisation, and with which rights; question->right is not looked at, and
- * question->eloket NULL: every e-counter. A row without a right says that the person may enter.
+ * Where this identity may act for question->organisation, and with which rights; question->right is not
+ * looked at, and question->eloket NULL: every e-counter. A row without a right says that the person may
+ * enter.
  */
 TOEGANG_CHECKED toegang_status toegang_search_rights(const toegang *all, const toegang_question *question,
                                                      toegang_found_sink *sink, void *context,

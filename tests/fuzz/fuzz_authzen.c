@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A request of AuthZEN of any octets, the first of which is the kind. There is always an answer; it is JSON that our own
- * reader takes, holds no national number of the world, and lets nobody in who is not asked about by his name.
+ * A request of AuthZEN of any octets, the first of which is the kind. There is always an answer; it is JSON
+ * that our own reader takes, holds no national number of the world, and lets nobody in who is not asked about
+ * by his name.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -31,22 +32,24 @@ static const toegang *world(void)
 {
     static toegang *all;
     if (all) return all;
-    file_of("directories: {kbo: \"yaml:1001\", btb: \"yaml:1001\", gebruikersbeheer: \"yaml:1001\"}\n"
-            "handles: {key: 1002}\n"
-            "e-lokets:\n"
-            "  open: {legal-representative: automatic}\n"
-            "  closed: {right: submit, assurance: high}\n"
-            "  anybody: {others: automatic}\n"
-            "authzen:\n"
-            "  subjects: {member: {assurance: high, people: {ada: \"85073003328\", grace: \"90010100123\"}}}\n"
-            "  resources:\n"
-            "    file: {e-loket: open, organisation: [id, properties.of], organisations: {us: \"0999999922\"},\n"
-            "           context: action.properties.soft}\n",
-            1000);
+    file_of(
+        "directories: {kbo: \"yaml:1001\", btb: \"yaml:1001\", gebruikersbeheer: \"yaml:1001\"}\n"
+        "handles: {key: 1002}\n"
+        "e-lokets:\n"
+        "  open: {legal-representative: automatic}\n"
+        "  closed: {right: submit, assurance: high}\n"
+        "  anybody: {others: automatic}\n"
+        "authzen:\n"
+        "  subjects: {member: {assurance: high, people: {ada: \"85073003328\", grace: \"90010100123\"}}}\n"
+        "  resources:\n"
+        "    file: {e-loket: open, organisation: [id, properties.of], organisations: {us: \"0999999922\"},\n"
+        "           context: action.properties.soft}\n",
+        1000);
     file_of("functions:\n"
             "  - {holder: \"85.07.30-033.28\", organisation: \"0999.999.922\", code: \"10007\"}\n"
             "rights:\n"
-            "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", eloket: closed, right: submit, context: c}\n",
+            "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", eloket: closed, right: "
+            "submit, context: c}\n",
             1001);
     file_of("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n", 1002);
     demand(toegang_open_strict("/proc/self/fd/1000", NULL, NULL, &all, NULL) == TOEGANG_GOOD);
@@ -83,8 +86,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     toegang_answer *answer = NULL;
     if (size < 1) return 0;
-    toegang_authzen request = {.size = sizeof request, .kind = (toegang_authzen_kind)(1 + data[0] % 5), .octets = data + 1,
-                               .length = size - 1, .at = 1795428000, .language = (toegang_language)(size % 4)};
+    toegang_authzen request = {.size = sizeof request,
+                               .kind = (toegang_authzen_kind)(1 + data[0] % 5),
+                               .octets = data + 1,
+                               .length = size - 1,
+                               .at = 1795428000,
+                               .language = (toegang_language)(size % 4)};
     demand(toegang_authzen_answer(world(), &request, &answer, NULL) == TOEGANG_GOOD);
     int http = toegang_answer_http(answer);
     demand(http == 200 || ((http == 400 || http == 503) && toegang_answer_check(answer)[0]));

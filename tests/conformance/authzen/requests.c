@@ -25,8 +25,8 @@ toegang *requests_open(const char *config)
 {
     toegang *all = NULL;
     toegang_report report = {0};
-    cr_assert_eq(toegang_open(path_of(config), NULL, NULL, &all, &report), TOEGANG_GOOD, "%s:%u: %s %s", config,
-                 report.line, report.check, report.came);
+    cr_assert_eq(toegang_open(path_of(config), NULL, NULL, &all, &report), TOEGANG_GOOD, "%s:%u: %s %s",
+                 config, report.line, report.check, report.came);
     return all;
 }
 
@@ -34,8 +34,12 @@ toegang_answer *requests_ask(const toegang *all, toegang_authzen_kind kind, cons
 {
     toegang_answer *answer = NULL;
     toegang_report report = {0};
-    const toegang_authzen request = {
-        .size = sizeof request, .kind = kind, .octets = body, .length = length, .at = REQUESTS_AT, .language = TOEGANG_EN};
+    const toegang_authzen request = {.size = sizeof request,
+                                     .kind = kind,
+                                     .octets = body,
+                                     .length = length,
+                                     .at = REQUESTS_AT,
+                                     .language = TOEGANG_EN};
     cr_assert_eq(toegang_authzen_answer(all, &request, &answer, &report), TOEGANG_GOOD, "%s", report.check);
     return answer;
 }
@@ -47,8 +51,9 @@ void requests_check_shown(const toegang_answer *answer, const char *place)
     toegang_rrn rrn;
     for (const char *at = text; *at; at++)
         if (strnlen(at, 11) == 11)
-            cr_assert_neq(toegang_rrn_parse(at, 11, TOEGANG_RRN_DIGITS_ONLY | TOEGANG_RRN_ALLOW_TEST, &rrn, NULL),
-                          TOEGANG_GOOD, "%s: %.11s", place, at);
+            cr_assert_neq(
+                toegang_rrn_parse(at, 11, TOEGANG_RRN_DIGITS_ONLY | TOEGANG_RRN_ALLOW_TEST, &rrn, NULL),
+                TOEGANG_GOOD, "%s: %.11s", place, at);
 }
 
 static void add_decision(struct tg_text *out, const struct tg_json *decision)
@@ -66,7 +71,8 @@ static void add_result(struct tg_text *out, const struct tg_json *result)
     tg_text_add_span(out, id->text);
 }
 
-static void add_list(struct tg_text *out, const struct tg_json *list, void add(struct tg_text *, const struct tg_json *))
+static void add_list(struct tg_text *out, const struct tg_json *list,
+                     void add(struct tg_text *, const struct tg_json *))
 {
     for (const struct tg_json *one = list->first; one; one = one->next) {
         if (one != list->first) tg_text_add(out, ",");
@@ -83,13 +89,19 @@ void requests_shorten(const toegang_answer *answer, char *out, size_t size)
     struct tg_text text = tg_text_of(out, size);
     body.at = toegang_answer_text(answer, &body.length);
     cr_assert_eq(strlen(body.at), body.length);
-    cr_assert_eq(tg_json_read(body, &limits, &arena, &root, &report), TOEGANG_GOOD, "%s: %s", report.check, body.at);
-    const struct tg_json *evaluations = tg_json_get(root, "evaluations"), *results = tg_json_get(root, "results");
+    cr_assert_eq(tg_json_read(body, &limits, &arena, &root, &report), TOEGANG_GOOD, "%s: %s", report.check,
+                 body.at);
+    const struct tg_json *evaluations = tg_json_get(root, "evaluations"),
+                         *results = tg_json_get(root, "results");
     const struct tg_json *token = tg_json_get(tg_json_get(root, "page"), "next_token");
-    if (root->kind == TG_JSON_STRING) tg_text_add(&text, "-");
-    else if (evaluations) add_list(&text, evaluations, add_decision);
-    else if (results) add_list(&text, results, add_result);
-    else add_decision(&text, root);
+    if (root->kind == TG_JSON_STRING)
+        tg_text_add(&text, "-");
+    else if (evaluations)
+        add_list(&text, evaluations, add_decision);
+    else if (results)
+        add_list(&text, results, add_result);
+    else
+        add_decision(&text, root);
     if (token) tg_text_add(&text, token->text.length > 0 ? " > " : " >");
     if (token) tg_text_add_span(&text, token->text);
     tg_arena_free(&arena);
@@ -119,9 +131,11 @@ static void run_line(const toegang *all, char *line, const char *place)
     toegang_answer *answer = requests_ask(all, kind_of(kind), body, strlen(body));
     requests_shorten(answer, came, sizeof came);
     requests_check_shown(answer, place);
-    cr_expect_eq(toegang_answer_http(answer), http, "%s: %d %s", place, toegang_answer_http(answer), toegang_answer_check(answer));
+    cr_expect_eq(toegang_answer_http(answer), http, "%s: %d %s", place, toegang_answer_http(answer),
+                 toegang_answer_check(answer));
     cr_expect_str_eq(came, expected, "%s: %s, expected %s", place, came, expected);
-    if (check[0]) cr_expect_str_eq(toegang_answer_check(answer), check, "%s: %s", place, toegang_answer_check(answer));
+    if (check[0])
+        cr_expect_str_eq(toegang_answer_check(answer), check, "%s: %s", place, toegang_answer_check(answer));
     toegang_answer_free(answer);
 }
 

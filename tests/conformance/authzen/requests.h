@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Files of requests. A line: kind, request, status of HTTP, what comes ("true", "true,false", "alice,bob", with a page
- * "alice > alice"; "-": nothing of the kind) and the check that fell, with tabs between them. '#' begins a remark.
+ * Files of requests. A line: kind, request, status of HTTP, what comes ("true", "true,false", "alice,bob",
+ * with a page "alice > alice"; "-": nothing of the kind) and the check that fell, with tabs between them. '#'
+ * begins a remark.
  */
 #ifndef TG_TESTS_AUTHZEN_REQUESTS_H
 #define TG_TESTS_AUTHZEN_REQUESTS_H

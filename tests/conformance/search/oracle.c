@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A search finds what toegang_check permits, no more and no less: over random worlds, with every person, organisation,
- * e-counter and right of the world asked one by one as the oracle.
+ * A search finds what toegang_check permits, no more and no less: over random worlds, with every person,
+ * organisation, e-counter and right of the world asked one by one as the oracle.
  */
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -17,8 +17,8 @@
 #include "internal.h"
 
 #define SEED UINT64_C(0x7a6f656b656e)
-#define PERSONS 5        /* the last one is in no fact */
-#define ENTERPRISES 4    /* the last one is in no fact; NOBODY: for oneself */
+#define PERSONS 5     /* the last one is in no fact */
+#define ENTERPRISES 4 /* the last one is in no fact; NOBODY: for oneself */
 #define FOUND_MOST 64
 
 /* A world in the hands of the library: two e-counters, directories in memory. */
@@ -50,7 +50,8 @@ static toegang_organisation real_organisation(const toegang_organisation *made_u
     for (int i = 0; i < ENTERPRISES; i++) {
         toegang_organisation one = enterprise(i);
         if (toegang_organisation_equal(&one, made_up))
-            cr_assert_eq(toegang_kbo_parse(numbers[i], 10, &organisation, NULL), TOEGANG_GOOD, "%s", numbers[i]);
+            cr_assert_eq(toegang_kbo_parse(numbers[i], 10, &organisation, NULL), TOEGANG_GOOD, "%s",
+                         numbers[i]);
     }
     return organisation;
 }
@@ -75,7 +76,8 @@ static void make_real(struct small *small)
 /* A block on nobody at no e-counter is in no register. */
 static bool is_of(toegang_register reg, const toegang_fact *fact)
 {
-    if (fact->kind == TOEGANG_FACT_SUSPENSION && fact->holder.kind == TOEGANG_RRN_NONE && !fact->eloket[0]) return false;
+    if (fact->kind == TOEGANG_FACT_SUSPENSION && fact->holder.kind == TOEGANG_RRN_NONE && !fact->eloket[0])
+        return false;
     if (fact->kind == TOEGANG_FACT_FUNCTION) return reg == TOEGANG_KBO;
     if (fact->kind == TOEGANG_FACT_APPOINTMENT) return reg == TOEGANG_BTB;
     return reg == TOEGANG_GEBRUIKERSBEHEER || reg == TOEGANG_ROLLENBEHEER;
@@ -164,20 +166,25 @@ static void judge(const struct opened *world, unsigned number, const char *what,
                   const toegang_report *report, struct lines *found, struct lines *expected)
 {
     bool stale = false;
-    for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++) stale |= world->policies[0].staleness[reg] > 0 || world->policies[1].staleness[reg] > 0;
-    cr_assert(status == TOEGANG_GOOD || status == TOEGANG_UNAVAILABLE, "%s %u: %s", what, number, report->check);
+    for (unsigned reg = 0; reg < TOEGANG_REGISTERS; reg++)
+        stale |= world->policies[0].staleness[reg] > 0 || world->policies[1].staleness[reg] > 0;
+    cr_assert(status == TOEGANG_GOOD || status == TOEGANG_UNAVAILABLE, "%s %u: %s", what, number,
+              report->check);
     if (status == TOEGANG_UNAVAILABLE) {
         bool silent = strncmp(report->check, "directory.", 10) == 0;
-        cr_assert(expected->unknown > 0 || silent || strncmp(report->check, "search.", 7) == 0, "%s %u: %s", what, number, report->check);
+        cr_assert(expected->unknown > 0 || silent || strncmp(report->check, "search.", 7) == 0, "%s %u: %s",
+                  what, number, report->check);
         cr_assert_eq(found->count, 0);
         return;
     }
     cr_assert(expected->unknown == 0 || stale, "%s %u: a list, where something is unknown", what, number);
     qsort(found->lines, found->count, sizeof *found->lines, by_line);
     qsort(expected->lines, expected->count, sizeof *expected->lines, by_line);
-    cr_assert_eq(found->count, expected->count, "%s %u: %zu found, %zu permitted", what, number, found->count, expected->count);
+    cr_assert_eq(found->count, expected->count, "%s %u: %zu found, %zu permitted", what, number, found->count,
+                 expected->count);
     for (size_t i = 0; i < found->count; i++)
-        cr_assert_str_eq(found->lines[i], expected->lines[i], "%s %u: %s, permitted %s", what, number, found->lines[i], expected->lines[i]);
+        cr_assert_str_eq(found->lines[i], expected->lines[i], "%s %u: %s, permitted %s", what, number,
+                         found->lines[i], expected->lines[i]);
 }
 
 static void try_organisations(const struct opened *world, unsigned number, unsigned tally[2])
@@ -204,21 +211,23 @@ static void try_holders(const struct opened *world, unsigned number, unsigned ta
     for (int i = 0; i < PERSONS; i++) {
         toegang_rrn holder = person(i);
         toegang_identity *identity = NULL;
-        toegang_statement statement = {.size = sizeof statement, .holder = real(&holder),
-                                       .assurance = assumed->assurance, .capacity = assumed->capacity};
+        toegang_statement statement = {.size = sizeof statement,
+                                       .holder = real(&holder),
+                                       .assurance = assumed->assurance,
+                                       .capacity = assumed->capacity};
         cr_assert_eq(toegang_identity_attest(&statement, &identity, NULL), TOEGANG_GOOD);
         question.identity = identity;
         oracle(world, &question, &expected);
         toegang_identity_free(identity);
     }
     question.identity = NULL;
-    toegang_status status = toegang_search_holders(&world->all, &question, assumed->assurance, assumed->capacity, take,
-                                                   &found, &report);
+    toegang_status status = toegang_search_holders(&world->all, &question, assumed->assurance,
+                                                   assumed->capacity, take, &found, &report);
     tally[status == TOEGANG_GOOD] += 1 + (unsigned)found.count;
     judge(world, number, "holders", status, &report, &found, &expected);
 }
 
-/* At an e-counter that names no rights any name is one, and a search tells those that were granted and are asked. */
+/* Where a policy names no rights any name is one: a search tells those that were granted and are asked. */
 static bool is_told(const struct opened *world, const toegang_question *question)
 {
     const struct tg_policy *policy = tg_policy_find(&world->all, tg_span_of(question->eloket));
@@ -228,11 +237,13 @@ static bool is_told(const struct opened *world, const toegang_question *question
     for (size_t i = 0; i < world->small.world.count; i++) {
         const toegang_fact *fact = &world->small.facts[i];
         bool live = fact->from <= question->at && question->at < fact->until;
-        bool own = fact->kind == TOEGANG_FACT_RIGHT && toegang_rrn_equal(&fact->holder, &world->small.identity.holder);
+        bool own = fact->kind == TOEGANG_FACT_RIGHT &&
+                   toegang_rrn_equal(&fact->holder, &world->small.identity.holder);
         bool there = question->organisation.scheme == TOEGANG_SCHEME_NONE
                          ? fact->organisation.scheme == TOEGANG_SCHEME_NONE
                          : toegang_organisation_equal(&fact->organisation, &question->organisation);
-        if (live && own && there && strcmp(fact->eloket, question->eloket) == 0 && strcmp(fact->code, question->right) == 0)
+        if (live && own && there && strcmp(fact->eloket, question->eloket) == 0 &&
+            strcmp(fact->code, question->right) == 0)
             return true;
     }
     return false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* AuthZEN over text: handles, limits, what is counted, what is logged. Requests line by line: tests/conformance/authzen. */
+/* AuthZEN over text: handles, limits, what is counted, what is logged. Requests line by line:
+ * tests/conformance/authzen. */
 #include "folder.h"
 
 #include <toegang/administration.h>
@@ -11,22 +12,28 @@ TestSuite(toegang_authzen, .init = folder_make, .fini = folder_remove);
 #define JAN "85073003328"
 #define SUBJECT "\"subject\":{\"type\":\"person\",\"id\":\"" JAN "\"}"
 #define ENTER "\"action\":{\"name\":\"enter\"}"
-#define OPEN "\"resource\":{\"type\":\"eloket\",\"id\":\"open\",\"properties\":{\"organisation\":\"kbo:0999999922\"}}"
+#define OPEN \
+    "\"resource\":{\"type\":\"eloket\",\"id\":\"open\",\"properties\":{\"organisation\":\"kbo:0999999922\"}" \
+    "}"
 
 static toegang *open_world(const char *more)
 {
     static char config[1024];
     toegang *all = NULL;
     toegang_report report = {0};
-    folder_write("facts.yaml", "functions:\n"
-                               "  - {holder: \"85.07.30-033.28\", organisation: \"0999.999.922\", code: \"10007\"}\n"
-                               "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", code: \"10002\"}\n");
-    const char *key = folder_write("key.hex", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n");
+    folder_write("facts.yaml",
+                 "functions:\n"
+                 "  - {holder: \"85.07.30-033.28\", organisation: \"0999.999.922\", code: \"10007\"}\n"
+                 "  - {holder: \"90.01.01-001.23\", organisation: \"0999.999.922\", code: \"10002\"}\n");
+    const char *key =
+        folder_write("key.hex", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n");
     cr_assert_eq(chmod(key, 0600), 0);
-    snprintf(config, sizeof config,
-             "directories: {kbo: \"yaml:facts.yaml\"}\ne-lokets: {open: {legal-representative: automatic}}\n%s", more);
-    cr_assert_eq(toegang_open_strict(folder_write("toegang.yaml", config), NULL, NULL, &all, &report), TOEGANG_GOOD,
-                 "%s %s", report.check, report.came);
+    snprintf(
+        config, sizeof config,
+        "directories: {kbo: \"yaml:facts.yaml\"}\ne-lokets: {open: {legal-representative: automatic}}\n%s",
+        more);
+    cr_assert_eq(toegang_open_strict(folder_write("toegang.yaml", config), NULL, NULL, &all, &report),
+                 TOEGANG_GOOD, "%s %s", report.check, report.came);
     return all;
 }
 
@@ -34,7 +41,12 @@ static toegang_answer *ask(const toegang *all, toegang_authzen_kind kind, const 
 {
     toegang_answer *answer = NULL;
     toegang_report report = {0};
-    toegang_authzen request = {.size = sizeof request, .kind = kind, .octets = body, .length = length, .at = AT, .language = TOEGANG_EN};
+    toegang_authzen request = {.size = sizeof request,
+                               .kind = kind,
+                               .octets = body,
+                               .length = length,
+                               .at = AT,
+                               .language = TOEGANG_EN};
     cr_assert_eq(toegang_authzen_answer(all, &request, &answer, &report), TOEGANG_GOOD, "%s", report.check);
     return answer;
 }
@@ -49,14 +61,17 @@ Test(toegang_authzen, people_are_handles)
 {
     toegang *all = open_world("handles: {key: key.hex}\n");
     char body[512];
-    toegang_answer *found = ask_text(all, TOEGANG_AUTHZEN_SEARCH_SUBJECT, "{\"subject\":{\"type\":\"person\"}," ENTER "," OPEN "}");
+    toegang_answer *found = ask_text(all, TOEGANG_AUTHZEN_SEARCH_SUBJECT,
+                                     "{\"subject\":{\"type\":\"person\"}," ENTER "," OPEN "}");
     const char *handle = strchr(toegang_answer_text(found, NULL), '~');
     cr_assert_eq(toegang_answer_http(found), 200);
     cr_assert_not_null(handle);
     cr_expect_null(strstr(toegang_answer_text(found, NULL), JAN));
-    snprintf(body, sizeof body, "{\"subject\":{\"type\":\"person\",\"id\":\"%.39s\"}," ENTER "," OPEN "}", handle);
+    snprintf(body, sizeof body, "{\"subject\":{\"type\":\"person\",\"id\":\"%.39s\"}," ENTER "," OPEN "}",
+             handle);
     toegang_answer *answer = ask_text(all, TOEGANG_AUTHZEN_EVALUATION, body);
-    cr_expect_eq(toegang_answer_count(answer, TOEGANG_OUTCOME_PERMIT), 1, "%s", toegang_answer_text(answer, NULL));
+    cr_expect_eq(toegang_answer_count(answer, TOEGANG_OUTCOME_PERMIT), 1, "%s",
+                 toegang_answer_text(answer, NULL));
     toegang_answer_free(answer);
     body[38] ^= 1;
     answer = ask_text(all, TOEGANG_AUTHZEN_EVALUATION, body);
@@ -71,15 +86,18 @@ Test(toegang_authzen, people_are_handles)
 Test(toegang_authzen, pages_join)
 {
     toegang *all = open_world("handles: {key: key.hex}\n");
-    toegang_answer *first = ask_text(all, TOEGANG_AUTHZEN_SEARCH_SUBJECT,
-                                     "{\"subject\":{\"type\":\"person\"}," ENTER "," OPEN ",\"page\":{\"limit\":1}}");
+    toegang_answer *first =
+        ask_text(all, TOEGANG_AUTHZEN_SEARCH_SUBJECT,
+                 "{\"subject\":{\"type\":\"person\"}," ENTER "," OPEN ",\"page\":{\"limit\":1}}");
     char body[512], handle[40];
     const char *token = strstr(toegang_answer_text(first, NULL), "next_token\":\"~");
     cr_assert_not_null(token);
     snprintf(handle, sizeof handle, "%.39s", strchr(token, '~'));
-    snprintf(body, sizeof body, "{\"subject\":{\"type\":\"person\"}," ENTER "," OPEN ",\"page\":{\"token\":\"%s\"}}", handle);
+    snprintf(body, sizeof body,
+             "{\"subject\":{\"type\":\"person\"}," ENTER "," OPEN ",\"page\":{\"token\":\"%s\"}}", handle);
     toegang_answer *second = ask_text(all, TOEGANG_AUTHZEN_SEARCH_SUBJECT, body);
-    cr_expect_not_null(strstr(toegang_answer_text(second, NULL), "\"next_token\":\"\",\"count\":1,\"total\":2"));
+    cr_expect_not_null(
+        strstr(toegang_answer_text(second, NULL), "\"next_token\":\"\",\"count\":1,\"total\":2"));
     cr_expect_null(strstr(toegang_answer_text(second, NULL), handle));
     toegang_answer_free(second);
     toegang_answer_free(first);
@@ -113,14 +131,16 @@ Test(toegang_authzen, limits)
         size_t length = repeat(body, before, rows[i].one, rows[i].times, "]}");
         toegang_answer *answer = ask(all, TOEGANG_AUTHZEN_EVALUATIONS, body, length);
         cr_expect_eq(toegang_answer_http(answer), rows[i].http, "%s", rows[i].name);
-        cr_expect_str_eq(toegang_answer_check(answer), rows[i].check, "%s: %s", rows[i].name, toegang_answer_check(answer));
-        cr_expect_eq(toegang_answer_count(answer, TOEGANG_OUTCOME_PERMIT), rows[i].http == 200 ? rows[i].times : 0);
+        cr_expect_str_eq(toegang_answer_check(answer), rows[i].check, "%s: %s", rows[i].name,
+                         toegang_answer_check(answer));
+        cr_expect_eq(toegang_answer_count(answer, TOEGANG_OUTCOME_PERMIT),
+                     rows[i].http == 200 ? rows[i].times : 0);
         toegang_answer_free(answer);
     }
     toegang_free(all);
 }
 
-/* Denials that each name capacities of thousands of letters: a thousand of them are more than an answer may hold. */
+/* Denials that each name capacities of a thousand letters: a thousand of them are more than it may hold. */
 Test(toegang_authzen, an_answer_has_a_limit)
 {
     static char config[(size_t)1 << 14], body[(size_t)1 << 14];
@@ -132,7 +152,8 @@ Test(toegang_authzen, an_answer_has_a_limit)
     }
     toegang *all = open_world("");
     toegang_free(all);
-    cr_assert_eq(toegang_open_strict(folder_write("toegang.yaml", config), NULL, NULL, &all, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_open_strict(folder_write("toegang.yaml", config), NULL, NULL, &all, NULL),
+                 TOEGANG_GOOD);
     size_t length = repeat(body, "{" SUBJECT "," ENTER "," OPEN ",\"evaluations\":[", "{}", 1000, "]}");
     toegang_answer *answer = ask(all, TOEGANG_AUTHZEN_EVALUATIONS, body, length);
     cr_expect_eq(toegang_answer_http(answer), 503);
@@ -145,7 +166,8 @@ Test(toegang_authzen, an_answer_has_a_limit)
 Test(toegang_authzen, evaluations_are_logged)
 {
     toegang *all = open_world("audit: {file: audit.log, key: key.hex, decisions: yes}\n");
-    toegang_answer *answer = ask_text(all, TOEGANG_AUTHZEN_EVALUATIONS, "{" SUBJECT "," ENTER "," OPEN ",\"evaluations\":[{},{}]}");
+    toegang_answer *answer = ask_text(all, TOEGANG_AUTHZEN_EVALUATIONS,
+                                      "{" SUBJECT "," ENTER "," OPEN ",\"evaluations\":[{},{}]}");
     toegang_answer_free(answer);
     answer = ask_text(all, TOEGANG_AUTHZEN_SEARCH_ACTION, "{" SUBJECT "," OPEN "}");
     toegang_answer_free(answer);
@@ -160,7 +182,8 @@ Test(toegang_authzen, misuse)
     toegang *all = open_world("");
     toegang_answer *answer = NULL;
     toegang_report report = {0};
-    toegang_authzen good = {.size = sizeof good, .kind = TOEGANG_AUTHZEN_EVALUATION, .octets = "{}", .length = 2, .at = AT};
+    toegang_authzen good = {
+        .size = sizeof good, .kind = TOEGANG_AUTHZEN_EVALUATION, .octets = "{}", .length = 2, .at = AT};
     toegang_authzen rows[5];
     for (size_t i = 0; i < 5; i++) rows[i] = good;
     rows[0].size = 8;
@@ -203,14 +226,20 @@ Test(toegang_authzen, the_caller_is_told)
 {
     toegang *all = open_world("");
     static const char body[] = "{" SUBJECT "," ENTER "," OPEN "}";
-    static const char *const callers[][2] = {{NULL, "\"authentication\":\"authzen\""}, {"", "\"authentication\":\"authzen\""},
+    static const char *const callers[][2] = {{NULL, "\"authentication\":\"authzen\""},
+                                             {"", "\"authentication\":\"authzen\""},
                                              {"portal.example", "\"authentication\":\"portal.example\""}};
     for (size_t i = 0; i < 3; i++) {
         toegang_answer *answer = NULL;
-        toegang_authzen request = {.size = sizeof request, .kind = TOEGANG_AUTHZEN_EVALUATION, .octets = body,
-                                   .length = sizeof body - 1, .at = AT, .caller = callers[i][0]};
+        toegang_authzen request = {.size = sizeof request,
+                                   .kind = TOEGANG_AUTHZEN_EVALUATION,
+                                   .octets = body,
+                                   .length = sizeof body - 1,
+                                   .at = AT,
+                                   .caller = callers[i][0]};
         cr_assert_eq(toegang_authzen_answer(all, &request, &answer, NULL), TOEGANG_GOOD);
-        cr_expect_not_null(strstr(toegang_answer_text(answer, NULL), callers[i][1]), "%s", toegang_answer_text(answer, NULL));
+        cr_expect_not_null(strstr(toegang_answer_text(answer, NULL), callers[i][1]), "%s",
+                           toegang_answer_text(answer, NULL));
         toegang_answer_free(answer);
     }
     toegang_free(all);

@@ -14,8 +14,8 @@ static toegang *open_world(const char *facts, const char *config)
     toegang *all = NULL;
     toegang_report report = {0};
     folder_write("facts.yaml", facts);
-    cr_assert_eq(toegang_open_strict(folder_write("toegang.yaml", config), NULL, NULL, &all, &report), TOEGANG_GOOD,
-                 "%s %s", report.check, report.came);
+    cr_assert_eq(toegang_open_strict(folder_write("toegang.yaml", config), NULL, NULL, &all, &report),
+                 TOEGANG_GOOD, "%s %s", report.check, report.came);
     return all;
 }
 
@@ -23,7 +23,8 @@ static toegang_identity *person(const char *text)
 {
     toegang_identity *identity = NULL;
     toegang_statement statement = {.size = sizeof statement};
-    cr_assert_eq(toegang_rrn_parse(text, strlen(text), TOEGANG_RRN_ALLOW_TEST, &statement.holder, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_rrn_parse(text, strlen(text), TOEGANG_RRN_ALLOW_TEST, &statement.holder, NULL),
+                 TOEGANG_GOOD);
     cr_assert_eq(toegang_identity_attest(&statement, &identity, NULL), TOEGANG_GOOD);
     return identity;
 }
@@ -40,8 +41,9 @@ static toegang_status take(void *context, const toegang_found *found)
     size_t used = strlen(into->says);
     cr_expect_eq(found->size, sizeof *found);
     cr_expect_eq(toegang_decision_outcome(found->decision), TOEGANG_OUTCOME_PERMIT);
-    snprintf(into->says + used, sizeof into->says - used, "%s%.3s %s %s %s", used ? ", " : "", found->holder.digits + 6,
-             found->organisation.value, found->eloket, found->right ? found->right : "-");
+    snprintf(into->says + used, sizeof into->says - used, "%s%.3s %s %s %s", used ? ", " : "",
+             found->holder.digits + 6, found->organisation.value, found->eloket,
+             found->right ? found->right : "-");
     into->count++;
     return into->answer;
 }
@@ -49,13 +51,15 @@ static toegang_status take(void *context, const toegang_found *found)
 #define FACTS \
     "functions:\n" \
     "  - {holder: \"90.01.01-003.21\", organisation: \"0999.999.922\", code: \"10007\"}\n" \
-    "  - {holder: \"90.01.01-003.21\", organisation: \"0999.999.823\", code: \"10007\", until: 2026-01-31}\n" \
+    "  - {holder: \"90.01.01-003.21\", organisation: \"0999.999.823\", code: \"10007\", until: " \
+    "2026-01-31}\n" \
     "rights:\n" \
     "  - {holder: \"90.01.01-002.22\", organisation: \"0999.999.922\", eloket: two, right: read}\n" \
     "  - {holder: \"90.01.01-003.21\", organisation: \"0999.999.724\", eloket: two, right: write}\n" \
     "  - {holder: \"90.01.01-003.21\", eloket: own, right: visit}\n"
 #define CONFIG \
-    "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:facts.yaml\", gebruikersbeheer: \"yaml:facts.yaml\"}\n" \
+    "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:facts.yaml\", gebruikersbeheer: " \
+    "\"yaml:facts.yaml\"}\n" \
     "e-lokets:\n" \
     "  one: {legal-representative: automatic, others: never}\n" \
     "  two: {legal-representative: automatic, rights: [read, write]}\n" \
@@ -75,12 +79,15 @@ Test(toegang_search, organisations_holders_and_rights)
     cr_expect_str_eq(found.says, "003 0999999922 two read");
     found = (struct found){0};
     cr_assert_eq(toegang_kbo_parse("0999999922", 10, &question.organisation, NULL), TOEGANG_GOOD);
-    cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
+                 TOEGANG_GOOD);
     cr_expect_str_eq(found.says, "002 0999999922 two read, 003 0999999922 two read");
     found = (struct found){0};
     question.eloket = NULL;
     cr_expect_eq(toegang_search_rights(all, &question, take, &found, NULL), TOEGANG_GOOD);
-    cr_expect_str_eq(found.says, "003 0999999922 one -, 003 0999999922 two -, 003 0999999922 two read, 003 0999999922 two write");
+    cr_expect_str_eq(
+        found.says,
+        "003 0999999922 one -, 003 0999999922 two -, 003 0999999922 two read, 003 0999999922 two write");
     found = (struct found){0};
     question.organisation = (toegang_organisation){.scheme = TOEGANG_SCHEME_NONE};
     cr_expect_eq(toegang_search_rights(all, &question, take, &found, NULL), TOEGANG_GOOD);
@@ -92,10 +99,12 @@ Test(toegang_search, organisations_holders_and_rights)
 /* At hand: what lies in memory is found, and what would have to be waited for leaves no list. */
 Test(toegang_search, at_hand)
 {
-    static const char *const waits = "directories: {kbo: \"yaml:facts.yaml\", gebruikersbeheer: \"https://127.0.0.1:1/register\"}\n"
-                                     "e-lokets: {two: {legal-representative: automatic, rights: [read, write]}}\n";
+    static const char *const waits =
+        "directories: {kbo: \"yaml:facts.yaml\", gebruikersbeheer: \"https://127.0.0.1:1/register\"}\n"
+        "e-lokets: {two: {legal-representative: automatic, rights: [read, write]}}\n";
     toegang_identity *identity = person("90.01.01-003.21");
-    toegang_question question = {.size = sizeof question, .identity = identity, .eloket = "two", .at = AT, .at_hand = 1};
+    toegang_question question = {
+        .size = sizeof question, .identity = identity, .eloket = "two", .at = AT, .at_hand = 1};
     toegang_report report = {0};
     struct found found = {0};
     toegang *all = open_world(FACTS, CONFIG);
@@ -104,7 +113,8 @@ Test(toegang_search, at_hand)
     toegang_free(all);
     if (strstr(toegang_adapters(), "http")) {
         all = open_world(FACTS, waits);
-        cr_expect_eq(toegang_search_organisations(all, &question, take, &found, &report), TOEGANG_UNAVAILABLE);
+        cr_expect_eq(toegang_search_organisations(all, &question, take, &found, &report),
+                     TOEGANG_UNAVAILABLE);
         cr_expect_str_eq(report.check, "directory.at-hand");
         toegang_free(all);
     }
@@ -138,18 +148,22 @@ Test(toegang_search, what_has_no_whole_list)
     };
     toegang *all = NULL;
     folder_write("facts.yaml", FACTS);
-    cr_assert_eq(toegang_open(folder_write("toegang.yaml", "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:no.yaml\"}\n"
-                                                           "e-lokets:\n"
-                                                           "  everybody: {others: automatic}\n"
-                                                           "  chain: {legal-representative: automatic, company-chain: 2}\n"
-                                                           "  silent: {htb: automatic}\n"),
-                              NULL, NULL, &all, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_open(folder_write("toegang.yaml",
+                                           "directories: {kbo: \"yaml:facts.yaml\", btb: \"yaml:no.yaml\"}\n"
+                                           "e-lokets:\n"
+                                           "  everybody: {others: automatic}\n"
+                                           "  chain: {legal-representative: automatic, company-chain: 2}\n"
+                                           "  silent: {htb: automatic}\n"),
+                              NULL, NULL, &all, NULL),
+                 TOEGANG_GOOD);
     toegang_identity *identity = person("90.01.01-003.21");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct found found = {0};
         toegang_report report = {0};
-        toegang_question question = {.size = sizeof question, .identity = identity, .eloket = rows[i].eloket, .at = AT};
-        cr_expect_eq(toegang_search_organisations(all, &question, take, &found, &report), rows[i].status, "%s", rows[i].eloket);
+        toegang_question question = {
+            .size = sizeof question, .identity = identity, .eloket = rows[i].eloket, .at = AT};
+        cr_expect_eq(toegang_search_organisations(all, &question, take, &found, &report), rows[i].status,
+                     "%s", rows[i].eloket);
         cr_expect_str_eq(report.check, rows[i].check, "%s: %s", rows[i].eloket, report.check);
         cr_expect_eq(found.count, 0);
     }
@@ -157,19 +171,24 @@ Test(toegang_search, what_has_no_whole_list)
     toegang_free(all);
 }
 
-/* A thousand candidates are decided, one more is too many: rights of one person for that many organisations. */
+/* A thousand candidates are decided, one more is too many: rights of one person for that many organisations.
+ */
 Test(toegang_search, candidates_have_a_limit)
 {
     static char facts[(size_t)1 << 18];
     for (unsigned more = 0; more < 2; more++) {
         char *at = stpcpy(facts, "rights:\n");
         for (unsigned i = 0; i < TOEGANG_CANDIDATES_MAX - 1 + more; i++)
-            at += sprintf(at, "  - {holder: \"90.01.01-003.21\", organisation: \"ovo:OVO%06u\", eloket: two, right: read}\n", i);
+            at += sprintf(at,
+                          "  - {holder: \"90.01.01-003.21\", organisation: \"ovo:OVO%06u\", eloket: two, "
+                          "right: read}\n",
+                          i);
         toegang *all = open_world(facts, CONFIG);
         toegang_identity *identity = person("90.01.01-003.21");
         struct found found = {0};
         toegang_report report = {0};
-        toegang_question question = {.size = sizeof question, .identity = identity, .eloket = "two", .at = AT};
+        toegang_question question = {
+            .size = sizeof question, .identity = identity, .eloket = "two", .at = AT};
         toegang_status status = toegang_search_organisations(all, &question, take, &found, &report);
         cr_expect_eq(status, more ? TOEGANG_UNAVAILABLE : TOEGANG_GOOD, "%s", report.check);
         cr_expect_eq(found.count, more ? 0 : TOEGANG_CANDIDATES_MAX - 1);
@@ -190,12 +209,14 @@ Test(toegang_search, misuse)
     cr_expect_eq(toegang_search_organisations(NULL, &good, take, &found, NULL), TOEGANG_MISUSE);
     cr_expect_eq(toegang_search_rights(all, NULL, take, &found, NULL), TOEGANG_MISUSE);
     bad = good, bad.size = 8;
-    cr_expect_eq(toegang_search_holders(all, &bad, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_search_holders(all, &bad, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
+                 TOEGANG_MISUSE);
     bad = good, bad.identity = NULL;
     cr_expect_eq(toegang_search_rights(all, &bad, take, &found, NULL), TOEGANG_MISUSE);
     bad = good, bad.eloket = NULL;
     cr_expect_eq(toegang_search_organisations(all, &bad, take, &found, NULL), TOEGANG_MISUSE);
-    cr_expect_eq(toegang_search_holders(all, &bad, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL), TOEGANG_MISUSE);
+    cr_expect_eq(toegang_search_holders(all, &bad, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
+                 TOEGANG_MISUSE);
     bad = good, bad.right = "raed";
     cr_expect_eq(toegang_search_organisations(all, &bad, take, &found, &report), TOEGANG_MISUSE);
     cr_expect_str_eq(report.check, "right.unknown");
