@@ -15,6 +15,7 @@ extern "Python" {
     void toegang_py_part(void *, const char *, const char *, const char *);
     toegang_status toegang_py_representation(void *, const toegang_representation *);
     toegang_status toegang_py_row(void *, const toegang_list_row *);
+    toegang_status toegang_py_found(void *, const toegang_found *);
     void toegang_py_migrated(void *, const toegang_migrated *);
     void toegang_py_finding(void *, const toegang_audit_finding *);
     toegang_status toegang_py_line(void *, const char *, const char *, size_t);

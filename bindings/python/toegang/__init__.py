@@ -13,8 +13,9 @@ from ._lists import Audit, Finding, ListRow, Migrated, Representation
 from ._messages import Binding, Logout, Message, Session, is_local_path, session_of
 from ._numbers import Organisation, Rrn
 from ._open import Toegang, open
+from ._search import AuthzenAnswer, Found
 from ._toegang import lib as _lib
-from ._words import (Assurance, Effect, EvidenceKind, FactKind, Language, ListKind, Origin, Outcome, Register, StatedKind,
+from ._words import (Assurance, AuthzenKind, Effect, EvidenceKind, FactKind, Language, ListKind, Origin, Outcome, Register, StatedKind,
                      TokenKind)
 
 __version__: str = _string(_lib.toegang_version())
@@ -25,8 +26,8 @@ def adapters() -> tuple[str, ...]:
     return tuple(_string(_lib.toegang_adapters()).split())
 
 
-__all__ = ['Assurance', 'Audit', 'Binding', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect',
-           'Error', 'Evidence', 'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Identity', 'InternalError',
+__all__ = ['Assurance', 'Audit', 'AuthzenAnswer', 'AuthzenKind', 'Binding', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect',
+           'Error', 'Evidence', 'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Found', 'Identity', 'InternalError',
            'Known', 'Language', 'ListKind', 'ListRow', 'Logout', 'Message', 'Migrated', 'NoMemoryError', 'NumberError',
            'Organisation', 'Origin', 'Outcome', 'Problem', 'Question', 'RefusedError', 'Register', 'Representation',
            'Role', 'Rrn', 'Session', 'Stated', 'StatedKind', 'Status', 'Toegang', 'TokenKind', 'UnavailableError',

@@ -18,6 +18,7 @@ from ._library import Gathered, gathered, octets, report, sized, string, text
 from ._messages import Messages
 from ._moment import milliseconds, now_or
 from ._numbers import Organisation, Rrn, organisation_struct
+from ._search import Searches
 from ._toegang import ffi, lib
 from ._words import TOKENS, Assurance, TokenKind, number_of
 
@@ -60,7 +61,7 @@ def _expected(kind: TokenKind, nonce: str | None, access_token: str | None, code
     return expected, kept
 
 
-class Toegang(Administration, Messages, Lookup):
+class Toegang(Administration, Messages, Lookup, Searches):
     """
     All that a configuration says. May be used by several threads; closing it waits for nobody and takes nothing away from a
     call in progress.

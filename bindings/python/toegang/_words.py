@@ -10,6 +10,7 @@ from ._toegang import lib
 
 Language = Literal['nl', 'en', 'fr', 'de']
 TokenKind = Literal['id', 'access', 'userinfo', 'introspection']
+AuthzenKind = Literal['evaluation', 'evaluations', 'subject', 'resource', 'action']
 
 
 class Outcome(enum.Enum):
@@ -86,6 +87,9 @@ class ListKind(enum.Enum):
 
 TOKENS = {'id': lib.TOEGANG_TOKEN_ID, 'access': lib.TOEGANG_TOKEN_ACCESS, 'userinfo': lib.TOEGANG_TOKEN_USERINFO,
           'introspection': lib.TOEGANG_TOKEN_INTROSPECTION}
+AUTHZEN = {'evaluation': lib.TOEGANG_AUTHZEN_EVALUATION, 'evaluations': lib.TOEGANG_AUTHZEN_EVALUATIONS,
+           'subject': lib.TOEGANG_AUTHZEN_SEARCH_SUBJECT, 'resource': lib.TOEGANG_AUTHZEN_SEARCH_RESOURCE,
+           'action': lib.TOEGANG_AUTHZEN_SEARCH_ACTION}
 LANGUAGES = {'nl': lib.TOEGANG_NL, 'en': lib.TOEGANG_EN, 'fr': lib.TOEGANG_FR, 'de': lib.TOEGANG_DE}
 
 Word = TypeVar('Word', bound=enum.Enum)
