@@ -130,7 +130,7 @@ def main():
             with server.running():
                 tap.case('nobody is asked before somebody comes', [] if Register.asked == 0 else [str(Register.asked)])
                 slow(tap, server)
-                unavailable(tap, 'no longer than the patience', server, '/in/hasty', 0.2)
+                unavailable(tap, 'no longer than the patience', server, '/in/hasty', 2)
             server.write('toegang.yaml', CONFIGURATION.format(port=port, cached='60s'))
             with server.running():
                 first, rest = times(server, '/in/', 1, *httpd.holder())[0], times(server, '/in/', 60, *httpd.holder())[0]
