@@ -133,6 +133,8 @@ def hostile(tap, server):
         answer = server.get('/folder/', *httpd.holder(**who))
         came = answer.header('Toegang-Check')
         good = answer.status == 403 and came.startswith(check)
+        words = environment(answer).get('REDIRECT_TOEGANG_REASON', '-') + environment(answer).get('REDIRECT_TOEGANG_REMEDY', '-')
+        good = good and len(words) > 10 and not set('<>"&%') & set(words)
         tap.case(f'refused: {name}', [] if good else [f'{answer.status} {came}: {answer.text()[:300]}'])
     for context, status, check in (('', 403, 'right.context'), ('x', 404, '')):
         answer = server.get('/context', *httpd.holder(httpd.HTB, context=context))

@@ -60,6 +60,24 @@ PAGES = [
 ]
 
 
+# The whole site asks; what everybody may see stands apart.
+WHOLE = '''\
+ToegangHolder "%{HTTP:Test-Holder}"
+ErrorDocument 403 /toegang/refusal
+<Location />
+  AuthType Basic
+  AuthName test
+  AuthUserFile users
+  Require toegang open for "%{HTTP:Test-Organisation}"
+</Location>
+<Location /toegang/refusal>
+  AuthType None
+  Require all granted
+  SetHandler toegang-page
+</Location>
+'''
+
+
 def shown(answer, status, language, words):
     problems = [f'without {word}' for word in (f'lang="{language}"',) + words if word not in answer.text()]
     problems += [f'with {word}' for word in ('<script', httpd.RRN, httpd.STRANGER, 'yaml') if word in answer.text()]
@@ -109,6 +127,10 @@ def main():
         with server.running():
             pages(tap, server)
             languages(tap, server)
+        server.configure(WHOLE)
+        with server.running():
+            tap.case('page: of a whole site', shown(server.get('/', *STRANGER), 403, 'nl', ('representation.absent',)))
+        server.configure(SECTIONS)
         server.write('toegang.yaml', TRUST + httpd.CONFIGURATION.replace('btb.yaml', 'absent.yaml'))
         with server.running():
             answer = server.get('/in', *STRANGER)
