@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ToegangConfig: the library's configuration of a server. The parent reads it, its directories connect in
- * children. */
+/* ToegangConfig: what the library knows of a server. The parent reads it, registers connect in children. */
 #include <apr_strings.h>
 #include <http_core.h>
 

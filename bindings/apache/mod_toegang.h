@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of mod_toegang share: settings of servers and places, a Require line, what is known of a
- * request. */
+/* What the files share: settings of servers and places, a Require line, what is known of a request. */
 #ifndef MOD_TOEGANG_H
 #define MOD_TOEGANG_H
 
@@ -106,8 +105,7 @@ toegang_status tg_value(request_rec *r, const ap_expr_info_t *expression, const 
 
 /* require.c */
 const char *tg_line_parse(cmd_parms *command, const char *text, const void **out);
-/* The words of lines that were read before their configuration: OK, or an error that is logged with its
- * place. */
+/* The words of lines that were read before their configuration: OK, or errors that are logged. */
 int tg_lines_check(server_rec *first);
 
 /* who.c */

@@ -40,15 +40,13 @@ const struct tg_place *tg_place_of(const request_rec *r)
 
 const ap_expr_info_t *tg_expression(cmd_parms *command, const char *text, const char **wrong)
 {
-    /* Who writes a .htaccess reads no files of the server with it. The server shows such a file by its pools.
-     */
+    /* Who writes a .htaccess, which the server shows by its pools, reads no files of the server with it. */
     unsigned flags = AP_EXPR_FLAG_STRING_RESULT;
     if (command->pool == command->temp_pool) flags |= AP_EXPR_FLAG_RESTRICTED_FILE_FUNC;
     return ap_expr_parse_cmd(command, text, flags, wrong, NULL);
 }
 
-/* At trace4 the server writes what came of an expression, which may be a national number: this one is
- * evaluated quietly. */
+/* At trace4 the server logs what came of an expression, a national number too: not of this one. */
 static const char *evaluate(request_rec *r, const ap_expr_info_t *expression, const char **wrong)
 {
     static const struct ap_logconf quiet = {NULL, APLOG_WARNING};
