@@ -152,6 +152,35 @@ def meeting(tap, server):
         tap.case(f'{method} {path}', [] if came == expected else [f'{came}, expected {expected}'])
 
 
+# Two sites with a configuration each; a place of the server itself, whose e-counter only one of them knows.
+SITES = f"""\
+ToegangConfig toegang.yaml
+<Location /shared>
+{SIGNED_IN}  Require toegang open {FOR}
+</Location>
+<VirtualHost 127.0.0.1:{{port}}>
+  ServerName first.example
+</VirtualHost>
+<VirtualHost 127.0.0.1:{{port}}>
+  ServerName second.example
+  ToegangConfig second.yaml
+  <Location /own>
+{SIGNED_IN}    Require toegang elsewhere {FOR}
+  </Location>
+</VirtualHost>
+"""
+
+
+def sites(tap, server):
+    rows = [('first.example', '/shared', [200, 403]), ('second.example', '/own', [403, 200]), ('second.example', '/shared', [503, 503])]
+    for host, path, expected in rows:
+        came = [server.get(path, *who, host=host).status for who in (JAN, STRANGER)]
+        came = [200 if status == 404 else status for status in came]
+        tap.case(f'{host}{path}', [] if came == expected else [f'{came}, expected {expected}'])
+    tap.case('an e-counter that a site does not know is told', [] if 'expected elsewhere, came open' in server.read('error.log')
+             else ['it is not'])
+
+
 def main():
     tap = Tap()
     with web.folder('apache') as folder:
@@ -173,6 +202,11 @@ def main():
         server.configure(WHO + PLACES.replace('{folder}', folder))
         with server.running():
             meeting(tap, server)
+        server.write('second.yaml', 'directories:\n  kbo: yaml:second-kbo.yaml\ne-lokets:\n  elsewhere: {legal-representative: automatic}\n')
+        server.write('second-kbo.yaml', httpd.FACTS['kbo.yaml'].replace(httpd.RRN, httpd.STRANGER))
+        server.configure(WHO + SITES.replace('{port}', str(server.port)), False)
+        with server.running():
+            sites(tap, server)
         tap.case('sanitizers are silent', server.sanitizer())
     tap.end()
 
