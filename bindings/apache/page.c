@@ -25,12 +25,14 @@ static request_rec *refused_of(request_rec *r)
     return r->prev;
 }
 
-/* Where nothing was asked somebody has to sign in first. */
-static toegang_decision *nobody(request_rec *r)
+/* Where no e-counter refused: somebody has to sign in first, or the server has rules of its own. */
+static toegang_decision *by_status(int status)
 {
-    toegang_report report = {.status = TOEGANG_REFUSED, .check = TG_CHECK_NOBODY};
+    const char *check = status == HTTP_UNAUTHORIZED ? TG_CHECK_NOBODY : "host.forbidden";
+    toegang_report report = {0};
     toegang_decision *decision = NULL;
-    if (r->status != HTTP_UNAUTHORIZED) return NULL;
+    if (status != HTTP_UNAUTHORIZED && status != HTTP_FORBIDDEN) return NULL;
+    tg_fault(&report, TOEGANG_REFUSED, check);
     return toegang_decision_refusal(&report, &decision, NULL) == TOEGANG_GOOD ? decision : NULL;
 }
 
@@ -81,7 +83,7 @@ static int show_refusal(request_rec *r)
                                .choose = place->links[TG_LINK_CHOOSE],
                                .home = place->links[TG_LINK_HOME],
                                .languages = languages(r, refused, place)};
-    if (!decision) decision = made = nobody(r);
+    if (!decision) decision = made = by_status(r->status);
     int status = write_page(r, &page, decision);
     toegang_decision_free(made);
     return status;

@@ -30,6 +30,7 @@ static const struct tg_said *heading_of(const toegang_decision *decision)
     if (is_undecided(decision)) return &tg_page_undecided;
     if (decision->outcome == TOEGANG_OUTCOME_PERMIT) return &tg_page_permitted;
     if (decision->why && strcmp(decision->why->check, CHECK_IDENTITY_ABSENT) == 0) return &tg_page_sign_in;
+    if (decision->why && strcmp(decision->why->check, CHECK_HOST_FORBIDDEN) == 0) return &tg_page_denied;
     return decision->why ? &tg_page_failed : &tg_page_denied;
 }
 

@@ -35,6 +35,18 @@ ErrorDocument 503 /toegang/refusal
   ToegangLanguage de
   Require toegang strict for "%{HTTP:Test-Organisation}"
 </Location>
+<Location /closed>
+  Require ip 192.0.2.1
+</Location>
+<Location /none>
+  AuthType Basic
+  AuthName test
+  AuthUserFile users
+  <RequireAll>
+    Require valid-user
+    Require not toegang open for "%{HTTP:Test-Organisation}"
+  </RequireAll>
+</Location>
 <Location /token>
   AuthType toegang
   Require toegang open
@@ -56,6 +68,8 @@ PAGES = [
     ('nobody, with a token', '/token', (), 401, 'nl', ('identity.absent',)),
     ('a bad token', '/token', (('Authorization', 'Bearer x'),), 401, 'nl', ('jwt.form',)),
     ('hostile', '/in', httpd.holder(organisation='<script>alert(1)</script>'), 403, 'nl', ('kbo.',)),
+    ('a rule of the server', '/closed', (), 403, 'nl', ('host.forbidden', 'geen toegang')),
+    ('somebody who may, where nobody who may is let in', '/none', httpd.holder(), 403, 'nl', ('host.forbidden', 'geen toegang')),
     ('a hostile address', '/in/%3Cscript%3E?"><script>', STRANGER, 403, 'nl', ('representation.absent',)),
 ]
 

@@ -187,6 +187,17 @@ Test(page_refusal, nobody_is_signed_in)
     toegang_decision_free(decision);
 }
 
+Test(page_refusal, a_rule_of_the_server_is_no_failure)
+{
+    static const toegang_report why = {.status = TOEGANG_REFUSED, .check = "host.forbidden"};
+    toegang_decision *decision = NULL;
+    cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
+    struct refusal refusal = about(decision, TOEGANG_NL);
+    const char *page = made(make_refusal, &refusal);
+    cr_expect_not_null(strstr(page, "<h1>U hebt hier geen toegang</h1>\n<p class=\"why\">Deze pagina is "), "%s", page);
+    toegang_decision_free(decision);
+}
+
 Test(page_refusal, names_of_a_policy_and_a_check_of_somebody_else_are_escaped)
 {
     static const toegang_report why = {.status = TOEGANG_REFUSED, .check = "a.<script>\"'&"};

@@ -7,6 +7,7 @@
 
 /* Gates: one that is closed denies, whatever else holds. */
 #define CHECK_IDENTITY_ABSENT "identity.absent"   /* nobody is signed in, as a host says it */
+#define CHECK_HOST_FORBIDDEN "host.forbidden"     /* a web server lets nobody in here, by its own rules */
 #define CHECK_IDENTITY_EXPIRED "identity.expired" /* the sign-in may no longer be used */
 #define CHECK_IDENTITY_TEST "identity.test"       /* a test number at an e-counter that does not allow them */
 #define CHECK_ASSURANCE_LOW "assurance.low"       /* the digital key is weaker than the policy demands */
