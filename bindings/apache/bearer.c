@@ -15,11 +15,11 @@ static bool is_ours(const char *type)
 /* What is said of the realm, error and check are ours or a check id: nothing of the token, no quote. */
 void tg_challenge(request_rec *r, const char *error, const char *check)
 {
-    const char *realm = ap_auth_name(r);
+    const char *name = ap_auth_name(r), *realm = name ? ap_escape_quotes(r->pool, name) : TG_NAME;
     const char *more =
         error ? apr_psprintf(r->pool, ", error=\"%s\", error_description=\"%s\"", error, check) : "";
     apr_table_setn(r->err_headers_out, "WWW-Authenticate",
-                   apr_psprintf(r->pool, "Bearer realm=\"%s\"%s", realm ? realm : TG_NAME, more));
+                   apr_psprintf(r->pool, "Bearer realm=\"%s\"%s", realm, more));
 }
 
 /* A token is good and the answer is no: where a stronger one would do better it says so. */

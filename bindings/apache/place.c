@@ -6,6 +6,9 @@
 
 #define SAID(more, base, field, nothing) ((more)->field != (nothing) ? (more)->field : (base)->field)
 #define UNSAID (-1)
+#ifndef AP_EXPR_FLAG_RESTRICTED_FILE_FUNC /* older servers have the stricter one only */
+#define AP_EXPR_FLAG_RESTRICTED_FILE_FUNC AP_EXPR_FLAG_RESTRICTED
+#endif
 
 void *tg_place_new(apr_pool_t *pool, char *path)
 {
