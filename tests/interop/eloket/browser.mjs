@@ -19,10 +19,9 @@ export async function open(packages, shots) {
 
 // One person with one browser. Whatever a page does that it should not is noted in problems.
 export class Visitor {
-  static async of(world, { width = PHONE, language = 'nl-BE', header, cookies } = {}) {
+  static async of(world, { width = PHONE, language = 'nl-BE', cookies } = {}) {
     const visitor = new Visitor();
     const options = { viewport: { width, height: 800 }, locale: language };
-    if (header !== undefined) options.extraHTTPHeaders = { 'Accept-Language': header };
     visitor.world = world;
     visitor.problems = world.problems;
     visitor.context = await world.browser.newContext(options);
@@ -114,7 +113,7 @@ export class Visitor {
   }
 
   // One request with the cookies of this browser, beside it: with headers that a browser would not send.
-  async send(where, headers = {}, form = undefined) {
+  async ask(where, headers = {}, form = undefined) {
     const { hostname, port, host } = new URL(this.world.url);
     const cookie = (await this.context.cookies(this.world.url)).map((one) => `${one.name}=${one.value}`).join('; ');
     const body = form && new URLSearchParams(form).toString();
@@ -123,10 +122,14 @@ export class Visitor {
     return new Promise((resolve, reject) => {
       const all = { host, cookie, accept: 'text/html', ...kind, ...headers };
       http.request({ host: '127.0.0.1', port, path: where, method: form ? 'POST' : 'GET', headers: all }, (answer) => {
-        answer.resume();
-        answer.on('end', () => resolve(answer.statusCode));
+        let text = '';
+        answer.setEncoding('utf8').on('data', (piece) => { text += piece; }).on('end', () => resolve({ status: answer.statusCode, text }));
       }).on('error', reject).end(body);
     });
+  }
+
+  async send(where, headers, form) {
+    return (await this.ask(where, headers, form)).status;
   }
 
   async press(name) {
