@@ -56,4 +56,4 @@ def prepare(folder, templates, people, values):
 def command(folder, port):
     words = ['php', '-d', 'opcache.enable=0', '-d', 'display_errors=0', '-S', f'127.0.0.1:{port}', '-t',
              os.path.join(folder, 'docroot')]
-    return words, {'SIMPLESAMLPHP_CONFIG_DIR': os.path.join(folder, 'config'), 'PHP_CLI_SERVER_WORKERS': '4'}
+    return words, {'SIMPLESAMLPHP_CONFIG_DIR': os.path.join(folder, 'config')}

@@ -75,6 +75,8 @@ class Example:
     def prepare(self):
         """Keys, configurations, the Python package."""
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
+        if os.listdir(self.folder):
+            raise Ended(f'{self.folder} is not empty')
         for name in ('handles.key', 'audit.key', 'cookie.keys'):
             with open(os.open(self.path(name), os.O_WRONLY | os.O_CREAT, 0o600), 'w', encoding='ascii') as file:
                 file.write(secrets.token_hex(32) + '\n')
@@ -173,7 +175,7 @@ def main():
             example.processes.look()
     except KeyboardInterrupt:
         print('\nStopping')
-    except Ended as error:
+    except (Ended, FileNotFoundError) as error:
         sys.exit(f'start: {error}')
     finally:
         example.end()
