@@ -2,14 +2,14 @@
 // SimpleSAMLphp 1.19 as Debian packs it, in a folder of the example.
 $folder = dirname(__DIR__);
 $config = [
-    'baseurlpath' => '{{provider}}/simplesaml/',
+    'baseurlpath' => '__provider__/simplesaml/',
     'certdir' => "$folder/",
     'loggingdir' => "$folder/log/",
     'datadir' => "$folder/data/",
     'tempdir' => "$folder/tmp",
     'metadatadir' => "$folder/metadata/",
-    'secretsalt' => '{{salt}}',
-    'auth.adminpassword' => '{{salt}}',
+    'secretsalt' => '__salt__',
+    'auth.adminpassword' => '__salt__',
     'technicalcontact_name' => 'nobody',
     'technicalcontact_email' => 'nobody@idp.example',
     'timezone' => 'Europe/Brussels',
@@ -32,5 +32,5 @@ $config = [
     'language.default' => 'nl',
     'language.cookie.samesite' => null,
     'metadata.sources' => [['type' => 'flatfile']],
-    'trusted.url.domains' => ['{{host}}', '{{host}}:{{port}}'],
+    'trusted.url.domains' => ['__host__', '__host__:__port__'],
 ];

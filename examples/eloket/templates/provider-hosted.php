@@ -1,5 +1,5 @@
 <?php
-$metadata['{{provider}}/saml'] = [
+$metadata['__provider__/saml'] = [
     'host' => '__DEFAULT__', 'privatekey' => 'provider.key', 'certificate' => 'provider.crt', 'auth' => 'people',
     'signature.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'sign.logout' => true,
     'authproc' => [
