@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One table in a SQLite file. A key is noted by one statement, which is one transaction, on disk when it
  * ends. */
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/report.h"
 #include "directory/check_replay.h"
@@ -119,9 +122,23 @@ static const toegang_replay_class sqlite_class = {
     .close = end,
 };
 
-/* A connection must not live through a fork, so none is kept. */
-static toegang_status try_file(struct file *file, toegang_report *report)
+/* It is absent, in a folder where it can be made. */
+static bool is_yet_to_come(const char *path, struct tg_arena *arena)
 {
+    const char *slash = strrchr(path, '/'), *folder = slash ? "/" : ".";
+    struct stat file;
+    if (stat(path, &file) == 0 || errno != ENOENT) return false;
+    if (slash && slash > path) folder = tg_arena_text(arena, (struct tg_span){path, (size_t)(slash - path)});
+    return folder && access(folder, W_OK | X_OK) == 0;
+}
+
+/*
+ * A connection must not live through a fork, so none is kept. A file that is absent is left to whoever uses it first: a
+ * web server reads its configuration as root, and its workers, who write, are somebody else.
+ */
+static toegang_status try_file(struct file *file, struct tg_arena *arena, toegang_report *report)
+{
+    if (is_yet_to_come(file->path, arena)) return TOEGANG_GOOD;
     file->sqlite.deadline = tg_deadline_in(file->patience);
     int code = open_file(file);
     if (code != SQLITE_OK) return tg_sqlite_failed(report, CHECK_REPLAY_UNAVAILABLE, code);
@@ -137,7 +154,7 @@ static toegang_status make(const char *path, int64_t patience, struct tg_arena *
     file->path = tg_arena_text(arena, tg_span_of(path));
     file->patience = patience;
     if (!file->path || !tg_turns_new(&file->turns, 1)) return tg_no_memory(report);
-    toegang_status status = try_file(file, report);
+    toegang_status status = try_file(file, arena, report);
     if (status == TOEGANG_GOOD) status = tg_replay_own(&sqlite_class, file, arena, out, report);
     if (status != TOEGANG_GOOD) (void)tg_turns_end(&file->turns);
     return status;

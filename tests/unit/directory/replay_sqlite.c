@@ -83,6 +83,18 @@ Test(replay_sqlite, fork, .init = make_folder, .fini = remove_folder)
     }
 }
 
+/* What opens it may be another account than what writes: the first who uses it makes the file. */
+Test(replay_sqlite, made_by_its_first_use, .init = make_folder, .fini = remove_folder)
+{
+    toegang_replay *replay = NULL;
+    cr_assert_eq(toegang_replay_sqlite_open(path, 5000, &replay, NULL), TOEGANG_GOOD);
+    cr_expect_neq(access(path, F_OK), 0);
+    cr_expect_eq(toegang_replay_use(replay, KEY, 9, 1, NULL), TOEGANG_GOOD);
+    cr_expect_eq(access(path, F_OK), 0);
+    cr_expect_eq(toegang_replay_use(replay, KEY, 9, 1, NULL), TOEGANG_REFUSED);
+    toegang_replay_free(replay);
+}
+
 /* Triggers and views of a file do nothing; a table that is something else is told. */
 Test(replay_sqlite, a_file_that_acts, .init = make_folder, .fini = remove_folder)
 {
@@ -90,12 +102,13 @@ Test(replay_sqlite, a_file_that_acts, .init = make_folder, .fini = remove_folder
     toegang_replay *replay = NULL;
     toegang_report report = {0};
     cr_assert_eq(toegang_replay_sqlite_open(path, 5000, &replay, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_replay_use(replay, KEY, 2, 1, NULL), TOEGANG_GOOD);
     cr_assert_eq(tg_sqlite_open(&sqlite, path, SQLITE_OPEN_READWRITE), SQLITE_OK);
     cr_assert_eq(tg_sqlite_run(&sqlite, "CREATE TRIGGER forget AFTER INSERT ON toegang_replay"
                                         " BEGIN DELETE FROM toegang_replay; END"),
                  SQLITE_OK);
-    cr_expect_eq(toegang_replay_use(replay, KEY, 9, 1, NULL), TOEGANG_GOOD);
-    cr_expect_eq(toegang_replay_use(replay, KEY, 9, 1, NULL), TOEGANG_REFUSED, "the trigger did not run");
+    cr_expect_eq(toegang_replay_use(replay, OTHER, 9, 1, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_replay_use(replay, OTHER, 9, 1, NULL), TOEGANG_REFUSED, "the trigger did not run");
     cr_assert_eq(
         tg_sqlite_run(&sqlite, "DROP TABLE toegang_replay; CREATE TABLE toegang_replay (key, until)"),
         SQLITE_OK);
