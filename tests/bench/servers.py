@@ -11,6 +11,7 @@ counts less in it than in the requests a second."""
 import argparse
 import contextlib
 import os
+import secrets
 import statistics
 import sys
 
@@ -20,16 +21,16 @@ import fronts  # noqa: E402
 import peer  # noqa: E402
 import servers_mellon as mellon  # noqa: E402
 import servers_openidc as openidc  # noqa: E402
-import ssp  # noqa: E402
+import servers_saml as saml  # noqa: E402
 import web  # noqa: E402
 import wrk  # noqa: E402
 
 TICK = os.sysconf('SC_CLK_TCK')
 PAGE = '<!DOCTYPE html><title>e-loket</title><p>' + 'x' * 1000 + '\n'
 PEOPLE = {'jan': {'rrn': fronts.JAN, 'vo_orgcode': fronts.BAKERY, 'vo_doelgroepcode': 'EA',
-                  'acr': 'urn:be:vlaanderen:authmech:eid'}}
-PLACES = ('free', 'hand', 'thread', 'cached', 'asked', 'bearer', 'mellon-alone', 'mellon-toegang', 'openidc-alone',
-          'openidc-toegang')
+                  'acr': saml.EID}}
+PLACES = ('free', 'hand', 'thread', 'cached', 'visit', 'asked', 'bearer', 'mellon-alone',
+          'mellon-toegang', 'openidc-alone', 'openidc-toegang')
 WORKERS = {1: 16, 2: 32}  # cores that serve -> connections
 CSV = f'holder,organisation,code,from\n{fronts.JAN},{fronts.BAKERY},10006,2019-03-01\n'
 DIRECTORIES = {'hand.yaml': '{kbo: "yaml:kbo.yaml"}', 'thread.yaml': '{kbo: "sqlite:data/facts.db"}',
@@ -91,6 +92,14 @@ location /hand/ {{ toegang_config hand.yaml; toegang {fronts.ELOKET}; toegang_be
 location /thread/ {{ toegang_config thread.yaml; toegang {fronts.ELOKET}; toegang_bearer on; }}
 location /cached/ {{ toegang_config cached.yaml; toegang {fronts.ELOKET}; toegang_bearer on; }}
 '''
+VISIT = f'''
+toegang_cookie_keys keys;
+toegang_cookie secure=off name=toegang;
+location /visit/ {{ toegang_config visit.yaml; toegang {fronts.ELOKET}; toegang_sign_in /toegang/; }}
+'''
+PROVIDER = '''\
+  - {entity-id: %s, metadata: idp.xml, audience: "%s", recipient: "%s", signing-key: own.key, claims: acm}
+'''
 AUTH_REQUEST = f'''
 location /asked/ {{ auth_request /toegang; }}
 location = /toegang {{
@@ -104,22 +113,39 @@ location = /toegang {{
 '''
 
 
+def visited(folder, provider, port):
+    """The locations of visits; the provider knows them afterwards."""
+    entity, consumer = (f'http://127.0.0.1:{port}/toegang/{name}' for name in ('metadata', 'acs'))
+    provider.knows(entity, consumer)
+    folder.write('idp.xml', provider.metadata)
+    peer.command('openssl', 'genrsa', '-out', folder.path('own.key'), '2048')
+    folder.write('keys', secrets.token_hex(32) + '\n', 0o600)
+    folder.configuration('visit.yaml', DIRECTORIES['hand.yaml'], PROVIDER % (peer.ENTITY, entity, consumer),
+                         'replay: sqlite:data/used.db\n')
+    return VISIT
+
+
 @contextlib.contextmanager
-def nginx(options, folder, cores):
+def nginx(options, folder, cores, provider):
     token = [('Authorization', 'Bearer ' + folder.token())]
     with contextlib.ExitStack() as stack:
-        serve, http, locations = None, '', NGINX
+        serve, http, locations, port = None, '', NGINX, web.free_port()
         if options.serve:
             serve = fronts.Serve(folder, options.serve, folder.path('hand.yaml'))
             stack.enter_context(serve.running(pinned(cores, 0)))
             http = f'upstream serve {{ server unix:{serve.socket}; keepalive 32; }}'
             locations += AUTH_REQUEST
-        front = fronts.nginx(folder, options.nginx, locations, http, workers=cores)
+        if provider:
+            locations += visited(folder, provider, port)
+        front = fronts.nginx(folder, options.nginx, locations, http, workers=cores, port=port)
         stack.enter_context(front.running(pinned(cores, 0)))
         rows = [Row('nginx, unprotected', front, '/free/index.html'),
                 Row('  toegang: token, at hand', front, '/hand/index.html', token),
                 Row('  toegang: token, SQLite by the thread pool', front, '/thread/index.html', token),
                 Row('  toegang: token, SQLite behind a cache', front, '/cached/index.html', token)]
+        if provider:
+            person = saml.sign_in(f'http://127.0.0.1:{port}/visit/index.html', 'jan')
+            rows.append(Row('  toegang: visit, at hand', front, '/visit/index.html', [('Cookie', person.cookie('toegang'))]))
         if serve:
             rows.append(Row('  auth_request to toegang serve: token', front, '/asked/index.html', token, serve))
         yield rows
@@ -168,15 +194,14 @@ class Peer:
 
 
 @contextlib.contextmanager
-def apache(options, folder, cores, world):
+def apache(options, folder, cores, provider, world):
     tls = web.free_port()
     base, modules = f'https://127.0.0.1:{tls}', ['ssl', 'socache_shmcb']
     lines, peers = BEARER.format(folder=folder.path()) + TLS.format(port=tls, folder=world.folder), []
     with contextlib.ExitStack() as stack:
-        if not mellon.lacking():
-            mellon.prepare(world, base, PEOPLE)
-            url, _ = stack.enter_context(ssp.running(world))
-            lines += mellon.directives(world, url)
+        if provider and not mellon.lacking():
+            mellon.prepare(world, provider, base)
+            lines += mellon.directives(world)
             peers.append(Peer('mellon', mellon, 'MELLON_'))
         if not openidc.lacking():
             url = stack.enter_context(openidc.provider(world, base, PEOPLE))
@@ -234,11 +259,12 @@ def measure(options, cores):
         stack.callback(world.close)
         os.chmod(world.folder, 0o755)
         world.key('tls')
+        provider = None if saml.lacking() else stack.enter_context(saml.provider(world, PEOPLE))
         groups = []
         if options.nginx:
-            groups.append(stack.enter_context(nginx(options, folder, cores)))
+            groups.append(stack.enter_context(nginx(options, folder, cores, provider)))
         if options.apache:
-            groups.append(stack.enter_context(apache(options, folder, cores, world)))
+            groups.append(stack.enter_context(apache(options, folder, cores, provider, world)))
         everybody = [row for rows in groups for row in rows]
         for row in everybody:
             row.check()
@@ -261,7 +287,7 @@ def main():
     parser.add_argument('--rounds', type=int, default=7)
     parser.add_argument('--seconds', type=int, default=1)
     options = parser.parse_args()
-    for how in filter(None, [wrk.lacking(), mellon.lacking(), openidc.lacking()]):
+    for how in filter(None, [wrk.lacking(), saml.lacking(), mellon.lacking(), openidc.lacking()]):
         print('less is measured here: ' + how)
     print('load of the machine before: ' + ' '.join(f'{load:.1f}' for load in os.getloadavg()))
     if not wrk.lacking():

@@ -6,7 +6,7 @@ import glob
 import json
 
 import peer
-import servers_mellon as mellon
+import servers_saml
 import tokens
 
 COOKIE = 'mod_auth_openidc_session'
@@ -64,7 +64,7 @@ def section(path, lines='  Require valid-user'):
 
 def sign_in(url, name):
     """The browser of somebody who went to this page behind mod_auth_openidc and signed in."""
-    person = mellon.browser()
+    person = servers_saml.browser()
     person.open(url)
     for _ in range(2):
         if '/interaction/' in person.url:

@@ -102,9 +102,9 @@ class Folder:
     def forged(self, *words):
         return subprocess.run([self.forge, *words], capture_output=True, text=True, check=True).stdout
 
-    def configuration(self, name, directories, more=''):
-        """directories: what stands below that key, on one line."""
-        return self.write(name, f'{TRUST}directories: {directories}\n{COUNTERS}{more}')
+    def configuration(self, name, directories, trust='', more=''):
+        """directories: what stands below that key, on one line; trust: more lines of it."""
+        return self.write(name, f'{TRUST}{trust}directories: {directories}\n{COUNTERS}{more}')
 
     def token(self, seconds=3600):
         """Jan's access token."""
@@ -132,8 +132,8 @@ class Front:
             yield self
 
 
-def nginx(folder, module, locations, http='', main='', workers=1, level='warn'):
-    port = web.free_port()
+def nginx(folder, module, locations, http='', main='', workers=1, level='warn', port=None):
+    port = port or web.free_port()
     path = folder.write('nginx.conf', NGINX.format(folder=folder.path(), module=os.path.realpath(module), port=port,
                                                    locations=locations, http=http, main=main, workers=workers, level=level))
     return Front(folder, [program('nginx'), '-e', folder.path('nginx.log'), '-c', path], port)
