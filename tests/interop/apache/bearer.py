@@ -128,7 +128,7 @@ def rows(tokens):
 
 
 def prepared(folder, modules=()):
-    server = httpd.Httpd(folder, sys.argv[1], modules=modules)
+    server = httpd.Httpd(folder, sys.argv[1], modules=modules, level='trace8')
     tokens = Tokens(server, sys.argv[2])
     for name in ('jwks.json', 'openid-jwks.json'):
         server.write(name, tokens.made('--jwks', 'idp'))
@@ -180,6 +180,7 @@ def main():
             tap.case('longer than the server reads', [] if long.status == 400 else [str(long.status)])
         documented(tap, server, tokens)
         tap.case('sanitizers are silent', server.sanitizer())
+        tap.case('no national number in a log', server.numbers())
     for module in ('auth_mellon', 'auth_openidc'):
         beside(tap, module)
     tap.end()

@@ -4,6 +4,7 @@
 FORGE"""
 import subprocess
 import sys
+from random import Random
 
 import httpd
 from httpd import Tap, web
@@ -114,6 +115,21 @@ def pages(tap, server):
     tap.case('HEAD', [f'{head.status} {len(head.body)}'] * (head.status != 403 or head.body != b''))
 
 
+def any_octets(tap, server, count=600):
+    """Requests of which nobody thought: each gets an answer, nobody gets in by one, and none comes back in a page."""
+    random, odd = Random(20261126), []
+    signs = [chr(sign) for sign in range(1, 256)] + ['%00', '%{', '<script', '"', "'", '..', '/', ' ' * 50, 'x' * 300, httpd.RRN]
+    names = ('Test-Holder', 'Test-Organisation', 'Cookie', 'Accept-Language', 'Toegang-Check', 'Authorization')
+    for _ in range(count):
+        text = ''.join(random.choices(signs, k=random.randint(0, 12))).replace('\r', '').replace('\n', random.choice(('', '\r\n ')))
+        header = (random.choice(names), text)
+        answer = server.get('/in', *STRANGER, header)
+        if answer.status not in (400, 401, 403) or '<script' in answer.text() or httpd.RRN in answer.text():
+            odd.append(f'{answer.status}: {header!r}')
+    tap.case('any octets', odd)
+    tap.case('and then it still lets in who may', [] if server.get('/in', *httpd.holder()).status == 404 else ['it does not'])
+
+
 # A query; with the status and where it leads.
 LANGUAGES = [('to=%2Fin%3Fa%3Db&language=fr', 303, '/in?a=b'), ('language=de', 303, '/'), ('to=%2Fin&language=es', 400, ''), ('', 400, ''),
              ('to=https%3A%2F%2Fevil.example&language=fr', 303, '/'), ('to=%2F%2Fevil.example&language=fr', 303, '/'),
@@ -141,6 +157,7 @@ def main():
         with server.running():
             pages(tap, server)
             languages(tap, server)
+            any_octets(tap, server)
         server.configure(WHOLE)
         with server.running():
             tap.case('page: of a whole site', shown(server.get('/', *STRANGER), 403, 'nl', ('representation.absent',)))
@@ -149,6 +166,7 @@ def main():
         with server.running():
             answer = server.get('/in', *STRANGER)
             tap.case('page: what cannot be judged', shown(answer, 503, 'nl', ('directory.unavailable',)))
+        tap.case('no national number in a log', server.numbers())
         tap.case('sanitizers are silent', server.sanitizer())
     tap.end()
 
