@@ -161,6 +161,11 @@ class Snippets(unittest.TestCase):
             if not (folder / name).exists():
                 (folder / name).write_text('0' * 64)
                 (folder / name).chmod(0o600)
+        for name in ('eloket.key', 'eloket.crt'):
+            shutil.copy(SOURCE / 'tests/support/keys' / name, folder)
+            (folder / name).chmod(0o600)
+        for name in re.findall(r'sqlite:([\w-]+)/', block.text):
+            (folder / name).mkdir(exist_ok=True)
         command = 'config'
         if re.search(r'^(functions|appointments|rights|suspensions|register):', block.text, flags=re.MULTILINE):
             path = folder / 'around.yaml'
