@@ -141,7 +141,7 @@ def responses(tap, it):
         return base64.b64encode(base64.b64decode(text).replace(b'85073003328', b'90010100123')).decode()
 
     for name, check, made in (
-            ('tampered with', 'saml.signature', posted(changed)), ('signed by somebody else', 'saml.signature', posted(signer='attacker')),
+            ('tampered with', 'saml.signature', posted(changed)), ('signed by somebody else', 'saml.signature.value', posted(signer='attacker')),
             ('for another recipient', 'saml.', posted(recipient='https://evil.example/acs')),
             ('for another audience', 'saml.audience', posted(audience='https://other.example')),
             ('that ended', 'saml.', posted(not_on_or_after='2026-01-01T00:00:00Z')),
