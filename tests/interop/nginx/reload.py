@@ -16,7 +16,7 @@ LOCATIONS = '''
 toegang_config toegang.yaml; toegang_bearer on;
 location / { }
 location /in/ { toegang e-loketondernemers; }
-location /waits/ { toegang e-loketondernemers; alias @SITE@/in/; }
+location /right/ { toegang subsidieloket; alias @SITE@/in/; }
 '''
 RELOADS, SECONDS = 50, 20
 
@@ -43,9 +43,25 @@ def settled(master, seconds=10):
     return workers(master)
 
 
-def load(it, token, *more):
-    return subprocess.Popen([shutil.which('wrk'), '-t', '1', '-c', '8', '-d', str(SECONDS), '-H', f'Authorization: Bearer {token}',
-                             *more, f'http://127.0.0.1:{it.port}/in/'], stdout=subprocess.PIPE, text=True)
+def load(it, token, *more, seconds=SECONDS, path='/in/'):
+    return subprocess.Popen([shutil.which('wrk'), '-t', '1', '-c', '8', '-d', str(seconds), '-H', f'Authorization: Bearer {token}',
+                             *more, f'http://127.0.0.1:{it.port}{path}'], stdout=subprocess.PIPE, text=True)
+
+
+def steady(tap, it, jan):
+    """One worker, asked for what it lets through, refuses with a page, and reads in vain."""
+    (worker,) = workers(it.process.pid)
+
+    def all_of_it(seconds):
+        several = [load(it, token, '-H', 'Accept: text/html', seconds=seconds, path=path)
+                   for token, path in ((jan, '/in/'), (jan, '/right/'), (jan[:-9], '/in/'))]
+        return sum(counted(each.communicate()[0])[0] for each in several)
+    all_of_it(2)
+    early = resident(worker)
+    count = all_of_it(5)
+    late = resident(worker)
+    tap.note(f'worker, KiB: {early}, and {late} after {count} requests more')
+    tap.case('a worker does not grow', [] if count > 500 and late < early * 1.05 + 512 else f'{count}: {early} to {late} KiB')
 
 
 def reload(master, count, pause):
@@ -132,6 +148,7 @@ def main():
         it.environment['ASAN_OPTIONS'] = it.environment.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'
         jan = it.token()
         with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site')):
+            steady(tap, it, jan)
             under_load(tap, it, jan)
             wrong(tap, it, jan)
         unready(tap)
