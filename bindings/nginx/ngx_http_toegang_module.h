@@ -84,8 +84,8 @@ typedef struct toegang_nginx_location {
 
 /* Of the whole http block. */
 typedef struct toegang_nginx_main {
-    ngx_array_t configs; /* of toegang_nginx_config *, each once */
-    ngx_flag_t proxies;  /* 1: some location has toegang_proxy */
+    ngx_array_t configs;   /* of toegang_nginx_config *, each once */
+    ngx_flag_t proxies;    /* 1: some location has toegang_proxy */
     ngx_shm_zone_t *ended; /* ended.c; NULL: nobody signs in here */
 } toegang_nginx_main;
 
@@ -121,23 +121,21 @@ typedef struct toegang_nginx_asked {
     toegang_decision *decision; /* NULL although it was answered: there was no memory, which is no permit */
 } toegang_nginx_asked;
 
-/* Of a request, kept through internal redirects. */
 #define TOEGANG_NGINX_SAID 4
+/* Of a request, kept through internal redirects. */
 typedef struct toegang_nginx_context {
     ngx_http_request_t *request;
     struct sockaddr *peer; /* who is at the other end of the connection, before realip says otherwise */
-    socklen_t peer_length;
-    unsigned waiting : 1;                      /* a task is under way: the phase is to stay where it is */
-    unsigned shown : 1;                        /* the headers of a visit are there */
-    unsigned choose : 1;                       /* the visit has not chosen an organisation yet */
+    unsigned waiting : 1;  /* a task is under way: the phase is to stay where it is */
+    unsigned shown : 1;    /* the headers of a visit are there */
+    unsigned choose : 1;   /* the visit has not chosen an organisation yet */
     ngx_table_elt_t *said[TOEGANG_NGINX_SAID]; /* response headers of a refusal */
     toegang_nginx_exchange *exchange;          /* NULL: no endpoint of a sign-in */
     toegang_nginx_who who;
     toegang_nginx_asked asked;
 } toegang_nginx_context;
 
-/* context.c. The one of this request, also after an internal redirect; make: a new one where there is none.
- */
+/* context.c. The one of this request, also after an internal redirect; make: a new one where none is. */
 toegang_nginx_context *toegang_nginx_context_of(ngx_http_request_t *r);
 toegang_nginx_context *toegang_nginx_context_make(ngx_http_request_t *r);
 void toegang_nginx_forget(toegang_nginx_context *context); /* who it is and what was decided */
@@ -167,38 +165,38 @@ ngx_int_t toegang_nginx_ask(ngx_http_request_t *r, const toegang_nginx_location 
 ngx_int_t toegang_nginx_access(ngx_http_request_t *r);
 ngx_int_t toegang_nginx_subrequest(ngx_http_request_t *r); /* nginx asks no access phase for these */
 
-/* strip.c, peer.c */
-ngx_int_t toegang_nginx_strip(ngx_http_request_t *r); /* Toegang-… of everybody, and who the peer is */
+/* strip.c. Headers that this client may not state are gone; names are compared as an application reads them.
+ */
+ngx_int_t toegang_nginx_strip(ngx_http_request_t *r);
 ngx_int_t toegang_nginx_strip_proxy(ngx_http_request_t *r, const toegang_nginx_location *location);
+int toegang_nginx_same_name(const ngx_str_t *header, const ngx_str_t *name);
+
+/* peer.c. declared: 1 for a proxy that may state who it is. header: NULL where there is none, or several. */
 ngx_int_t toegang_nginx_remember_peer(ngx_http_request_t *r);
-int toegang_nginx_declared(ngx_http_request_t *r,
-                           const toegang_nginx_location *location); /* 1: a declared proxy */
-int toegang_nginx_same_name(const ngx_str_t *header,
-                            const ngx_str_t *name); /* as an application would read them */
-ngx_table_elt_t *toegang_nginx_header(ngx_http_request_t *r,
-                                      const ngx_str_t *name); /* NULL: none, or several */
+int toegang_nginx_declared(ngx_http_request_t *r, const toegang_nginx_location *location);
+ngx_table_elt_t *toegang_nginx_header(ngx_http_request_t *r, const ngx_str_t *name);
 
 /* refuse.c. Answers 401, 403 or 503 by what the context says; the phase returns what this returns. */
 ngx_int_t toegang_nginx_refuse(ngx_http_request_t *r, const toegang_nginx_location *location,
                                toegang_nginx_context *context, ngx_int_t status);
-ngx_table_elt_t *toegang_nginx_add(ngx_http_request_t *r, const char *name,
-                                   const char *value); /* copies value */
+/* Adds a response header: a static name, and a value that is copied. */
+ngx_table_elt_t *toegang_nginx_add(ngx_http_request_t *r, const char *name, const char *value);
 
-/* page.c. These end the request: the phase returns what they return, NGX_DONE or NGX_ERROR. */
-ngx_int_t
-toegang_nginx_show(ngx_http_request_t *r, const toegang_nginx_location *location,
-                   const toegang_nginx_context *context, const toegang_decision *decision,
-                   ngx_uint_t status); /* why, as a page or a text; decision NULL: no reason is known */
+/*
+ * page.c. The first three end the request: the phase returns what they return, NGX_DONE or NGX_ERROR. show:
+ * why somebody does not pass, as a page or a text; decision NULL where not even a reason is known. send_page:
+ * with the policy of our pages. page_of: what they show around their message. wants_page: 1 for a browser.
+ */
+ngx_int_t toegang_nginx_show(ngx_http_request_t *r, const toegang_nginx_location *location,
+                             const toegang_nginx_context *context, const toegang_decision *decision,
+                             ngx_uint_t status);
 ngx_int_t toegang_nginx_send(ngx_http_request_t *r, ngx_uint_t status, const char *type, ngx_str_t *text);
-ngx_int_t toegang_nginx_send_page(ngx_http_request_t *r, ngx_uint_t status,
-                                  ngx_str_t *page); /* with its policy */
-/* What our pages show around their message. */
+ngx_int_t toegang_nginx_send_page(ngx_http_request_t *r, ngx_uint_t status, ngx_str_t *page);
 toegang_page toegang_nginx_page_of(ngx_http_request_t *r, const toegang_nginx_location *location,
                                    const toegang_nginx_context *context);
-int toegang_nginx_wants_page(ngx_http_request_t *r); /* 1: a browser that shows HTML */
+int toegang_nginx_wants_page(ngx_http_request_t *r);
 
-/* link.c. "/toegang/sign-in?to=%2Fwhere%2Fit%2Fwas" for the name "sign-in", in the pool; NULL: there is no
- * sign-in. */
+/* link.c. "/toegang/sign-in?to=%2Fwhere%2Fit%2Fwas" for "sign-in", in the pool; NULL: there is no sign-in. */
 char *toegang_nginx_link(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name);
 
 /* language.c */
@@ -253,8 +251,7 @@ ngx_int_t toegang_nginx_lead_to_sign_in(ngx_http_request_t *r, const toegang_ngi
 ngx_int_t toegang_nginx_lead_to_choice(ngx_http_request_t *r, const toegang_nginx_location *location);
 /* A request below the prefix of a sign-in, in the phase server rewrite. NGX_DECLINED: it is none. */
 ngx_int_t toegang_nginx_endpoint(ngx_http_request_t *r);
-/* Checks of a sign-in's settings when all was read (provider known, memory shared between workers), and its
- * zone. */
+/* The settings of a sign-in, when its location was read: is its provider known? Makes its zone. */
 char *toegang_nginx_sign_in_check(ngx_conf_t *cf, toegang_nginx_location *location);
 /* When nginx is ready to start: its workers are counted. */
 ngx_int_t toegang_nginx_sign_in_ready(ngx_cycle_t *cycle);

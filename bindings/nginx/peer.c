@@ -12,7 +12,6 @@ ngx_int_t toegang_nginx_remember_peer(ngx_http_request_t *r)
     if (!context) return NGX_ERROR;
     if (context->peer) return NGX_OK;
     context->peer = r->connection->sockaddr;
-    context->peer_length = r->connection->socklen;
     return NGX_OK;
 }
 
