@@ -79,9 +79,10 @@ def nginx(_):
     return {'usr/lib/nginx/modules/ngx_http_toegang_module.so', 'usr/share/nginx/modules-available/mod-http-toegang.conf'}
 
 
-def serve(_):
-    return {'usr/libexec/toegang/toegang-serve', 'lib/systemd/system/toegang-serve.service', 'etc/toegang/toegang.yaml',
-            'etc/default/toegang-serve', 'usr/lib/sysusers.d/toegang-serve.conf'}
+def serve(tree):
+    units = 'lib/systemd/system/toegang-serve.'
+    return {'usr/libexec/toegang/toegang-serve', units + 'service', units + 'socket', 'etc/toegang/toegang.yaml',
+            'usr/lib/sysusers.d/toegang-serve.conf', 'usr/share/toegang/toegang.lua', *manual(tree, '8')}
 
 
 def contents(tree, package):
