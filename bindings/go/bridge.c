@@ -78,6 +78,39 @@ toegang_status bridge_list(const toegang *all, const toegang_list_question *ques
     return toegang_list(all, question, row, (void *)handle, report);
 }
 
+static toegang_status found(void *context, const toegang_found *one)
+{
+    return toegangGoFound((uintptr_t)context, (toegang_found *)one);
+}
+
+toegang_status bridge_search_organisations(const toegang *all, const toegang_question *question, uintptr_t handle,
+                                           toegang_report *report)
+{
+    return toegang_search_organisations(all, question, found, (void *)handle, report);
+}
+
+toegang_status bridge_search_holders(const toegang *all, const toegang_question *question,
+                                     toegang_assurance assurance, const char *capacity, uintptr_t handle,
+                                     toegang_report *report)
+{
+    return toegang_search_holders(all, question, assurance, capacity, found, (void *)handle, report);
+}
+
+toegang_status bridge_search_rights(const toegang *all, const toegang_question *question, uintptr_t handle,
+                                    toegang_report *report)
+{
+    return toegang_search_rights(all, question, found, (void *)handle, report);
+}
+
+/* The body is Go's: a struct of Go that points to it could not be handed over. */
+toegang_status bridge_authzen(const toegang *all, toegang_authzen_kind kind, const char *body, size_t length,
+                              toegang_time at, int64_t patience_ms, toegang_language language, const char *caller,
+                              toegang_answer **out, toegang_report *report)
+{
+    const toegang_authzen request = {sizeof request, kind, body, length, at, patience_ms, language, caller};
+    return toegang_authzen_answer(all, &request, out, report);
+}
+
 static void finding(void *context, const toegang_audit_finding *one)
 {
     toegangGoFinding((uintptr_t)context, (toegang_audit_finding *)one);

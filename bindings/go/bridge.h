@@ -20,6 +20,16 @@ toegang_status bridge_represent(const toegang *all, const toegang_organisation *
                                 toegang_report *report);
 toegang_status bridge_list(const toegang *all, const toegang_list_question *question, uintptr_t handle,
                            toegang_report *report);
+toegang_status bridge_search_organisations(const toegang *all, const toegang_question *question, uintptr_t handle,
+                                           toegang_report *report);
+toegang_status bridge_search_holders(const toegang *all, const toegang_question *question,
+                                     toegang_assurance assurance, const char *capacity, uintptr_t handle,
+                                     toegang_report *report);
+toegang_status bridge_search_rights(const toegang *all, const toegang_question *question, uintptr_t handle,
+                                    toegang_report *report);
+toegang_status bridge_authzen(const toegang *all, toegang_authzen_kind kind, const char *body, size_t length,
+                              toegang_time at, int64_t patience_ms, toegang_language language, const char *caller,
+                              toegang_answer **out, toegang_report *report);
 toegang_status bridge_audit_verify(const toegang *all, uintptr_t handle, toegang_report *report);
 toegang_status bridge_audit_show(const toegang *all, uintptr_t handle, toegang_report *report);
 
