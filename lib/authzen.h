@@ -11,7 +11,7 @@
 #include "parse/json.h"
 
 #define TG_AUTHZEN_MEMBERS_MAX 256 /* of an object that each of a thousand evaluations may look into */
-#define TG_AUTHZEN_TEXT_MAX 1024                /* octets of a type, an id, a name */
+#define TG_AUTHZEN_TEXT_MAX 1024   /* octets of a type, an id, a name */
 #define TG_AUTHZEN_ANSWER_MAX ((size_t)8 << 20) /* octets of an answer */
 /* Our own names: types of subjects and resources, and the action that asks what the policy asks. */
 #define TG_AUTHZEN_PERSON "person"
@@ -106,7 +106,8 @@ struct tg_entity {
 /* Each of these: REFUSED (authzen.member, .kind, .limit) where the request is malformed. */
 
 /* An object, of no more members than we look through; place is for the report. */
-toegang_status tg_authzen_object(const struct tg_authzen *request, const struct tg_json *node, const char *place);
+toegang_status tg_authzen_object(const struct tg_authzen *request, const struct tg_json *node,
+                                 const char *place);
 
 /* A text that must be there: type, id, name. An evaluation that lacks it has the one that stands for all. */
 toegang_status tg_entity_text(struct tg_authzen *request, const struct tg_entity *entity, const char *member,
@@ -159,6 +160,9 @@ toegang_status tg_authzen_identity(const struct tg_authzen *request, const struc
 toegang_status tg_authzen_evaluation(struct tg_authzen *request);
 toegang_status tg_authzen_evaluations(struct tg_authzen *request);
 toegang_status tg_authzen_search(struct tg_authzen *request);
+/* What the report says, for people; the check alone where it is too long. */
+#define TG_AUTHZEN_MESSAGE 4096
+void tg_authzen_message(const struct tg_authzen *request, char out[TG_AUTHZEN_MESSAGE]);
 /* Nothing more can be written: the answer is full, or memory at its end. */
 toegang_status tg_authzen_full(const struct tg_authzen *request);
 

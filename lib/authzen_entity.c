@@ -38,7 +38,8 @@ static toegang_status check_object(const struct tg_authzen *request, const struc
     return node->count <= TG_AUTHZEN_MEMBERS_MAX ? TOEGANG_GOOD : refuse_wide(request, entity, member);
 }
 
-toegang_status tg_authzen_object(const struct tg_authzen *request, const struct tg_json *node, const char *place)
+toegang_status tg_authzen_object(const struct tg_authzen *request, const struct tg_json *node,
+                                 const char *place)
 {
     return check_object(request, node, place, NULL);
 }

@@ -14,24 +14,23 @@
 /* ---- writing ---- */
 
 /* 7.2.1: what could not be decided says so in its context, beside what a decision always says there. */
-static bool add_error(struct tg_grown *out, enum tg_authzen_status status, const char *check)
+static bool add_error(struct tg_grown *out, enum tg_authzen_status status, const char *message)
 {
     char number[32];
     struct tg_text text = tg_text_of(number, sizeof number);
     tg_text_addf(&text, "%d", (int)status);
     return tg_grown_add(out, TG_SPAN(NO "\"error\":{\"status\":")) && tg_grown_add(out, tg_span_of(number)) &&
-           tg_grown_add(out, TG_SPAN(",\"message\":")) && tg_grown_json(out, check) &&
+           tg_grown_add(out, TG_SPAN(",\"message\":")) && tg_grown_json(out, message) &&
            tg_grown_add(out, TG_SPAN("},"));
 }
 
 /* An error begins the answer itself, so that the beginning of the decision is left out. */
 static toegang_status write_decision(struct tg_authzen *request, const toegang_decision *decision,
-                                     enum tg_authzen_status status)
+                                     enum tg_authzen_status status, const char *message)
 {
     size_t length = toegang_decision_json(decision, NULL, 0);
     bool error = status != TG_AUTHZEN_GOOD;
-    if (error && !add_error(&request->out, status, toegang_decision_check(decision)))
-        return tg_authzen_full(request);
+    if (error && !add_error(&request->out, status, message)) return tg_authzen_full(request);
     char *room = tg_grown_room(&request->out, length);
     if (!room) return tg_authzen_full(request);
     (void)toegang_decision_json(decision, room, length + 1);
@@ -48,16 +47,19 @@ static void note(struct tg_authzen *request, const toegang_decision *decision)
     tg_text_add(&check, toegang_decision_check(decision));
 }
 
-/* What a report says, as a decision that is none. */
+/* What a report says, as a decision that is none; the message is the one that a request by itself would get.
+ */
 static toegang_status write_fault(struct tg_authzen *request, enum tg_authzen_status status)
 {
     toegang_decision *decision = NULL;
     toegang_report why = *request->report;
+    char message[TG_AUTHZEN_MESSAGE];
+    tg_authzen_message(request, message);
     why.status = TOEGANG_MISUSE;
     *request->report = (toegang_report){0};
     toegang_status made = toegang_decision_refusal(&why, &decision, request->report);
     if (made != TOEGANG_GOOD) return made;
-    made = write_decision(request, decision, status);
+    made = write_decision(request, decision, status, message);
     if (made == TOEGANG_GOOD) note(request, decision);
     toegang_decision_free(decision);
     return made;
@@ -113,7 +115,8 @@ static toegang_status evaluate(struct tg_authzen *request, const struct tg_json 
     if (status != TOEGANG_GOOD) return status;
     toegang_outcome outcome = toegang_decision_outcome(decision);
     status = write_decision(request, decision,
-                            outcome == TOEGANG_OUTCOME_INDETERMINATE ? TG_AUTHZEN_UNJUDGED : TG_AUTHZEN_GOOD);
+                            outcome == TOEGANG_OUTCOME_INDETERMINATE ? TG_AUTHZEN_UNJUDGED : TG_AUTHZEN_GOOD,
+                            toegang_decision_check(decision));
     if (status == TOEGANG_GOOD) note(request, decision);
     *permit = status == TOEGANG_GOOD && outcome == TOEGANG_OUTCOME_PERMIT;
     toegang_decision_free(decision);

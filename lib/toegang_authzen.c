@@ -59,15 +59,20 @@ static toegang_status answer_by_kind(struct tg_authzen *request)
     return TOEGANG_MISUSE;
 }
 
+void tg_authzen_message(const struct tg_authzen *request, char out[TG_AUTHZEN_MESSAGE])
+{
+    const toegang_report *why = request->report;
+    if (toegang_report_explain(why, request->asked->language, out, TG_AUTHZEN_MESSAGE) >= TG_AUTHZEN_MESSAGE)
+        (void)snprintf(out, TG_AUTHZEN_MESSAGE, "%s", why->check);
+}
+
 /* 10.1.6: the body of an error is a message, a JSON string. */
 static toegang_status write_error(struct tg_authzen *request)
 {
-    char message[4096];
-    const toegang_report *why = request->report;
-    size_t length = toegang_report_explain(why, request->asked->language, message, sizeof message);
+    char message[TG_AUTHZEN_MESSAGE];
+    tg_authzen_message(request, message);
     request->out.length = 0;
-    (void)snprintf(request->check, sizeof request->check, "%s", why->check);
-    if (length >= sizeof message) (void)snprintf(message, sizeof message, "%s", why->check);
+    (void)snprintf(request->check, sizeof request->check, "%s", request->report->check);
     return tg_grown_json(&request->out, message) ? TOEGANG_GOOD : TOEGANG_NO_MEMORY;
 }
 
