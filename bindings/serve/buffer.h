@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A text that grows: answers, fields, lines of the log. When memory is at its end it says so once, and stays
- * as it is. */
+/*
+ * A text that grows: answers, fields, lines of the log. When memory is at its end it says so once, and
+ * stays as it is.
+ */
 #ifndef SERVE_BUFFER_H
 #define SERVE_BUFFER_H
 

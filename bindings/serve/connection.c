@@ -13,7 +13,7 @@
 #include "tls.h"
 
 #define HANDSHAKE_MS 10000
-#define IDLE_MS 60000
+#define IDLE_MS 75000 /* longer than web servers keep theirs, so that it is they who close */
 #define HEAD_MS 10000
 #define BODY_MS 30000
 #define WRITING_MS 30000
@@ -110,8 +110,10 @@ void connection_answer(struct server *server, struct connection *connection)
     write_out(server, connection);
 }
 
-/* An answer after which nobody knows what the octets mean that still come: the other side has to read it
- * first. */
+/*
+ * An answer after which nobody knows what the octets mean that still come: the other side has to read it
+ * first.
+ */
 static void refuse(struct server *server, struct connection *connection, int status, const char *sentence)
 {
     struct request *request = &connection->request;

@@ -6,8 +6,10 @@
 
 /* ---- where it ends: every octet passes here before anything is understood ---- */
 
-/* Octets that no head has: controls but HTAB, and CR and LF where they do not end a line together (RFC
- * 9112 2.2). */
+/*
+ * Octets that no head has: controls but HTAB, and CR and LF where they do not end a line together (RFC 9112
+ * 2.2).
+ */
 static bool is_out_of_place(const char *octets, size_t at)
 {
     unsigned char octet = (unsigned char)octets[at];

@@ -37,8 +37,10 @@ struct complaint {
     int status;
     const char *sentence;
 };
-/* Reads a whole head, in place. False with *why: the connection cannot go on, since nobody knows where a body
- * ends. */
+/*
+ * Reads a whole head, in place. False with *why: the connection cannot go on, since nobody knows where a
+ * body ends.
+ */
 bool head_read(char *octets, size_t length, struct head *out, struct complaint *why);
 
 /* The value of the field, NULL when there is none. The name is compared without case. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The configuration that holds now. A new one is read beside it and takes its place whole; who began with the
- * old one ends with it, and the last of them frees it. */
+/*
+ * The configuration that holds now. A new one is read beside it and takes its place whole; who began with
+ * the old one ends with it, and the last of them frees it.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

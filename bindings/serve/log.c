@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One line is one write, so that the lines of threads do not mix. No national number goes in: the handle
- * stands for it. */
+/*
+ * One line is one write, so that the lines of threads do not mix. No national number goes in: the handle
+ * stands for it.
+ */
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>

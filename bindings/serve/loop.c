@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The one thread that has the sockets. It waits for nobody: whatever may take a while is a thread's of a
- * pool. */
-#define _GNU_SOURCE /* accept4 */
+/*
+ * The one thread that has the sockets. It waits for nobody: whatever may take a while is a thread's of a
+ * pool.
+ */
 #include <errno.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -17,11 +17,9 @@
 
 #define EVENTS_MOST 64
 #define SWEEP_MS 500
-#define ACCEPTS_MOST 32 /* at once, before the others have their turn */
 #define DRAIN_MS 25000
 
-/* What an event is about: a connection in its slot and turn, or one of these. */
-#define ABOUT_LISTENER UINT64_MAX
+/* What an event is about: a connection in its slot and turn, or one of these and ABOUT_LISTENER. */
 #define ABOUT_SIGNALS (UINT64_MAX - 1)
 #define ABOUT_DONE (UINT64_MAX - 2)
 
@@ -63,54 +61,6 @@ static bool hear(struct server *server, int file, uint64_t what)
 {
     struct epoll_event event = {.events = EPOLLIN, .data.u64 = what};
     return epoll_ctl(server->poller, EPOLL_CTL_ADD, file, &event) == 0;
-}
-
-/* ---- who comes ---- */
-
-/* A free slot, else that of who has been silent for longest between two requests; NULL: all have something to
- * do. */
-static struct connection *find_slot(struct server *server)
-{
-    struct connection *idle = NULL;
-    for (size_t i = 0; i < server->settings.connections; i++) {
-        struct connection *one = &server->connections[i];
-        if (one->state == STATE_FREE) return one;
-        bool is_idle = one->state == STATE_READING && one->in_length == 0;
-        if (is_idle && (!idle || one->deadline < idle->deadline)) idle = one;
-    }
-    if (idle) connection_end(server, idle);
-    return idle;
-}
-
-static bool is_vouched(const struct server *server, const struct sockaddr_storage *from)
-{
-    const struct sockaddr_in *four = (const void *)from;
-    const struct sockaddr_in6 *six = (const void *)from;
-    const void *address =
-        from->ss_family == AF_INET ? (const void *)&four->sin_addr : (const void *)&six->sin6_addr;
-    for (size_t i = 0; i < server->settings.peer_count; i++)
-        if (network_holds(&server->settings.peers[i], from->ss_family, address)) return true;
-    return false;
-}
-
-static bool accept_one(struct server *server)
-{
-    struct sockaddr_storage from = {.ss_family = AF_UNIX};
-    socklen_t length = sizeof from;
-    int socket = accept4(server->listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (socket < 0) return false;
-    struct connection *slot = find_slot(server);
-    atomic_fetch_add(slot ? &server->counts.accepted : &server->counts.turned_away, 1);
-    if (slot)
-        connection_begin(server, slot, socket, is_vouched(server, &from));
-    else
-        close(socket);
-    return true;
-}
-
-static void accept_all(struct server *server)
-{
-    for (size_t i = 0; i < ACCEPTS_MOST && !server->ends && accept_one(server); i++) continue;
 }
 
 /* ---- what is done ---- */
@@ -231,6 +181,7 @@ bool loop_run(struct server *server)
         if (clock_ms() - swept < SWEEP_MS) continue;
         swept = clock_ms();
         sweep(server);
+        accept_again(server);
         notify_alive(server);
     }
     return true;

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "../cli/cli.h"
 #include "serve.h"
@@ -19,6 +20,15 @@ static void block_signals(void)
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+/* As many files as we may, since each connection is one: of ours, and of the directories. */
+static void allow_files(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 static bool make_room(struct server *server)
@@ -86,6 +96,7 @@ int main(int count, char **arguments)
     struct server *server = calloc(1, sizeof *server);
     if (!server || !settings_read(&options, &server->settings)) return free(server), EXIT_USAGE;
     block_signals();
+    allow_files();
     int code = serve(server);
     free_server(server);
     return code;

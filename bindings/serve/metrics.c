@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* /metrics: OpenMetrics 1.0 text. Labels are endpoints, statuses, outcomes and registers: nothing about
- * anybody. */
+/*
+ * /metrics: OpenMetrics 1.0 text. Labels are endpoints, statuses, outcomes and registers: nothing about
+ * anybody.
+ */
 #include <inttypes.h>
 #include <string.h>
 

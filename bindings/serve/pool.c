@@ -3,7 +3,7 @@
 
 #include "serve.h"
 
-/* NULL: it ends. What waits is answered first. */
+/* NULL: it ends. */
 static struct request *next_request(struct pool *pool)
 {
     pthread_mutex_lock(&pool->mutex);
@@ -67,6 +67,7 @@ void pool_end(struct pool *pool)
 {
     pthread_mutex_lock(&pool->mutex);
     pool->ends = true;
+    pool->first = NULL; /* whoever still waits was given up */
     pthread_cond_broadcast(&pool->work);
     pthread_mutex_unlock(&pool->mutex);
     for (size_t i = 0; i < pool->threads; i++) pthread_join(pool->ids[i], NULL);

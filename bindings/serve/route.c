@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which endpoint a request is for. Paths are compared as they came: nothing is unescaped, and no dots are
- * folded. */
+/*
+ * Which endpoint a request is for. Paths are compared as they came: nothing is unescaped, and no dots are
+ * folded.
+ */
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

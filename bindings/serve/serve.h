@@ -132,8 +132,10 @@ void answer_problem(struct answer *answer, int status, const char *sentence, con
 void answer_write(const struct request *request, bool keeps, struct buffer *out);
 void answer_free(struct answer *answer);
 
-/* query.c: the value of a parameter, unescaped into out. Above 0 when it is there, 0 when not, below 0 when
- * it cannot be read or is there twice. */
+/*
+ * query.c: the value of a parameter, unescaped into out. Above 0 when it is there, 0 when not, below 0 when
+ * it cannot be read or is there twice.
+ */
 int query_value(const char *query, const char *name, char *out, size_t size);
 /* Whether every name in the query is one of these. */
 bool query_knows(const char *query, const char *const *names, size_t count);
@@ -152,7 +154,7 @@ struct pool {
 bool pool_start(struct pool *pool, struct server *server, size_t threads, size_t queue);
 /* False: it is full. */
 bool pool_ask(struct pool *pool, struct request *request);
-/* Waits for its threads. */
+/* Waits for its threads, which end what they are at. */
 void pool_end(struct pool *pool);
 
 /* ---- held.c: the configuration that holds now ---- */
@@ -274,6 +276,7 @@ struct server {
     pthread_mutex_t done_mutex;
     struct request *done;
     size_t bodies; /* octets of bodies that are being read or answered */
+    bool deaf;     /* the listener has nobody to wait for: there are no files left */
     bool ends;     /* takes nobody any more */
     int64_t end_by;
 };
@@ -289,6 +292,13 @@ void connection_go_on(struct server *server, struct connection *connection);
 void connection_answer(struct server *server, struct connection *connection);
 void connection_expire(struct server *server, struct connection *connection);
 void connection_end(struct server *server, struct connection *connection);
+
+/* What an event of the poller is about, where it is no connection. */
+#define ABOUT_LISTENER UINT64_MAX
+
+/* accept.c: all who wait, and who waited while there were no files left. */
+void accept_all(struct server *server);
+void accept_again(struct server *server);
 
 /* loop.c: hears of the socket of this connection again. */
 void loop_await(struct server *server, struct connection *connection, bool writes);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How the directories are. Whoever looks at /health or /metrics, often or together, asks them once a second
- * at most. */
+/*
+ * How the directories are. Whoever looks at /health or /metrics, often or together, asks them once a second
+ * at most.
+ */
 #include <stdio.h>
 
 #include "serve.h"

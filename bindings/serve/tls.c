@@ -121,8 +121,13 @@ static bool is_welcome(const struct tls *tls)
 long tls_accept(struct tls *tls)
 {
     int result = SSL_accept(tls->ssl);
-    if (result != 1) return result_of(tls, result);
-    return is_welcome(tls) ? 1 : TRANSPORT_FAILED;
+    unsigned long error = result == 1 ? 0 : ERR_peek_error();
+    if (result == 1 && is_welcome(tls)) return 1;
+    long came = result == 1 ? TRANSPORT_FAILED : result_of(tls, result);
+    const char *reason = error ? ERR_reason_error_string(error) : "the client is not one of --clients";
+    if (came == TRANSPORT_FAILED && (error || result == 1))
+        log_event(LEVEL_WARNING, "handshake", reason ? reason : "");
+    return came;
 }
 
 long tls_read(struct tls *tls, char *out, size_t size)

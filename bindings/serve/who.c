@@ -13,6 +13,12 @@ static toegang_status refuse(struct request *request, int status, const char *se
     return TOEGANG_MISUSE;
 }
 
+static toegang_status nobody(toegang_report *report)
+{
+    *report = (toegang_report){.status = TOEGANG_REFUSED, .check = CHECK_NOBODY};
+    return TOEGANG_REFUSED;
+}
+
 /* ---- a bearer token, RFC 6750 2.1 ---- */
 
 static const char *bearer_of(const struct head *head)
@@ -29,10 +35,7 @@ toegang_status who_by_bearer(struct request *request, const toegang *all, toegan
     if (head_count(&request->head, "Authorization") > 1)
         return refuse(request, 400, "Authorization is there twice");
     const char *token = bearer_of(&request->head);
-    if (!token) {
-        answer_field(&request->answer, "WWW-Authenticate", "Bearer");
-        return refuse(request, 401, "there is no bearer token");
-    }
+    if (!token || !*token) return nobody(report);
     if (!toegang_trusted(all))
         return refuse(request, 500, "the configuration does not say whom we believe: trust is missing");
     return toegang_sign_in_jwt(all, token, strlen(token), &expected, (toegang_time)time(NULL),
@@ -64,7 +67,7 @@ toegang_status who_by_headers(struct request *request, toegang_identity **out, t
                                    .capacity = head_field(head, "Toegang-Capacity")};
     if (!request->vouched) return refuse(request, 403, "who asks may not state who a person is: see --peers");
     if (!stands_once(head)) return refuse(request, 400, "a field about the person is there twice");
-    if (!holder || !*holder) return refuse(request, 401, "nobody is signed in: Toegang-Holder is empty");
+    if (!holder || !*holder) return nobody(report);
     if (!read_assurance(head_field(head, "Toegang-Assurance"), &statement.assurance))
         return refuse(request, 400, "Toegang-Assurance is none, low, substantial or high");
     toegang_status status =

@@ -6,6 +6,8 @@
 
 #include "serve.h"
 
+#define CHECK_NOBODY "identity.absent"
+
 /* GOOD: *out is yours. MISUSE with an empty report: the request->answer says what is wrong with the request.
  */
 toegang_status who_by_bearer(struct request *request, const toegang *all, toegang_identity **out,

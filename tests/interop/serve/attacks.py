@@ -5,6 +5,7 @@ on. Usage: see world.py."""
 import contextlib
 import os
 import random
+import resource
 import socket
 import time
 
@@ -184,6 +185,30 @@ def slow_clients(tap, folder):
             client.close()
 
 
+def processor_seconds(process):
+    with open(f'/proc/{process.pid}/stat', encoding='ascii') as file:
+        fields = file.read().rsplit(')', 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+
+def no_files_left(tap, folder):
+    """More who come than the process may have files: they wait, nothing spins, and it goes on when some are gone."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with folder.running('--connections', '400') as it:
+        resource.prlimit(it.process.pid, resource.RLIMIT_NOFILE, (40, most[1]))
+        silent = [it.connect() for _ in range(100)]
+        time.sleep(0.5)
+        before = processor_seconds(it.process)
+        time.sleep(2)
+        spent = processor_seconds(it.process) - before
+        told = any(line['event'] == 'accept' for line in it.log)
+        for client in silent:
+            client.close()
+        time.sleep(1)
+        tap.case('without files it waits', [] if told and spent < 0.5 else [f'{spent:.2f} s of 2 s, told: {told}'])
+        tap.case('and goes on', differs(it.get('/health/live'), 200))
+
+
 def main():
     tap = Tap()
     with service('serve') as folder:
@@ -198,6 +223,7 @@ def main():
             tap.case('nothing stays open', [] if after <= before and after < 16 else [f'{before}, then {after} files'])
         tap.case('ends with 0', [] if it.process.returncode == 0 else [str(it.process.returncode), web.tail(it.path('log'))])
         slow_clients(tap, folder)
+        no_files_left(tap, folder)
     tap.end()
 
 
