@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Apache httpd as it comes, with mod_lua and LuaSocket, asks toegang-serve: see serve.md.
 --   SetEnvIf Request_URI "^" "TOEGANG_QUERY=eloket=subsidieloket"
---   LuaHookAccessChecker /usr/share/toegang/toegang.lua check
+--   LuaHookAccessChecker /usr/share/toegang-serve/toegang.lua check
 local unix = require 'socket.unix'
 
 local SOCKET, SECONDS, FIELDS_MOST = '/run/toegang/serve.sock', 5, 64

@@ -63,7 +63,7 @@ http {{ access_log off; client_body_temp_path {it.folder}/body; {places} {text} 
 def apache(it, port, application):
     script = it.path('toegang.lua')
     shutil.copy(os.path.join(SOURCE, 'bindings/serve/toegang.lua'), script)
-    text = shown('apache').replace('/usr/share/toegang/toegang.lua', script)
+    text = shown('apache').replace('/usr/share/toegang-serve/toegang.lua', script)
     names = ('mpm_event', 'authz_core', 'setenvif', 'lua', 'proxy', 'proxy_http', 'headers', 'env')
     loads = ''.join(f'LoadModule {name}_module {MODULES}/mod_{name}.so\n' for name in names)
     user = 'User www-data\nGroup www-data\n' if os.getuid() == 0 else ''
