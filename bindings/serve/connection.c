@@ -134,6 +134,18 @@ void connection_expire(struct server *server, struct connection *connection)
 
 /* ---- a whole request ---- */
 
+/* Each is counted; the log hears of it once a second. */
+static void refuse_full(struct server *server, struct connection *connection)
+{
+    static const char sentence[] = "all threads are busy and the queue is full";
+    int64_t now = clock_ms();
+    atomic_fetch_add(&server->counts.full, 1);
+    if (now - server->told_full >= 1000) log_event(LEVEL_WARNING, "full", sentence);
+    if (now - server->told_full >= 1000) server->told_full = now;
+    answer_problem(&connection->request.answer, 503, sentence, "");
+    connection_answer(server, connection);
+}
+
 static void ask(struct server *server, struct connection *connection)
 {
     struct request *request = &connection->request;
@@ -151,9 +163,7 @@ static void ask(struct server *server, struct connection *connection)
         endpoint->run(request);
         connection_answer(server, connection);
     } else if (!pool_ask(endpoint->place == PLACE_POOL ? &server->pool : &server->attendant, request)) {
-        atomic_fetch_add(&server->counts.full, 1);
-        answer_problem(&request->answer, 503, "all threads are busy and the queue is full", "");
-        connection_answer(server, connection);
+        refuse_full(server, connection);
     }
 }
 

@@ -271,6 +271,7 @@ struct server {
     struct request reload;
     bool reload_wanted, reload_runs;
     int64_t alive; /* when the watchdog was last told, milliseconds */
+    int64_t told_full;
     struct connection *connections;
     int listener, poller, signals, wake;
     pthread_mutex_t done_mutex;

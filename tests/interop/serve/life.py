@@ -3,6 +3,7 @@
 """How the service lives: what systemd is told, reloading under load, a slow directory, a full queue, ending.
 Usage: see world.py."""
 import contextlib
+import grp
 import json
 import os
 import signal
@@ -173,6 +174,7 @@ def slow_directory(tap, it):
             tap.case('who waits for a directory holds nobody up', [] if status == 200 and worst < 0.15 else [f'{status}, {worst:.2f} s'])
             tap.case('a full queue is 503 at once', [] if statuses.count(503) >= 10 and statuses.count(204) >= 6 and set(statuses) == {204, 503}
                      else [str(statuses)])
+            tap.case('the log hears of it once', [] if 1 <= len(events(it, 'full')) <= 3 else [str(events(it, 'full'))])
             tap.case('/health asks the directory', [*differs(health, 200), *([] if took < 2 else [f'{took:.2f} s'])])
 
 
@@ -226,6 +228,11 @@ def drains(tap, it):
 
 def sockets(tap, it):
     it.write('toegang.yaml', configuration())
+    if os.getuid() == 0:
+        group = grp.getgrnam('www-data')
+        with it.running('--socket-group', 'www-data'):
+            there = os.stat(it.socket)
+            tap.case('the group of the socket', [] if there.st_gid == group.gr_gid and there.st_mode & 0o777 == 0o660 else [str(there)])
     with it.running('--socket-mode', '0600'):
         tap.case('the mode of the socket', [] if os.stat(it.socket).st_mode & 0o777 == 0o600 else [oct(os.stat(it.socket).st_mode)])
         second = subprocess.run([PROGRAM, '--config', it.path('toegang.yaml'), '--listen', 'unix:' + it.socket], capture_output=True,
