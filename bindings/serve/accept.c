@@ -2,7 +2,6 @@
 /* Who comes: a place for him, and whether he may state who a person is. */
 #define _GNU_SOURCE /* accept4 */
 #include <errno.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -12,31 +11,34 @@
 
 #define ACCEPTS_MOST 32 /* at once, before the others have their turn */
 
-/*
- * A free slot, else that of who has been silent for longest between two requests; NULL: all have something
- * to do.
- */
-static struct connection *find_slot(struct server *server)
+/* That of who has been silent for longest between two requests; NULL: all have something to do. */
+static struct connection *find_silent(struct server *server)
 {
-    struct connection *idle = NULL;
+    struct connection *silent = NULL;
     for (size_t i = 0; i < server->settings.connections; i++) {
         struct connection *one = &server->connections[i];
-        if (one->state == STATE_FREE) return one;
-        bool is_idle = one->state == STATE_READING && one->in_length == 0;
-        if (is_idle && (!idle || one->deadline < idle->deadline)) idle = one;
+        if (one->state != STATE_READING || one->in_length > 0) continue;
+        if (!silent || one->deadline < silent->deadline) silent = one;
     }
-    if (idle) connection_end(server, idle);
-    return idle;
+    return silent;
+}
+
+/* A free slot, or one that is made free; NULL: there is none. */
+static struct connection *take_slot(struct server *server)
+{
+    struct connection *silent = server->first_free ? NULL : find_silent(server);
+    if (silent) connection_end(server, silent);
+    struct connection *slot = server->first_free;
+    if (slot) server->first_free = slot->next_free;
+    return slot;
 }
 
 static bool is_vouched(const struct server *server, const struct sockaddr_storage *from)
 {
-    const struct sockaddr_in *four = (const void *)from;
-    const struct sockaddr_in6 *six = (const void *)from;
-    const void *address =
-        from->ss_family == AF_INET ? (const void *)&four->sin_addr : (const void *)&six->sin6_addr;
+    struct network peer;
+    if (!network_of(from, &peer)) return false;
     for (size_t i = 0; i < server->settings.peer_count; i++)
-        if (network_holds(&server->settings.peers[i], from->ss_family, address)) return true;
+        if (network_holds(&server->settings.peers[i], peer.family, peer.address)) return true;
     return false;
 }
 
@@ -63,7 +65,7 @@ static bool accept_one(struct server *server)
     socklen_t length = sizeof from;
     int socket = accept4(server->listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket < 0) return turn_deaf(server);
-    struct connection *slot = find_slot(server);
+    struct connection *slot = take_slot(server);
     atomic_fetch_add(slot ? &server->counts.accepted : &server->counts.turned_away, 1);
     if (slot)
         connection_begin(server, slot, socket, is_vouched(server, &from));

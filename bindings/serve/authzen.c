@@ -19,6 +19,14 @@ static toegang_authzen_kind kind_of(enum endpoint_id endpoint)
     return kinds[endpoint];
 }
 
+/* For the log, where there was one decision. */
+static void note_outcome(struct answer *answer)
+{
+    if (answer->decisions[0] + answer->decisions[1] + answer->decisions[2] != 1) return;
+    for (toegang_outcome outcome = TOEGANG_OUTCOME_DENY; outcome <= TOEGANG_OUTCOME_PERMIT; outcome++)
+        if (answer->decisions[outcome] > 0) answer->outcome = toegang_outcome_name(outcome);
+}
+
 static void take_answer(struct request *request, const toegang_answer *came)
 {
     struct answer *answer = &request->answer;
@@ -32,6 +40,7 @@ static void take_answer(struct request *request, const toegang_answer *came)
     if (*check) answer_field(answer, "Toegang-Check", check);
     for (toegang_outcome outcome = TOEGANG_OUTCOME_DENY; outcome <= TOEGANG_OUTCOME_PERMIT; outcome++)
         answer->decisions[outcome] = toegang_answer_count(came, outcome);
+    note_outcome(answer);
 }
 
 static void ask(struct request *request, const struct held *held)

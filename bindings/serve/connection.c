@@ -67,6 +67,8 @@ void connection_end(struct server *server, struct connection *connection)
     connection->closes = connection->lingers = false;
     connection->state = STATE_FREE;
     connection->turn++;
+    connection->next_free = server->first_free;
+    server->first_free = connection;
     atomic_fetch_sub(&server->counts.connections, 1);
 }
 

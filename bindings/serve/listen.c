@@ -35,12 +35,26 @@ static bool is_given(void)
     return whose && count && strtoll(whose, NULL, 10) == (long long)getpid() && strcmp(count, "1") == 0;
 }
 
-static int take_given(void)
+/* What systemd was told is held to the same rule as --listen. */
+static bool is_private(const struct settings *settings)
+{
+    struct sockaddr_storage at = {0};
+    socklen_t length = sizeof at;
+    struct network network = {0};
+    if (getsockname(GIVEN, (struct sockaddr *)&at, &length) != 0) return false;
+    return settings->certificate || at.ss_family == AF_UNIX ||
+           (network_of(&at, &network) && address_is_loopback(&network));
+}
+
+static int take_given(const struct settings *settings)
 {
     int listens = 0;
     socklen_t length = sizeof listens;
     if (getsockopt(GIVEN, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) != 0 || !listens)
         return errno = EINVAL, complain("the socket of systemd does not listen", -1);
+    if (!is_private(settings))
+        return errno = EACCES,
+               complain("the socket of systemd is not of this machine alone, and there is no TLS", -1);
     if (fcntl(GIVEN, F_SETFD, FD_CLOEXEC) != 0 || fcntl(GIVEN, F_SETFL, O_NONBLOCK) != 0)
         return complain("the socket of systemd", -1);
     return GIVEN;
@@ -112,7 +126,7 @@ static int listen_at(const char *where)
 
 int listen_open(const struct settings *settings)
 {
-    if (is_given()) return take_given();
+    if (is_given()) return take_given(settings);
     if (strncmp(settings->listen, "unix:", 5) == 0) return listen_unix(settings, settings->listen + 5);
     return listen_at(settings->listen);
 }

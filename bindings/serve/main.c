@@ -35,7 +35,11 @@ static bool make_room(struct server *server)
 {
     size_t count = server->settings.connections;
     server->connections = calloc(count, sizeof *server->connections);
-    for (size_t i = 0; server->connections && i < count; i++) server->connections[i].number = (uint32_t)i;
+    for (size_t i = count; server->connections && i-- > 0;) {
+        server->connections[i].number = (uint32_t)i;
+        server->connections[i].next_free = server->first_free;
+        server->first_free = &server->connections[i];
+    }
     return server->connections && pthread_mutex_init(&server->held_mutex, NULL) == 0 &&
            pthread_mutex_init(&server->done_mutex, NULL) == 0;
 }

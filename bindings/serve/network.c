@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Addresses and networks, as they are given. */
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,16 @@ bool network_read(const char *text, size_t length, struct network *out)
     out->bits = out->family == AF_INET ? 32 : 128;
     if (inet_pton(out->family, address, out->address) != 1) return false;
     return !mask || read_number(mask, out->bits, &out->bits);
+}
+
+bool network_of(const struct sockaddr_storage *address, struct network *out)
+{
+    const struct sockaddr_in *four = (const void *)address;
+    const struct sockaddr_in6 *six = (const void *)address;
+    *out = (struct network){.family = address->ss_family};
+    if (out->family == AF_INET) memcpy(out->address, &four->sin_addr, sizeof four->sin_addr);
+    if (out->family == AF_INET6) memcpy(out->address, &six->sin6_addr, sizeof six->sin6_addr);
+    return out->family == AF_INET || out->family == AF_INET6 || out->family == AF_UNIX;
 }
 
 bool network_holds(const struct network *network, int family, const uint8_t *address)

@@ -15,6 +15,7 @@
 struct options; /* of the command line, bindings/cli */
 struct server;
 struct connection;
+struct sockaddr_storage;
 
 /* ---- settings.c: what the command line asks, understood ---- */
 
@@ -45,6 +46,8 @@ bool settings_read(const struct options *options, struct settings *out);
 
 /* "unix", "127.0.0.1", "2001:db8::/32" */
 bool network_read(const char *text, size_t length, struct network *out);
+/* The address alone; false where it is of another kind. */
+bool network_of(const struct sockaddr_storage *address, struct network *out);
 bool network_holds(const struct network *network, int family, const uint8_t *address);
 /* "127.0.0.1:8180", "[::1]:8180" */
 bool address_read(const char *where, struct network *out);
@@ -174,7 +177,7 @@ void held_give(struct server *server, struct held *held);
 
 /* ---- standing.c: how the directories are, asked no more than once a second ---- */
 
-#define DETAILS_MOST 96
+#define DETAILS_MOST 192
 
 struct detail {
     toegang_register reg;
@@ -258,6 +261,7 @@ struct connection {
     size_t sent;
     int64_t deadline; /* milliseconds, monotonic */
     struct request request;
+    struct connection *next_free;
 };
 
 struct server {
@@ -272,7 +276,7 @@ struct server {
     bool reload_wanted, reload_runs;
     int64_t alive; /* when the watchdog was last told, milliseconds */
     int64_t told_full;
-    struct connection *connections;
+    struct connection *connections, *first_free;
     int listener, poller, signals, wake;
     pthread_mutex_t done_mutex;
     struct request *done;

@@ -44,7 +44,7 @@ void transport_finish(struct connection *connection)
 
 void transport_end(struct connection *connection)
 {
-    if (connection->tls) tls_end(connection->tls);
+    if (connection->tls) tls_finish(connection->tls), tls_end(connection->tls);
     connection->tls = NULL;
     close(connection->socket);
     connection->socket = -1;

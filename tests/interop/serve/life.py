@@ -68,18 +68,19 @@ def managed(tap, it):
 
 def given(tap, it):
     """LISTEN_FDS: descriptor 3, for this process."""
-    port = web.free_port()
-    it.address = port
-    with socket.socket() as listener, open(it.path('log'), 'wb') as log:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(('127.0.0.1', port))
-        listener.listen()
-        script = f'exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@"'
-        with subprocess.Popen(['sh', '-c', script, PROGRAM, '--config', it.path('toegang.yaml')], stderr=log,
-                              pass_fds=[listener.fileno()], start_new_session=True) as process:
-            tap.case('a socket that systemd gives', [] if eventually(it.answers) else [web.tail(it.path('log'))])
-            process.terminate()
-            tap.case('it ends', [] if process.wait(20) == 0 else [str(process.returncode)])
+    for host, good in (('127.0.0.1', True), ('0.0.0.0', False)):
+        with socket.socket() as listener, open(it.path('log'), 'wb') as log:
+            listener.bind((host, 0))
+            listener.listen()
+            it.address = listener.getsockname()[1]
+            script = f'exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@"'
+            with subprocess.Popen(['sh', '-c', script, PROGRAM, '--config', it.path('toegang.yaml')], stderr=log,
+                                  pass_fds=[listener.fileno()], start_new_session=True) as process:
+                if good:
+                    tap.case('a socket that systemd gives', [] if eventually(it.answers) else [web.tail(it.path('log'))])
+                    process.terminate()
+                code = process.wait(20)
+                tap.case(f'{host}: it ends', [] if code == (0 if good else 2) else [str(code), web.tail(it.path('log'))])
 
 
 def reloads(tap, it):
