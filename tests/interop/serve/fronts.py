@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 
-from world import AN, JAN, HANDLES, SOURCE, Tap, configuration, differs, served, service, web
+from world import AN, BAKERY, JAN, HANDLES, SOURCE, Tap, configuration, differs, served, service, web
 
 NGINX, APACHE = (shutil.which(name) or '/usr/sbin/' + name for name in ('nginx', 'apache2'))
 MODULES = '/usr/lib/apache2/modules'
@@ -19,10 +19,10 @@ FORGED = [('Toegang-Outcome', 'permit'), ('Toegang-As', 'self'), ('Toegang-Handl
           ('Toegang-Check', 'forged'), ('Toegang-Language', 'fr'), ('Toegang-Remedy', 'forged')]
 
 
-def shown(kind):
-    """The configuration that the document shows."""
+def shown(kind, which=0):
+    """A configuration that the document shows."""
     with open(os.path.join(SOURCE, 'doc', 'serve.md'), encoding='utf-8') as file:
-        return re.search(rf'^```{kind}\n(.*?)^```', file.read(), re.MULTILINE | re.DOTALL)[1]
+        return re.findall(rf'^```{kind}\n(.*?)^```', file.read(), re.MULTILINE | re.DOTALL)[which]
 
 
 class Application(http.server.BaseHTTPRequestHandler):
@@ -45,8 +45,13 @@ class Application(http.server.BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def nginx(it, port, application):
-    text = shown('nginx').replace('listen 80;', f'listen 127.0.0.1:{port};').replace('/var/www/eloket', it.folder)
+def nginx(it, port, application, holder=None):
+    """holder: nginx says itself who it is."""
+    text = shown('nginx')
+    if holder:
+        text = text.replace('/auth?eloket=subsidieloket;', f'/auth?eloket=subsidieloket&by=headers&organisation={BAKERY};\n'
+                            + shown('nginx', 1).replace('$national_number', f'"{holder}"'))
+    text = text.replace('listen 80;', f'listen 127.0.0.1:{port};').replace('/var/www/eloket', it.folder)
     text = text.replace('/run/toegang/serve.sock', it.socket).replace('127.0.0.1:8080', f'127.0.0.1:{application}')
     places = ''.join(f'{name}_temp_path {it.folder}/{name};\n' for name in ('proxy', 'fastcgi', 'uwsgi', 'scgi'))
     it.write('nginx.conf', f'''daemon off; worker_processes 1; pid {it.folder}/nginx.pid; error_log {it.folder}/error.log;
@@ -151,11 +156,22 @@ def front(tap, name, server, it):
         down(tap, name, port, it)
 
 
+def stated(tap, it):
+    """nginx states who it is, and the client that it is An, who may."""
+    it.write('toegang.yaml', configuration(more=HANDLES))
+    for holder, status in ((AN, 200), (JAN, 403), ('', 401)):
+        port = web.free_port()
+        with served(Application) as application, it.running('--socket-mode', '0666'), nginx(it, port, application, holder or ' '):
+            came = get(port, '/subsidies/x', it.token(rrn=AN), [('Toegang-Holder', AN), ('Toegang-Assurance', 'high')])
+            tap.case(f'nginx: it is who nginx says, {status}', differs(came, status))
+
+
 def main():
     tap = Tap()
     with service('serve') as it:
         if os.path.exists(NGINX):
             front(tap, 'nginx', nginx, it)
+            stated(tap, it)
         else:
             tap.skip('nginx', 'no nginx: sudo apt-get install nginx')
         if os.path.exists(APACHE) and os.path.exists(LUA):
