@@ -106,14 +106,14 @@ def once(port, token):
 
 def wrong(before, during, after, waited):
     """Generously: not that it is quick, but that nobody waits for a register that he did not ask."""
-    least = min(before.rate, after.rate) / 3
+    least = max(min(before.rate, after.rate) / 3, before.rate / 10)
     if during.bad or waited.bad:
         yield f'{during.bad} and {waited.bad} answers were not 200'
     if waited.count == 0 or waited.middle < TAKES:
         yield f'nobody waited: {waited.text}'
     if during.rate < least:
         yield f'{during.rate:.0f} requests a second during, at least {least:.0f} expected'
-    if during.slow > 0.75 * TAKES:
+    if during.slow > max(0.75 * TAKES, 2 * before.slow, 2 * after.slow):
         yield f'one in a hundred took {during.slow * 1000:.0f} ms'
 
 
