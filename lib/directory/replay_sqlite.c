@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One table in a SQLite file. A key is noted by one statement, which is one transaction, on disk when it
  * ends. */
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/report.h"
 #include "directory/check_replay.h"
 #include "directory/replay.h"
+#include "parse/file.h"
 #include "sqlite.h"
 #include "turns.h"
 
@@ -122,23 +120,13 @@ static const toegang_replay_class sqlite_class = {
     .close = end,
 };
 
-/* It is absent, in a folder where it can be made. */
-static bool is_yet_to_come(const char *path, struct tg_arena *arena)
-{
-    const char *slash = strrchr(path, '/'), *folder = slash ? "/" : ".";
-    struct stat file;
-    if (stat(path, &file) == 0 || errno != ENOENT) return false;
-    if (slash && slash > path) folder = tg_arena_text(arena, (struct tg_span){path, (size_t)(slash - path)});
-    return folder && access(folder, W_OK | X_OK) == 0;
-}
-
 /*
  * A connection must not live through a fork, so none is kept. A file that is absent is left to whoever uses it first: a
  * web server reads its configuration as root, and its workers, who write, are somebody else.
  */
 static toegang_status try_file(struct file *file, struct tg_arena *arena, toegang_report *report)
 {
-    if (is_yet_to_come(file->path, arena)) return TOEGANG_GOOD;
+    if (tg_file_is_to_come(file->path, arena)) return TOEGANG_GOOD;
     file->sqlite.deadline = tg_deadline_in(file->patience);
     int code = open_file(file);
     if (code != SQLITE_OK) return tg_sqlite_failed(report, CHECK_REPLAY_UNAVAILABLE, code);

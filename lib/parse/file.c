@@ -118,6 +118,15 @@ bool tg_file_is_private(const char *path)
     return stat(path, &about) == 0 && (about.st_mode & 077) == 0;
 }
 
+bool tg_file_is_to_come(const char *path, struct tg_arena *arena)
+{
+    const char *slash = strrchr(path, '/'), *folder = slash ? "/" : ".";
+    struct stat file;
+    if (stat(path, &file) == 0 || errno != ENOENT) return false;
+    if (slash && slash > path) folder = tg_arena_text(arena, (struct tg_span){path, (size_t)(slash - path)});
+    return folder && access(folder, W_OK | X_OK) == 0;
+}
+
 char *tg_file_beside(struct tg_arena *arena, const char *beside, struct tg_span path)
 {
     struct tg_span folder = tg_span_of(beside);

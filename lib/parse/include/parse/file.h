@@ -15,6 +15,8 @@ toegang_status tg_file_read(const char *path, size_t limit, struct tg_arena *are
                             toegang_time *modified, toegang_report *report);
 /* Whether nobody but its owner may read or write what stands under that name. */
 bool tg_file_is_private(const char *path);
+/* Whether there is none of that name, in a folder where this process may make it. */
+bool tg_file_is_to_come(const char *path, struct tg_arena *arena);
 /* path relative to the folder of the file `beside`, in the arena; NULL when memory is at its end. */
 char *tg_file_beside(struct tg_arena *arena, const char *beside, struct tg_span path);
 
