@@ -109,7 +109,7 @@ static char *check_who(ngx_conf_t *cf, const toegang_nginx_location *here)
 
 static int same(const ngx_str_t *one, const ngx_str_t *other)
 {
-    return one->len == other->len && ngx_memcmp(one->data, other->data, one->len) == 0;
+    return one->len == other->len && (one->len == 0 || ngx_memcmp(one->data, other->data, one->len) == 0);
 }
 
 static int same_sign_in(const toegang_nginx_location *one, const toegang_nginx_location *other)
