@@ -15,7 +15,8 @@ struct response {
 
 static void end(void *data)
 {
-    const struct response *it = data;
+    struct response *it = data;
+    if (it->text.len > 0) ngx_explicit_memzero(it->text.data, it->text.len);
     toegang_identity_free(it->identity);
 }
 
@@ -88,6 +89,7 @@ ngx_int_t toegang_nginx_post_acs(ngx_http_request_t *r, toegang_nginx_exchange *
     if (status != NGX_OK || !response) return NGX_ERROR;
     response->all = it->location->config->all;
     response->text = text;
+    ngx_explicit_memzero(it->body.data, it->body.len);
     response->request = text_of(r, &pending.request);
     response->to = (ngx_str_t){pending.to.len, (u_char *)text_of(r, &pending.to)};
     response->at = ngx_time();

@@ -94,9 +94,12 @@ static ngx_int_t gather(ngx_http_request_t *r, toegang_nginx_exchange *it)
         size_t length = (size_t)ngx_buf_size(buffer);
         if (length == 0) continue; /* one that only says that it is the last */
         if (length > room - it->body.len) return NGX_ERROR;
-        if (ngx_buf_in_memory(buffer))
+        if (ngx_buf_in_memory(buffer)) {
             ngx_memcpy(at + it->body.len, buffer->pos, length);
-        else if (ngx_read_file(buffer->file, at + it->body.len, length, buffer->file_pos) != (ssize_t)length)
+            ngx_explicit_memzero(buffer->pos,
+                                 length); /* a response names a person: one copy of it is enough */
+        } else if (ngx_read_file(buffer->file, at + it->body.len, length, buffer->file_pos) !=
+                   (ssize_t)length)
             return NGX_ERROR;
         it->body.len += length;
     }

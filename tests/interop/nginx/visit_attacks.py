@@ -3,6 +3,7 @@
 """Attacks on the sign-in of nginx and on its cookies: each is refused with its check, or bounded.
 Usage: see world.py, and at the end the program of seal.c."""
 import http.client
+import random
 import re
 import signal
 import subprocess
@@ -260,6 +261,32 @@ def smuggling(tap, it):
         web.request(it.port, '/toegang/acs', [kind], 'a=' + 'A' * 300000 + '&SAMLResponse=AAAA', 'POST', host=HOST), 403, 'saml.in-response-to'))
 
 
+def noise(tap, it):
+    """Octets that nobody chose, the same in every run, where texts are read: each is answered."""
+    chance, browser = random.Random(7), signed_in(it)
+    browser.ask()
+    good = {name: value for name, value in browser.cookies.items()}
+    telling = ['&', '=', ';', '%', '%0', '%00', '+', ' ', ',', '"', '\\', '\t', '=&=', ';;', '\xff', '\xc3\xa9', 'SAMLResponse', 'RelayState', 'token',
+               'organisation', 'to', VISIT, STATE, *good.values()]
+
+    def text(most):
+        return ''.join(chance.choice(telling) for _ in range(chance.randrange(most)))
+
+    bad = []
+    for _ in range(600):
+        path = chance.choice(['in/', *(f'toegang/{name}' for name in ('sign-in', 'acs', 'organisation', 'sign-out', 'slo', 'language'))])
+        query = urllib.parse.quote(text(8), safe='&=%+;') if chance.random() < 0.7 else ''
+        body = text(12).encode('latin-1') if chance.random() < 0.5 else None
+        headers = [('Cookie', text(9).replace('\xff', '')) for _ in range(chance.randrange(3))]
+        headers.append(('Content-Type', 'application/x-www-form-urlencoded'))
+        if chance.random() < 0.5:
+            headers.append(ACCEPT)
+        answer = web.request(it.port, f'/{path}?{query}', headers, body, host=HOST)
+        if answer.status in (0, 500, 502, 504):
+            bad.append(f'{answer.status}: {path}?{query} {headers} {body}')
+    tap.case('600 requests of noise are all answered', bad)
+
+
 def resident(it):
     """Octets in memory of all workers."""
     pids = subprocess.run(['pgrep', '-P', str(it.process.pid)], capture_output=True, text=True, check=True).stdout.split()
@@ -353,7 +380,7 @@ def main():
         http = server(it.port) + server(it.port, name='other.example') + server(it.port, LOCATIONS.replace('cookie.keys', 'other.keys'),
                                                                                'apart.example')
         with it.running(http, workers=2):
-            for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, login_csrf, csrf, redirects, smuggling, flood,
+            for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, login_csrf, csrf, redirects, smuggling, noise, flood,
                          rotation):
                 part(tap, it)
         log = it.log()
