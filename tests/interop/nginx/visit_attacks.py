@@ -12,8 +12,9 @@ import threading
 import time
 import urllib.parse
 
-from signing_in import (ACCEPT, BAKERY, KEY_A, KEY_B, STATE, VISIT, Browser, Site, field, response, said, server, signed_in)
-from world import NGINX, Tap, differs, os, skip_all, web
+from signing_in import (ACCEPT, BAKERY, ENTITY, KEY_A, KEY_B, KEYS, LOCATIONS, STATE, TRUST, VISIT, Browser, Site, field, response, said,
+                        server, signed_in)
+from world import FORGE, NGINX, Tap, differs, forge, os, skip_all, web
 
 SEAL = os.path.abspath(sys.argv[5])
 HOST = 'eloket.example'
@@ -153,6 +154,46 @@ def responses(tap, it):
         came = answer.header('toegang-check')
         tap.case(f'a response {name}', [*differs(answer, 403)] + ([] if came.startswith(check) else [came]) +
                  (['a visit was given'] if VISIT in browser.cookies else []))
+
+
+OTHER = 'https://other.example/saml'
+
+
+def another_provider(tap, it):
+    """One that is trusted too, and answers where only the first one is asked."""
+    browser = Browser(it.port, host='two.example')
+    request, relay = browser.ask()
+    posted = {'SAMLResponse': response(request, 'other-idp', issuer=OTHER), 'RelayState': relay}
+    answer = browser.post('/toegang/acs', posted, cross_site=True)
+    tap.case('a response of another provider', [*differs(answer, 403, 'saml.issuer.unknown')] + (['a visit'] if VISIT in browser.cookies else []))
+    request, relay = browser.ask()
+    answer = browser.post('/toegang/acs', {'SAMLResponse': response(request), 'RelayState': relay}, cross_site=True)
+    tap.case('of the one that is asked', differs(answer, 303, location='/in/'))
+
+
+def trust_ends(tap, it):
+    browser = signed_in(it)
+    with open(it.path('toegang.yaml'), encoding='utf-8') as file:
+        before = file.read()
+    it.write('other-metadata.xml', forge('--metadata', '--entity-id', OTHER))
+    it.write('toegang.yaml', before.replace(ENTITY, OTHER).replace('idp-metadata', 'other-metadata'))
+    reload(it)
+    tap.case('a visit of a provider that is not trusted any more', differs(plain(it, f'{VISIT}={browser.cookies[VISIT]}'), 401, 'visit.issuer'))
+    it.write('toegang.yaml', before)
+    reload(it)
+    tap.case('and of one that is trusted again', differs(browser.get('/in/'), 200))
+
+
+def two_providers(it):
+    quiet = dict(os.environ, ASAN_OPTIONS='detect_leaks=0')
+    words = ['--metadata', '--key', f'{KEYS}/other-idp.key', '--cert', f'{KEYS}/other-idp.crt', '--entity-id', OTHER]
+    metadata = subprocess.run([FORGE, *words], capture_output=True, text=True, check=True, env=quiet).stdout
+    it.write('second-metadata.xml', metadata)
+    with open(it.path('toegang.yaml'), encoding='utf-8') as file:
+        text = file.read()
+    entry = TRUST.partition('\n')[2].replace(ENTITY, OTHER).replace('idp-metadata', 'second-metadata')
+    it.write('two.yaml', text.replace(TRUST, TRUST + entry))
+    return server(it.port, LOCATIONS.replace('toegang.yaml', 'two.yaml').replace('/toegang/;', f'/toegang/ provider={ENTITY};'), 'two.example')
 
 
 def login_csrf(tap, it):
@@ -376,12 +417,11 @@ def main():
         it.write('other.keys', KEY_B + '\n', 0o600)
         # A quarantine of the sanitizer would look like a leak.
         it.environment['ASAN_OPTIONS'] = it.environment.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'
-        from signing_in import LOCATIONS
         http = server(it.port) + server(it.port, name='other.example') + server(it.port, LOCATIONS.replace('cookie.keys', 'other.keys'),
-                                                                               'apart.example')
+                                                                               'apart.example') + two_providers(it)
         with it.running(http, workers=2):
-            for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, login_csrf, csrf, redirects, smuggling, noise, flood,
-                         rotation):
+            for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, another_provider, login_csrf, csrf, redirects, smuggling, noise, flood,
+                         trust_ends, rotation):
                 part(tap, it)
         log = it.log()
         tap.case('no national number in a log', [line for line in log.splitlines() if '85073003328' in line][:3])
