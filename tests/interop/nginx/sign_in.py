@@ -9,9 +9,9 @@ import threading
 import time
 import urllib.parse
 
-from signing_in import (ACCEPT, BAKERY, LOCATIONS, SLO, SSO, STATE, VISIT, Browser, Site, field, inflated, logout, response, said,
+from signing_in import (ACCEPT, LOCATIONS, SLO, SSO, STATE, VISIT, Browser, Site, field, inflated, logout, response, said,
                         server, signed_in, signed_query)
-from world import NGINX, Tap, differs, os, skip_all, web
+from world import BAKERY, NGINX, Tap, differs, os, skip_all, web
 
 NO_ORGANISATION = {'organisation': '', 'role_1': 'x', 'role_3': 'x', 'role_4': 'x', 'role_5': 'x'}
 

@@ -11,7 +11,7 @@ import urllib.parse
 import zlib
 
 import world
-from world import BAKERY, SOURCE, forge, web
+from world import SOURCE, forge, web
 
 ENTITY, OURS = 'https://idp.example/saml', 'https://eloket.example'
 SSO, SLO = ENTITY + '/sso', ENTITY + '/slo'
@@ -167,6 +167,3 @@ def signed_in(it, to='/in/', **values):
     if answer.status != 303:
         raise RuntimeError(f'no sign-in: {answer.status} {answer.header("toegang-check")} {answer.text()[:500]}')
     return browser
-
-
-__all__ = ['BAKERY']

@@ -12,9 +12,9 @@ import threading
 import time
 import urllib.parse
 
-from signing_in import (ACCEPT, BAKERY, ENTITY, KEY_A, KEY_B, KEYS, LOCATIONS, STATE, TRUST, VISIT, Browser, Site, field, response, said,
+from signing_in import (ACCEPT, ENTITY, KEY_A, KEY_B, KEYS, LOCATIONS, STATE, TRUST, VISIT, Browser, Site, field, response, said,
                         server, signed_in)
-from world import FORGE, NGINX, Tap, differs, forge, os, skip_all, web
+from world import BAKERY, FORGE, NGINX, Tap, differs, forge, os, skip_all, web
 
 SEAL = os.path.abspath(sys.argv[5])
 HOST = 'eloket.example'
