@@ -45,12 +45,13 @@ static void name(toegang_nginx_choices *it, toegang_nginx_candidate *row)
 void toegang_nginx_find_candidates(void *choices)
 {
     toegang_nginx_choices *it = choices;
-    const toegang_list_question question = {.size = sizeof question,
-                                            .kind = TOEGANG_LIST_ORGANISATIONS,
-                                            .holder = toegang_identity_holder(it->identity),
-                                            .at = it->at,
-                                            .patience_ms = it->patience_ms};
+    toegang_list_question question = {.size = sizeof question,
+                                      .kind = TOEGANG_LIST_ORGANISATIONS,
+                                      .holder = toegang_identity_holder(it->identity),
+                                      .at = it->at,
+                                      .patience_ms = it->patience_ms};
     it->status = toegang_list(it->all, &question, add_row, it, &it->why);
+    ngx_explicit_memzero(&question.holder, sizeof question.holder);
     if (it->status != TOEGANG_GOOD) return;
     add_stated(it);
     for (size_t i = 0; i < it->count; i++) name(it, &it->rows[i]);

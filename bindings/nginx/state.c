@@ -52,6 +52,13 @@ static int take_text(u_char **at, const u_char *end, size_t most, ngx_str_t *out
     return out->data != NULL;
 }
 
+static time_t instant_of(const u_char octets[8])
+{
+    uint64_t seconds = 0;
+    for (ngx_uint_t i = 0; i < 8; i++) seconds = seconds << 8 | octets[i];
+    return (time_t)seconds;
+}
+
 static int take_entry(u_char **at, const u_char *end, struct entry *out)
 {
     const u_char *head = take(at, end, 1 + TOEGANG_NGINX_RELAY + 8);
@@ -59,7 +66,7 @@ static int take_entry(u_char **at, const u_char *end, struct entry *out)
     *out = (struct entry){.pending.kind =
                               head[0] == TOEGANG_NGINX_LOGOUT ? TOEGANG_NGINX_LOGOUT : TOEGANG_NGINX_LOGIN};
     ngx_memcpy(out->pending.relay, head + 1, TOEGANG_NGINX_RELAY);
-    for (ngx_uint_t i = 0; i < 8; i++) out->until = out->until << 8 | head[1 + TOEGANG_NGINX_RELAY + i];
+    out->until = instant_of(head + 1 + TOEGANG_NGINX_RELAY);
     return take_text(at, end, REQUEST_MAX, &out->pending.request) &&
            take_text(at, end, WAY_MAX, &out->pending.to);
 }
