@@ -67,6 +67,7 @@ static char *set_header(ngx_conf_t *cf, toegang_nginx_headers *headers, ngx_str_
 
 char *toegang_nginx_set_proxy_headers(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
+    toegang_nginx_main *all = ngx_http_conf_get_module_main_conf(cf, ngx_http_toegang_module);
     toegang_nginx_location *location = conf;
     ngx_str_t *words = toegang_nginx_words(cf);
     char *status = NGX_CONF_OK;
@@ -74,6 +75,7 @@ char *toegang_nginx_set_proxy_headers(ngx_conf_t *cf, ngx_command_t *command, vo
     if (location->headers != NGX_CONF_UNSET_PTR) return "is duplicate";
     location->headers = ngx_pcalloc(cf->pool, sizeof *location->headers);
     if (!location->headers) return NGX_CONF_ERROR;
+    all->proxies = 1;
     for (ngx_uint_t i = 1; i < cf->args->nelts && status == NGX_CONF_OK; i++)
         status = set_header(cf, location->headers, &words[i]);
     if (status == NGX_CONF_OK && location->headers->holder.len == 0)

@@ -54,7 +54,7 @@ static ngx_int_t add_first(ngx_conf_t *cf, ngx_http_phases phase, ngx_http_handl
 static ngx_int_t add_phases(ngx_conf_t *cf)
 {
     const toegang_nginx_main *all = ngx_http_conf_get_module_main_conf(cf, ngx_http_toegang_module);
-    if (all->configs.nelts == 0) return NGX_OK;
+    if (all->configs.nelts == 0 && !all->proxies) return NGX_OK;
     ngx_int_t status = add_first(cf, NGX_HTTP_POST_READ_PHASE, toegang_nginx_strip);
     if (status == NGX_OK) status = add_last(cf, NGX_HTTP_SERVER_REWRITE_PHASE, toegang_nginx_endpoint);
     if (status == NGX_OK) status = add_first(cf, NGX_HTTP_PREACCESS_PHASE, toegang_nginx_subrequest);

@@ -85,7 +85,7 @@ typedef struct toegang_nginx_location {
 /* Of the whole http block. */
 typedef struct toegang_nginx_main {
     ngx_array_t configs;   /* of toegang_nginx_config *, each once */
-    ngx_flag_t proxies;    /* 1: some location has toegang_proxy */
+    ngx_flag_t proxies;    /* 1: some location has toegang_proxy or its headers */
     ngx_shm_zone_t *ended; /* ended.c; NULL: nobody signs in here */
 } toegang_nginx_main;
 

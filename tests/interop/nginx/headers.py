@@ -117,6 +117,10 @@ def main():
             stripping(tap, it)
             told(tap, it)
             proxies(tap, it)
+        alone = f'location / {{ toegang_proxy_headers holder=X-Rrn; proxy_pass http://127.0.0.1:{app}; }}'
+        with it.running(alone):
+            tap.case('nobody states it where no proxy is declared and nothing is asked',
+                     reached(it.get('/', headers=[*STATED, ('Toegang-As', 'x')]), 'X-Rrn', 'Toegang-As'))
         log = it.log()
         tap.case('nothing secret in the log', [number for number in (JAN, AN) if number in log])
         tap.case('nothing broken in the log', [line for line in log.splitlines() if '[alert]' in line or 'ERROR: ' in line])
