@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "decision/decide.h"
 #include "directory/deadline.h"
+#include "kept.h"
 
 /* From tg_facts_begin. world.facts points into the arena and grows. */
 struct tg_facts {
@@ -16,6 +17,7 @@ struct tg_facts {
     struct tg_deadline deadline; /* of the questions together */
     bool at_hand;                /* only what is in memory of this process is asked */
     bool fresh;                  /* as the stores themselves know it now: changes are judged so */
+    struct tg_kept *kept;        /* answers that questions about neighbours share; NULL: none */
 };
 
 /* Patience 0: each question has its directory's own limit, and the whole has none. */

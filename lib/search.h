@@ -23,6 +23,7 @@ struct tg_search {
     const struct tg_policy *policy; /* of the e-counter; NULL: every one is looked at */
     struct tg_deadline deadline;    /* of all questions together */
     struct tg_facts known;          /* what candidates come from */
+    struct tg_kept kept;            /* what the last candidates were judged by */
     struct tg_arena arena;
     struct tg_candidate *list;
     size_t count, room;

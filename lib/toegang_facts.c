@@ -57,6 +57,27 @@ static toegang_status read_within(struct tg_facts *facts, toegang_directory *lay
     return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_TIME_OUT, "an answer in time", TG_SPAN("none in time"));
 }
 
+static toegang_status add_all(struct tg_facts *facts, const struct tg_kept_answer *answer)
+{
+    toegang_status status = TOEGANG_GOOD;
+    for (size_t i = 0; status == TOEGANG_GOOD && i < answer->count; i++) status = add(facts, answer->facts[i]);
+    return status;
+}
+
+/* What was kept is as good as what would come. */
+static toegang_status answer_of(struct tg_facts *facts, toegang_directory *layer,
+                                const toegang_directory_question *question, size_t left, toegang_report *report)
+{
+    const struct tg_kept_answer *known = tg_kept_find(facts->kept, question);
+    size_t before = facts->world.count;
+    if (known) return known->report.status == TOEGANG_GOOD ? add_all(facts, known) : tg_report_pass(report, &known->report);
+    toegang_status status = read_within(facts, layer, question, left, report);
+    const toegang_fact *const *came = facts->facts ? facts->facts + before : NULL;
+    if (status == TOEGANG_GOOD) tg_kept_add(facts->kept, question, came, facts->world.count - before);
+    else if (status == TOEGANG_UNAVAILABLE) tg_kept_fault(facts->kept, question, report);
+    return status;
+}
+
 toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
                             const toegang_directory_question *question, size_t left)
 {
@@ -65,7 +86,7 @@ toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
     if ((size_t)question->reg >= TOEGANG_REGISTERS) return TOEGANG_GOOD;
     facts->world.answers[question->reg].absent = !tg_directory_serves(layer, question->reg);
     if (facts->world.answers[question->reg].absent) return TOEGANG_GOOD;
-    toegang_status status = read_within(facts, layer, question, left, &report);
+    toegang_status status = answer_of(facts, layer, question, left, &report);
     if (status != TOEGANG_GOOD) facts->world.count = before;
     if (status == TOEGANG_NO_MEMORY || (facts->at_hand && tg_is_not_at_hand(status, &report))) return status;
     note(&facts->world.answers[question->reg], status, &report);

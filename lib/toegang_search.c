@@ -19,13 +19,14 @@ struct assumed {
     bool anybody;
 };
 
-static toegang_status answer_of(const struct tg_search *search, const struct tg_candidate *candidate,
+static toegang_status answer_of(struct tg_search *search, const struct tg_candidate *candidate,
                                 const toegang_question *question, toegang_decision **out,
                                 toegang_report *told)
 {
     struct tg_facts facts = tg_facts_begin(0);
     facts.deadline = search->deadline;
     facts.at_hand = search->asked->at_hand;
+    facts.kept = &search->kept;
     toegang_status status = tg_facts_gather(&facts, search->all->layer, candidate->policy, question);
     status = status == TOEGANG_GOOD ? tg_decide(candidate->policy, question, &facts.world, out, told)
                                     : tg_facts_failed(status, told);
@@ -84,6 +85,7 @@ static void end(struct tg_search *search)
 {
     for (size_t i = 0; i < search->count; i++) toegang_decision_free(search->list[i].decision);
     tg_facts_free(&search->known);
+    tg_kept_free(&search->kept);
     tg_arena_free(&search->arena);
 }
 
@@ -94,6 +96,7 @@ static toegang_status search_for(struct tg_search *search, candidates *find, con
     search->known = tg_facts_begin(0);
     search->known.deadline = search->deadline;
     search->known.at_hand = search->asked->at_hand;
+    search->known.kept = &search->kept;
     toegang_status status = find(search);
     if (status == TOEGANG_GOOD) status = tg_candidates_sort(search);
     for (size_t i = 0; status == TOEGANG_GOOD && i < search->count; i++)

@@ -3,6 +3,7 @@
 #include "folder.h"
 
 #include <toegang/search.h>
+#include <toegang/sys/directory.h>
 #include <toegang/sys/identity.h>
 
 TestSuite(toegang_search, .init = folder_make, .fini = folder_remove);
@@ -120,6 +121,104 @@ Test(toegang_search, at_hand)
     }
     cr_expect_eq(found.count, 2);
     toegang_identity_free(identity);
+}
+
+/* ---- what candidates share is asked once ---- */
+
+struct counted {
+    toegang_directory *inside;
+    unsigned reads;
+};
+
+static toegang_status read_counted(void *self, const toegang_directory_question *question,
+                                   toegang_fact_sink *sink, void *context, toegang_report *report)
+{
+    struct counted *counted = self;
+    counted->reads++;
+    return toegang_directory_read(counted->inside, question, sink, context, report);
+}
+
+static void close_counted(void *self)
+{
+    struct counted *counted = self;
+    toegang_directory_free(counted->inside);
+}
+
+static const toegang_directory_class counting = {
+    .size = sizeof counting, .name = "counting", .read = read_counted, .close = close_counted};
+
+/* Fifty who have the right of one organisation: its functions and its HTBs are asked once, each right by
+ * itself. */
+Test(toegang_search, what_candidates_share_is_asked_once)
+{
+    static char facts[8192];
+    struct counted kbo = {0}, rights = {0};
+    toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
+    toegang *all = NULL;
+    struct found found = {0};
+    char *at = stpcpy(facts, "rights:\n");
+    for (unsigned i = 2; i < 52; i++) {
+        unsigned number = 900101000 + i;
+        at += sprintf(at,
+                      "  - {holder: \"%u%02u\", organisation: \"0999.999.922\", eloket: two, right: read}\n",
+                      number, 97 - number % 97);
+    }
+    const char *path = folder_write("facts.yaml", facts);
+    cr_assert_eq(toegang_directory_yaml_open(path, NULL, &kbo.inside, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_yaml_open(path, NULL, &rights.inside, NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_new(&counting, &kbo, &registers[TOEGANG_KBO], NULL), TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_new(&counting, &rights, &registers[TOEGANG_GEBRUIKERSBEHEER], NULL),
+                 TOEGANG_GOOD);
+    const char *config = "directories: {kbo: host, gebruikersbeheer: host}\n"
+                         "e-lokets: {two: {legal-representative: automatic, rights: [read, write]}}\n";
+    cr_assert_eq(
+        toegang_open_with(folder_write("toegang.yaml", config), 1, registers, NULL, NULL, &all, NULL),
+        TOEGANG_GOOD);
+    toegang_question question = {.size = sizeof question, .eloket = "two", .right = "read", .at = AT};
+    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &question.organisation, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
+                 TOEGANG_GOOD);
+    cr_expect_eq(found.count, 50);
+    cr_expect_eq(kbo.reads, 1, "%u", kbo.reads);
+    cr_expect_eq(rights.reads, 51, "%u", rights.reads);
+    toegang_free(all);
+}
+
+static toegang_status read_nothing(void *self, const toegang_directory_question *question,
+                                   toegang_fact_sink *sink, void *context, toegang_report *report)
+{
+    struct counted *counted = self;
+    (void)question, (void)sink, (void)context;
+    counted->reads++;
+    report->status = TOEGANG_UNAVAILABLE;
+    strcpy(report->check, "directory.connection");
+    return TOEGANG_UNAVAILABLE;
+}
+
+static const toegang_directory_class silent = {.size = sizeof silent, .name = "silent", .read = read_nothing};
+
+/* A register that is down, and that no verdict hangs on, is waited for once. */
+Test(toegang_search, what_is_down_is_asked_once)
+{
+    struct counted btb = {0};
+    toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
+    toegang *all = NULL;
+    struct found found = {0};
+    folder_write("facts.yaml", FACTS);
+    cr_assert_eq(toegang_directory_new(&silent, &btb, &registers[TOEGANG_BTB], NULL), TOEGANG_GOOD);
+    const char *config =
+        "directories: {kbo: \"yaml:facts.yaml\", btb: host, gebruikersbeheer: \"yaml:facts.yaml\"}\n"
+        "e-lokets: {two: {legal-representative: automatic, rights: [read, write]}}\n";
+    cr_assert_eq(
+        toegang_open_with(folder_write("toegang.yaml", config), 0, registers, NULL, NULL, &all, NULL),
+        TOEGANG_GOOD);
+    toegang_question question = {.size = sizeof question, .eloket = "two", .right = "read", .at = AT};
+    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &question.organisation, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
+                 TOEGANG_GOOD);
+    cr_expect_str_eq(found.says, "002 0999999922 two read, 003 0999999922 two read");
+    cr_expect_eq(btb.reads, 1, "%u", btb.reads);
+    toegang_free(all);
 }
 
 /* The status of the sink ends it, and is returned. */
