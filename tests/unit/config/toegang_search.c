@@ -127,7 +127,7 @@ Test(toegang_search, at_hand)
 
 struct counted {
     toegang_directory *inside;
-    unsigned reads;
+    unsigned reads, of_any_age;
 };
 
 static toegang_status read_counted(void *self, const toegang_directory_question *question,
@@ -135,6 +135,7 @@ static toegang_status read_counted(void *self, const toegang_directory_question 
 {
     struct counted *counted = self;
     counted->reads++;
+    counted->of_any_age += question->since == 0;
     return toegang_directory_read(counted->inside, question, sink, context, report);
 }
 
@@ -196,6 +197,31 @@ static toegang_status read_nothing(void *self, const toegang_directory_question 
 }
 
 static const toegang_directory_class silent = {.size = sizeof silent, .name = "silent", .read = read_nothing};
+
+/* Candidates come from what is as young as the policy asks: an old list could lack one. */
+Test(toegang_search, candidates_are_as_young_as_verdicts)
+{
+    struct counted rights = {0};
+    toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
+    toegang *all = NULL;
+    struct found found = {0};
+    const char *config = "directories: {gebruikersbeheer: host}\n"
+                         "e-lokets: {two: {rights: [read, write], staleness: 1h}}\n";
+    cr_assert_eq(toegang_directory_yaml_open(folder_write("facts.yaml", FACTS), NULL, &rights.inside, NULL),
+                 TOEGANG_GOOD);
+    cr_assert_eq(toegang_directory_new(&counting, &rights, &registers[TOEGANG_GEBRUIKERSBEHEER], NULL),
+                 TOEGANG_GOOD);
+    cr_assert_eq(
+        toegang_open_with(folder_write("toegang.yaml", config), 1, registers, NULL, NULL, &all, NULL),
+        TOEGANG_GOOD);
+    toegang_identity *identity = person("90.01.01-004.20");
+    toegang_question question = {.size = sizeof question, .identity = identity, .eloket = "two", .at = AT};
+    cr_expect_eq(toegang_search_organisations(all, &question, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_gt(rights.reads, 0);
+    cr_expect_eq(rights.of_any_age, 0);
+    toegang_identity_free(identity);
+    toegang_free(all);
+}
 
 /* A register that is down, and that no verdict hangs on, is waited for once. */
 Test(toegang_search, what_is_down_is_asked_once)
