@@ -179,6 +179,18 @@ def slow_directory(tap, it):
             tap.case('/health asks the directory', [*differs(health, 200), *([] if took < 2 else [f'{took:.2f} s'])])
 
 
+def impatient(tap, it):
+    """A register that takes longer than the question may: nobody is denied, and the log knows which one it was."""
+    with served(SlowRegister) as port:
+        it.write('toegang.yaml', configuration(f'directories: {{kbo: "http://127.0.0.1:{port}/"}}\n'))
+        with it.running('--patience', '150'):
+            came = it.get(IN, it.token())
+            tap.case('a register that is too slow is no denial',
+                     differs(came, 503, toegang_outcome='indeterminate', toegang_check='directory.unavailable', retry_after='5'))
+        causes = [line.get('cause', '') for line in it.log if line['event'] == 'answered']
+        tap.case('the log says which', [] if causes and causes[0].startswith('kbo: directory.time-out') else [str(causes)])
+
+
 def busy_health(tap, it):
     """With every thread waiting, the attendant still looks at the directories."""
     with served(SlowRegister) as port:
@@ -273,6 +285,7 @@ def main():
         reloads(tap, it)
         reloads_under_load(tap, it)
         slow_directory(tap, it)
+        impatient(tap, it)
         busy_health(tap, it)
         drains(tap, it)
         sockets(tap, it)
