@@ -137,6 +137,8 @@ static void put_server(struct buffer *out, struct server *server)
     struct counts *counts = &server->counts;
     put_one(out, "toegang_serve_connections", "gauge", "Connections that are open.",
             (uint64_t)atomic_load(&counts->connections));
+    put_one(out, "toegang_serve_requests", "gauge", "Requests that have a thread or wait for one.",
+            pool_inside(&server->pool));
     put_one(out, "toegang_serve_accepted", "counter", "Connections that were taken.",
             count_of(&counts->accepted));
     put_one(out, "toegang_serve_turned_away", "counter", "Connections that found no place.",

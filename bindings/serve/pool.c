@@ -63,6 +63,14 @@ bool pool_ask(struct pool *pool, struct request *request)
     return has_room;
 }
 
+size_t pool_inside(struct pool *pool)
+{
+    pthread_mutex_lock(&pool->mutex);
+    size_t inside = pool->inside;
+    pthread_mutex_unlock(&pool->mutex);
+    return inside;
+}
+
 void pool_end(struct pool *pool)
 {
     pthread_mutex_lock(&pool->mutex);

@@ -157,6 +157,8 @@ struct pool {
 bool pool_start(struct pool *pool, struct server *server, size_t threads, size_t queue);
 /* False: it is full. */
 bool pool_ask(struct pool *pool, struct request *request);
+/* How many wait or are being answered. */
+size_t pool_inside(struct pool *pool);
 /* Waits for its threads, which end what they are at. */
 void pool_end(struct pool *pool);
 

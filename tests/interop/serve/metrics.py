@@ -129,6 +129,7 @@ def counted(tap, it):
             ('toegang_serve_duration_seconds_count', {'endpoint': 'auth'}, 5),
             ('toegang_directory_reachable', {'register': 'kbo'}, 1),
             ('toegang_serve_reloads_total', {'result': 'kept'}, 0),
+            ('toegang_serve_requests', {}, 0),
             ('toegang_serve_connections', {}, 1)):
         found = value(families, name, **labels)
         tap.case(f'{name} {labels}', [] if found == expected else [f'expected {expected}, came {found}'])

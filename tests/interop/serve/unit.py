@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from world import PROGRAM, SOURCE, Tap, service
+from world import PROGRAM, SOURCE, Tap, differs, service, web
 
 FOLDER = os.path.join(SOURCE, 'bindings', 'serve')
 EXPOSURE = '15'  # tenths; 0 is none, 100 is all
@@ -51,6 +51,26 @@ def command(tap, it):
     tap.case('both read the same table', [] if ran.returncode == own.returncode == 2 and ran.stderr == own.stderr else [str(ran), str(own)])
 
 
+def hands_over(tap, it):
+    """With the program where it will be installed, in a layer that nobody else sees."""
+    toegang = os.path.join(os.path.dirname(PROGRAM), '..', 'cli', 'toegang')
+    with open(toegang, 'rb') as file:
+        installed = [word for word in file.read().split(b'\0') if word.endswith(b'/toegang/toegang-serve')][0].decode()
+    top = os.path.join('/', *installed.split('/')[1:3])  # /usr/local
+    if toegang.startswith(top) or subprocess.run(['unshare', '-rm', 'true'], capture_output=True, check=False).returncode:
+        tap.skip('the command hands over', 'no namespaces: run as root, or allow user namespaces')
+        return
+    layer = ('mount -t tmpfs none "$1" && mkdir -p "$(dirname "$2")" && cp "$3" "$2" && shift 3 && exec "$@"')
+    words = ['unshare', '-rm', 'sh', '-c', layer, 'sh', top, installed, PROGRAM, toegang, 'serve', '--config', it.path('toegang.yaml'),
+             '--listen=unix:' + it.socket, '--socket-mode', '0600', '--lang', 'fr']
+    it.address = it.socket
+    environment = os.environ | {'LD_LIBRARY_PATH': os.path.join(os.path.dirname(PROGRAM), '..', '..', 'lib')}
+    with web.running(words, it.path('log'), it.answers, environment):
+        came = it.get('/auth?eloket=e-loketondernemers')
+        tap.case('the command hands over, with all its options', [*differs(came, 401, toegang_language='fr'),
+                 *([] if os.stat(it.socket).st_mode & 0o777 == 0o600 else [oct(os.stat(it.socket).st_mode)])])
+
+
 def main():
     tap = Tap()
     with service('serve') as it:
@@ -59,6 +79,7 @@ def main():
         else:
             tap.skip('systemd takes the units', 'no systemd-analyze: sudo apt-get install systemd')
         command(tap, it)
+        hands_over(tap, it)
     tap.end()
 
 
