@@ -29,7 +29,7 @@ static int complain(const char *what, int file)
 
 /* ---- of systemd ---- */
 
-static bool is_given(void)
+bool listen_given(void)
 {
     const char *whose = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
     return whose && count && strtoll(whose, NULL, 10) == (long long)getpid() && strcmp(count, "1") == 0;
@@ -126,7 +126,7 @@ static int listen_at(const char *where)
 
 int listen_open(const struct settings *settings)
 {
-    if (is_given()) return take_given(settings);
+    if (listen_given()) return take_given(settings);
     if (strncmp(settings->listen, "unix:", 5) == 0) return listen_unix(settings, settings->listen + 5);
     return listen_at(settings->listen);
 }
@@ -135,7 +135,7 @@ void listen_close(struct server *server)
 {
     const char *where = server->settings.listen;
     if (server->listener < 0) return;
-    if (strncmp(where, "unix:", 5) == 0 && !is_given()) unlink(where + 5);
+    if (strncmp(where, "unix:", 5) == 0 && !listen_given()) unlink(where + 5);
     close(server->listener);
     server->listener = -1;
 }

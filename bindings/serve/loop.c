@@ -173,6 +173,7 @@ bool loop_run(struct server *server)
     struct epoll_event events[EVENTS_MOST];
     int64_t swept = clock_ms();
     if (!prepare(server)) return log_event(LEVEL_ERROR, "loop", strerror(errno)), false;
+    log_event(LEVEL_INFO, "ready", listen_given() ? "the socket of systemd" : server->settings.listen);
     notify_ready();
     while (!is_over(server)) {
         int count = epoll_wait(server->poller, events, EVENTS_MOST, SWEEP_MS);

@@ -57,7 +57,7 @@ bool address_read(const char *where, struct network *out)
 {
     const char *colon = strrchr(where, ':');
     unsigned port;
-    if (!colon || !read_number(colon + 1, 65535, &port)) return false;
+    if (!colon || !read_number(colon + 1, 65535, &port) || port == 0) return false;
     bool bracketed = *where == '[' && colon > where + 2 && colon[-1] == ']';
     size_t length = (size_t)(colon - where);
     bool read = bracketed ? network_read(where + 1, length - 2, out) : network_read(where, length, out);

@@ -57,6 +57,8 @@ bool address_is_loopback(const struct network *network);
 
 /* The socket of systemd when it gives one, else one of our own. Below 0 with a fault told. */
 int listen_open(const struct settings *settings);
+/* Whether systemd gives one. */
+bool listen_given(void);
 /* Takes nobody any more, and the file of our own unix socket away. Again is nothing. */
 void listen_close(struct server *server);
 

@@ -86,6 +86,7 @@ def given(tap, it):
 def reloads(tap, it):
     jan = it.token()
     with it.running():
+        tap.case('it says where it listens', [] if it.log[0]['event'] == 'ready' and it.log[0]['detail'] == 'unix:' + it.socket else [str(it.log)])
         tap.case('before', differs(it.get('/auth?eloket=subsidieloket', jan), 403))
         it.write('toegang.yaml', 'e-lokets: {subsidieloket: {legal-representative: always}}\n')
         it.process.send_signal(signal.SIGHUP)
@@ -267,7 +268,8 @@ def words(tap, it):
     config = ['--config', it.path('toegang.yaml')]
     for more, name in (([], 'no configuration'), ([*config, '--listen', '0.0.0.0:8180'], 'everywhere without TLS'),
                        ([*config, '--listen', '192.0.2.1:8180'], 'an address without TLS'), ([*config, '--listen', '[::]:8180'], 'IPv6 without TLS'),
-                       ([*config, '--listen', 'localhost:8180'], 'a name'), ([*config, '--listen', '127.0.0.1:99999'], 'a port that is none'),
+                       ([*config, '--listen', 'localhost:8180'], 'a name'), ([*config, '--listen', '127.0.0.1:0'], 'any port'),
+                       ([*config, '--listen', '::1:8180'], 'IPv6 without brackets'), ([*config, '--listen', '127.0.0.1:99999'], 'a port that is none'),
                        ([*config, '--certificate', 'a.pem'], 'a certificate alone'), ([*config, '--clients', 'a'], 'clients alone'),
                        ([*config, '--threads', '0'], 'no thread'), ([*config, '--queue', '-1'], 'a negative queue'),
                        ([*config, '--peers', 'me'], 'a peer that is none'), ([*config, '--peers', '10.0.0.0/33'], 'a mask that is none'),
