@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who comes: a place for him, and whether he may state who a person is. */
+/* Who comes, and a place for him. */
 #define _GNU_SOURCE /* accept4 */
 #include <errno.h>
 #include <string.h>
@@ -33,15 +33,6 @@ static struct connection *take_slot(struct server *server)
     return slot;
 }
 
-static bool is_vouched(const struct server *server, const struct sockaddr_storage *from)
-{
-    struct network peer;
-    if (!network_of(from, &peer)) return false;
-    for (size_t i = 0; i < server->settings.peer_count; i++)
-        if (network_holds(&server->settings.peers[i], peer.family, peer.address)) return true;
-    return false;
-}
-
 /* Without files, or memory, whoever comes waits until the next sweep. */
 static bool turn_deaf(struct server *server)
 {
@@ -65,10 +56,12 @@ static bool accept_one(struct server *server)
     socklen_t length = sizeof from;
     int socket = accept4(server->listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket < 0) return turn_deaf(server);
+    struct network peer = {0};
+    (void)network_of(&from, &peer);
     struct connection *slot = take_slot(server);
     atomic_fetch_add(slot ? &server->counts.accepted : &server->counts.turned_away, 1);
     if (slot)
-        connection_begin(server, slot, socket, is_vouched(server, &from));
+        connection_begin(server, slot, socket, &peer);
     else
         close(socket);
     return true;

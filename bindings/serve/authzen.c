@@ -54,7 +54,8 @@ static void ask(struct request *request, const struct held *held)
                                    .length = request->head.body_length,
                                    .at = (toegang_time)time(NULL),
                                    .patience_ms = settings->patience_ms,
-                                   .language = request->language};
+                                   .language = request->language,
+                                   .caller = request->caller};
     if (toegang_authzen_answer(held->all, &asked, &came, &report) == TOEGANG_GOOD)
         take_answer(request, came);
     else

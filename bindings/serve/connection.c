@@ -28,10 +28,20 @@ static void enter(struct connection *connection, enum state state, int64_t most_
 
 /* ---- beginning and end ---- */
 
-void connection_begin(struct server *server, struct connection *connection, int socket, bool vouched)
+static bool is_vouched(const struct server *server, const struct network *peer)
+{
+    if (server->tls) return true; /* it has shown a certificate before it asks anything */
+    for (size_t i = 0; i < server->settings.peer_count; i++)
+        if (network_holds(&server->settings.peers[i], peer->family, peer->address)) return true;
+    return false;
+}
+
+void connection_begin(struct server *server, struct connection *connection, int socket,
+                      const struct network *peer)
 {
     connection->socket = socket;
-    connection->vouched = vouched || server->tls;
+    connection->vouched = is_vouched(server, peer);
+    network_write(peer, connection->caller, sizeof connection->caller);
     connection->in = malloc(HEAD_MOST + 1);
     if (server->tls) connection->tls = tls_begin(server->tls, socket);
     enter(connection, STATE_HANDSHAKE, HANDSHAKE_MS);
@@ -152,6 +162,7 @@ static void ask(struct server *server, struct connection *connection)
 {
     struct request *request = &connection->request;
     request->vouched = connection->vouched;
+    request->caller = connection->caller;
     request->body = connection->body ? connection->body : "";
     connection->closes |= !request->head.keeps || transport_holds(connection);
     enter(connection, STATE_ASKED, INT32_MAX);
@@ -271,6 +282,7 @@ static void shake_hands(struct server *server, struct connection *connection)
     } else if (result <= 0) {
         connection_end(server, connection);
     } else {
+        transport_name(connection, connection->caller, sizeof connection->caller);
         forget_request(server, connection);
         enter(connection, STATE_READING, IDLE_MS);
         read_request(server, connection);

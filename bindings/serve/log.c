@@ -66,6 +66,7 @@ void log_answer(const struct request *request)
                  (double)(clock_us() - request->began) / 1000);
     put_member(&line, "outcome", answer->outcome);
     put_member(&line, "check", answer->check);
+    put_member(&line, "caller", request->caller);
     put_member(&line, "cause", answer->cause);
     put_member(&line, "handle", answer->handle);
     put_member(&line, "request_id", request->id);

@@ -2,6 +2,7 @@
 /* Addresses and networks, as they are given. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +42,12 @@ bool network_of(const struct sockaddr_storage *address, struct network *out)
     if (out->family == AF_INET) memcpy(out->address, &four->sin_addr, sizeof four->sin_addr);
     if (out->family == AF_INET6) memcpy(out->address, &six->sin6_addr, sizeof six->sin6_addr);
     return out->family == AF_INET || out->family == AF_INET6 || out->family == AF_UNIX;
+}
+
+void network_write(const struct network *network, char *out, size_t size)
+{
+    if (network->family == AF_UNIX || !inet_ntop(network->family, network->address, out, (socklen_t)size))
+        snprintf(out, size, "unix");
 }
 
 bool network_holds(const struct network *network, int family, const uint8_t *address)

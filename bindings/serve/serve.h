@@ -48,6 +48,8 @@ bool settings_read(const struct options *options, struct settings *out);
 bool network_read(const char *text, size_t length, struct network *out);
 /* The address alone; false where it is of another kind. */
 bool network_of(const struct sockaddr_storage *address, struct network *out);
+/* "unix", "127.0.0.1" */
+void network_write(const struct network *network, char *out, size_t size);
 bool network_holds(const struct network *network, int family, const uint8_t *address);
 /* "127.0.0.1:8180", "[::1]:8180" */
 bool address_read(const char *where, struct network *out);
@@ -64,7 +66,7 @@ void listen_close(struct server *server);
 
 /* ---- answers and requests ---- */
 
-enum { REQUEST_ID_ROOM = 129, CHECK_ROOM = 48, CAUSE_ROOM = 400 };
+enum { REQUEST_ID_ROOM = 129, CHECK_ROOM = 48, CAUSE_ROOM = 400, CALLER_ROOM = 96 };
 
 struct answer {
     int status;
@@ -106,6 +108,7 @@ struct request {
     enum endpoint_id endpoint;
     struct head head;
     const char *body;
+    const char *caller;        /* who asks, for evidence: "unix", an address, the name in a certificate */
     bool vouched;              /* from somebody who may state who a person is, by fields of the request */
     bool test_numbers;         /* they pass */
     toegang_language language; /* of what a person reads */
@@ -256,6 +259,7 @@ struct connection {
     int socket;
     struct tls *tls;
     bool vouched; /* whoever asks here may state who a person is */
+    char caller[CALLER_ROOM];
     bool closes, lingers;
     char *in; /* HEAD_MOST and one more; then the body */
     size_t in_length, seen, head_length;
@@ -293,8 +297,9 @@ struct server {
 int64_t clock_ms(void);
 int64_t clock_us(void);
 
-/* Begins with what was accepted. */
-void connection_begin(struct server *server, struct connection *connection, int socket, bool vouched);
+/* Begins with what was accepted, from that address. */
+void connection_begin(struct server *server, struct connection *connection, int socket,
+                      const struct network *peer);
 /* Its socket is ready, or it may be. */
 void connection_go_on(struct server *server, struct connection *connection);
 /* Its request has its answer. */
@@ -320,6 +325,8 @@ bool loop_run(struct server *server);
 long transport_begin(struct connection *connection);
 long transport_read(struct connection *connection, char *out, size_t size);
 long transport_write(struct connection *connection, const char *octets, size_t length);
+/* The name in the certificate of the other side; as it is where there is none. */
+void transport_name(const struct connection *connection, char *out, size_t size);
 bool transport_holds(const struct connection *connection); /* octets that no poll tells of */
 void transport_finish(struct connection *connection);
 void transport_end(struct connection *connection);

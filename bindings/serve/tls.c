@@ -142,6 +142,31 @@ long tls_write(struct tls *tls, const char *octets, size_t length)
     return result > 0 ? result : result_of(tls, result);
 }
 
+/* Of visible characters, since it goes into evidence and the log. */
+static bool take_name(const GENERAL_NAME *name, char *out, size_t size)
+{
+    if (name->type != GEN_DNS) return false;
+    const unsigned char *text = ASN1_STRING_get0_data(name->d.dNSName);
+    int length = ASN1_STRING_length(name->d.dNSName);
+    if (length <= 0 || (size_t)length >= size) return false;
+    for (int i = 0; i < length; i++)
+        if (text[i] <= ' ' || text[i] > '~') return false;
+    memcpy(out, text, (size_t)length);
+    out[length] = '\0';
+    return true;
+}
+
+void tls_name(const struct tls *tls, char *out, size_t size)
+{
+    X509 *certificate = SSL_get0_peer_certificate(tls->ssl);
+    GENERAL_NAMES *names =
+        certificate ? X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL) : NULL;
+    bool taken = false;
+    for (int i = 0; names && i < sk_GENERAL_NAME_num(names) && !taken; i++)
+        taken = take_name(sk_GENERAL_NAME_value(names, i), out, size);
+    GENERAL_NAMES_free(names);
+}
+
 bool tls_holds(const struct tls *tls)
 {
     return SSL_has_pending(tls->ssl) == 1;

@@ -10,6 +10,8 @@ struct tls *tls_begin(struct tls_context *context, int socket);
 long tls_accept(struct tls *tls);
 long tls_read(struct tls *tls, char *out, size_t size);
 long tls_write(struct tls *tls, const char *octets, size_t length);
+/* The first name in the certificate of the client; as it is where there is none. */
+void tls_name(const struct tls *tls, char *out, size_t size);
 bool tls_holds(const struct tls *tls);
 void tls_finish(struct tls *tls);
 void tls_end(struct tls *tls);

@@ -30,6 +30,11 @@ long transport_write(struct connection *connection, const char *octets, size_t l
     return result_of(send(connection->socket, octets, length, MSG_NOSIGNAL), TRANSPORT_WRITES);
 }
 
+void transport_name(const struct connection *connection, char *out, size_t size)
+{
+    if (connection->tls) tls_name(connection->tls, out, size);
+}
+
 bool transport_holds(const struct connection *connection)
 {
     return connection->tls && tls_holds(connection->tls);

@@ -64,7 +64,8 @@ toegang_status who_by_headers(struct request *request, toegang_identity **out, t
     const struct head *head = &request->head;
     const char *holder = head_field(head, "Toegang-Holder");
     toegang_statement statement = {.size = sizeof statement,
-                                   .capacity = head_field(head, "Toegang-Capacity")};
+                                   .capacity = head_field(head, "Toegang-Capacity"),
+                                   .authenticated_by = request->caller};
     if (!request->vouched) return refuse(request, 403, "who asks may not state who a person is: see --peers");
     if (!stands_once(head)) return refuse(request, 400, "a field about the person is there twice");
     if (!holder || !*holder) return nobody(report);

@@ -100,7 +100,7 @@ def logs(tap, it):
     tap.case('every answer is a line', [] if len(lines) > 20 else [str(len(lines))])
     tap.case('no national number in it', [number for number in (JAN, AN, '85.07.30', '033.28') if number in text])
     tap.case('the handle is in it', [] if any(line.get('handle', '').startswith('~') for line in lines) else [text[:500]])
-    keys = {'time', 'level', 'event', 'endpoint', 'status', 'duration_ms', 'outcome', 'check', 'handle', 'request_id'}
+    keys = {'time', 'level', 'event', 'endpoint', 'status', 'duration_ms', 'outcome', 'check', 'handle', 'request_id', 'caller'}
     tap.case('nothing else is in it', sorted({key for line in lines for key in line} - keys))
 
 

@@ -106,6 +106,8 @@ def main():
             tap.case('a client with our certificate', expect(status(get(it, context(it, good))), 200))
             stated = f'Toegang-Holder: {JAN}\r\nToegang-Assurance: high\r\n'
             tap.case('states who a person is', expect(status(get(it, context(it, good), BY, stated)), 204))
+            callers = [line.get('caller') for line in it.log if line.get('endpoint') == 'auth']
+            tap.case('the log names the client by its certificate', expect(callers, ['nginx.example']))
             for label, certificate in (
                     ('without one', None), ('of another authority', theirs.issue('stranger', 'nginx.example')),
                     ('that ended', ours.issue('ended', 'nginx.example', begins=-9, ends=-1)),
