@@ -304,8 +304,17 @@ void connection_begin(struct server *server, struct connection *connection, int 
 void connection_go_on(struct server *server, struct connection *connection);
 /* Its request has its answer. */
 void connection_answer(struct server *server, struct connection *connection);
+/*
+ * An answer after which nobody knows what the octets mean that still come: the connection ends when the other
+ * side has read it.
+ */
+void connection_refuse(struct server *server, struct connection *connection, int status,
+                       const char *sentence);
 void connection_expire(struct server *server, struct connection *connection);
 void connection_end(struct server *server, struct connection *connection);
+
+/* reading.c: reads on, and asks when the request is whole. */
+void request_read(struct server *server, struct connection *connection);
 
 /* What an event of the poller is about, where it is no connection. */
 #define ABOUT_LISTENER UINT64_MAX
