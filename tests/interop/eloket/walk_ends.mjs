@@ -4,6 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { Visitor } from './browser.mjs';
 
+const OFFICE = '/gebruikersbeheer/', FORM = `${OFFICE}aanstellen`;
+
 async function isSignIn(visitor) {
   await visitor.page.waitForSelector('#button-jan', { timeout: 5000 }).catch(() => {});
   visitor.expect(await visitor.page.locator('#button-jan').count() === 1, 'he is asked who he is');
@@ -54,7 +56,7 @@ export const ends = [
 export const idle = {
   async begin(world) {
     const visitor = await Visitor.of(world, {});
-    const answer = await visitor.signIn('jan', '/ondernemers/').catch(() => null);
+    const answer = await visitor.signIn('jan', FORM).catch(() => null);
     return { visitor, since: Date.now(), status: answer?.status() };
   },
   async end({ visitor, since, status }, visit, world) {
@@ -62,11 +64,19 @@ export const idle = {
     visitor.expect(status === 200, `he was in: ${status}`);
     await wait(Math.max(0, world.idle * 1000 + 2000 - (Date.now() - since)));
     await visitor.context.clearCookies({ domain: 'localhost' }); // the provider has forgotten him as well
-    await visitor.page.reload();
+    await visitor.page.fill('#number', '93.06.22-045.29');
+    await visitor.press('Aanstellen');
+    await visitor.page.waitForSelector('.help');
+    const { check } = await visitor.refusal();
+    visitor.expect(check === 'seal.ended', `a form that is sent too late: ${check}`);
+    await visitor.look('expired', 'nl');
+    await visitor.page.getByRole('main').getByRole('link', { name: 'Aanmelden' }).click();
     await isSignIn(visitor);
     await visitor.page.click('#button-jan');
-    await visitor.page.waitForURL('**/ondernemers/');
-    visitor.expect((await visitor.text()).includes('Bakkerij Peeters'), 'signed in again he is where he was');
+    await visitor.page.waitForURL(`**${FORM}`);
+    visitor.expect(await visitor.page.locator('#number').inputValue() === '', 'signed in again he is where he was');
+    await visitor.go(OFFICE);
+    visitor.expect(!(await visitor.text()).includes('Tom Wouters'), 'and nothing was done');
     await visitor.close();
   },
 };
