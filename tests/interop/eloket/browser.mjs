@@ -9,7 +9,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
   '--disable-component-update', '--disable-sync'];
 export const PHONE = 360, DESK = 1200;
 const NARROW = 320;
-const PATIENCE = 10000;
+const PATIENCE = 20000; // on a machine that others use as well
 
 export async function open(packages, shots) {
   const require = createRequire(path.join(packages, 'package.json'));
