@@ -162,6 +162,7 @@ class Example:
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what is in the background without it
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
     os.umask(0o077)
