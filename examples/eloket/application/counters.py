@@ -50,6 +50,7 @@ def counter(words, eloket, visitor, decision):
                 element('p', words(f'counter.{eloket}.next')),
                 element('h2', words('facts.heading')), facts_shown(words, visitor, decision),
                 element('details', element('summary', words('facts.whole')),
-                        element('pre', decision.explain(words.language), tabindex='0')),
+                        element('pre', decision.explain(words.language), tabindex='0', role='region',
+                                aria_label=words('facts.whole'))),
                 element('h2', words('frame.more')), link_list([*others, (words('frame.home'), '/')]),
                 here=COUNTERS[eloket], visitor=visitor)

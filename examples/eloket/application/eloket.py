@@ -8,11 +8,9 @@ import toegang
 from acts import Acts
 from counters import COUNTERS, counter, home
 from forms import Tokens
-from frame import LANGUAGE
 from people import People, organisation_shown
-from verdict import plain_page, reason, refused_page
-from web import Answer, Request, see_other
-from words import LANGUAGES
+from verdict import plain_page, refused_page
+from web import Answer, Request
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,10 +49,8 @@ class Application:
         return answer.send(start_response)
 
     def _answer(self, request):
-        if request.refused:
-            return self._refused(request)
-        if request.method == 'GET' and request.path in ('/', LANGUAGE):
-            return Answer(200, home(request.words)) if request.path == '/' else self._speak(request)
+        if request.method == 'GET' and request.path == '/':
+            return Answer(200, home(request.words))
         for eloket, path in COUNTERS.items():
             if request.path.startswith(path) and request.method in ('GET', 'POST'):
                 return self._behind(request, eloket)
@@ -65,29 +61,13 @@ class Application:
         visitor = self._visitor(request)
         decision = self._t.check(visitor.identity, eloket=eloket, organisation=visitor.organisation, at=visitor.now)
         if not decision:
-            sentence, remedy = reason(decision, request.language), decision.remedy(request.language)
-            return Answer(403, refused_page(request.words, sentence, remedy, decision.check, request.path, visitor))
+            status = 403 if decision.outcome is toegang.Outcome.DENY else 503
+            return Answer(status, refused_page(request.words, decision, request.path, visitor))
         if eloket == 'gebruikersbeheer':
             return self._acts.answer(request, visitor)
         if request.path != COUNTERS[eloket] or request.method != 'GET':
             return Answer(404, plain_page(request.words, 'missing'))
         return Answer(200, counter(request.words, eloket, visitor, decision))
-
-    def _refused(self, request):
-        """For a web server that has no pages of its own: what it says of the refusal, as it says it."""
-        status = 403 if request.refused == '403' else 503
-        if not request.said('CHECK'):
-            return Answer(status, plain_page(request.words, 'trouble'))
-        visitor = self._visitor(request) if request.said('HANDLE') else None
-        return Answer(status, refused_page(request.words, request.said('REASON'), request.said('REMEDY'), request.said('CHECK'),
-                                           request.came_from, visitor))
-
-    def _speak(self, request):
-        """Another language, where the web server's module does not take that path itself."""
-        to, language = request.query.get('to', ''), request.query.get('language', '')
-        if language not in LANGUAGES or not toegang.is_local_path(to):
-            return see_other('/')
-        return Answer(303, location=to, cookie=f'toegang_language={language}; Path=/; Max-Age=31536000; SameSite=Lax')
 
     def _visitor(self, request):
         handle, organisation = request.said('HANDLE'), request.said('ORGANISATION') or None

@@ -7,7 +7,7 @@ from words import LANGUAGES, NAMES
 
 STYLE = '/stijl.css'
 SOFT_HYPHEN = '\u00ad'  # where a long word may break on a phone
-LANGUAGE = '/toegang/language'  # of the web server's module, and of the application where that has none
+LANGUAGE = '/toegang/language'  # of the web server's module
 
 
 def language_link(language, here):

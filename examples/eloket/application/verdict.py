@@ -17,12 +17,13 @@ def why(words, decision):
             element('p', element('strong', words('error.now')), ' ', decision.remedy(words.language))]
 
 
-def refused_page(words, sentence, remedy, check, here, visitor=None):
-    """As the pages of the library look: where the web server's module shows none of its own."""
-    return page(words, words('refused.title'), element('p', sentence, class_='why') if sentence else None,
-                element('h2', words('error.now')), element('p', remedy),
+def refused_page(words, decision, here, visitor):
+    """As the pages of the library look. Seen where something changed between the web server's decision and ours."""
+    return page(words, words('refused.title'), element('p', reason(decision, words.language), class_='why'),
+                element('h2', words('error.now')), element('p', decision.remedy(words.language)),
                 element('ul', element('li', element('a', words('frame.home'), href='/', class_='button')), class_='links'),
-                element('p', words('refused.help'), ' ', element('code', check), class_='help'), here=here, visitor=visitor)
+                element('p', words('refused.help'), ' ', element('code', decision.check), class_='help'),
+                here=here, visitor=visitor)
 
 
 def plain_page(words, which, here='/'):

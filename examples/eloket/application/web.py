@@ -5,7 +5,6 @@ import functools
 import http
 import urllib.parse
 
-import toegang
 from words import LANGUAGES, Words
 
 FORM_MAX = 8 * 1024
@@ -25,21 +24,12 @@ class Request:
         self.method = environ['REQUEST_METHOD']
         self.path = environ.get('SCRIPT_NAME', '') + environ.get('PATH_INFO', '')
         self.choose, self.sign_out = environ.get('ELOKET_CHOOSE', ''), environ.get('ELOKET_SIGN_OUT', '')
-        # Where the web server let nobody through and asks for a page, its words stand one step back (REDIRECT_).
-        self.refused = environ.get('REDIRECT_STATUS', '')
-        self._step = 'REDIRECT_' if self.refused else ''
-        language = self.said('LANGUAGE') or environ.get('TOEGANG_LANGUAGE', '')
+        language = self.said('LANGUAGE')
         self.words = Words(language if language in LANGUAGES else LANGUAGES[0])
 
     def said(self, name):
         """By the web server: HANDLE, ORGANISATION, ASSURANCE, …; '' where it says nothing."""
-        return self._environ.get(f'{self._step}TOEGANG_{name}', '')
-
-    @property
-    def came_from(self):
-        """The path that was refused."""
-        path = self._environ.get('REDIRECT_URL', '')
-        return path if toegang.is_local_path(path) else '/'
+        return self._environ.get(f'TOEGANG_{name}', '')
 
     @property
     def origin(self):
@@ -79,15 +69,12 @@ class Answer:
     status: int
     body: str = ''
     location: str = ''
-    cookie: str = ''
 
     def send(self, start_response):
         octets = self.body.encode()
         headers = [*HEADERS, ('Content-Length', str(len(octets)))]
         if self.location:
             headers.append(('Location', self.location))
-        if self.cookie:
-            headers.append(('Set-Cookie', self.cookie))
         if self.status == 503:
             headers.append(('Retry-After', '5'))
         start_response(f'{self.status} {http.HTTPStatus(self.status).phrase}', headers)
