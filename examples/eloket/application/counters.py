@@ -7,7 +7,7 @@ COUNTERS = {'e-loketondernemers': '/ondernemers/', 'subsidieloket': '/subsidies/
 
 
 def home(words):
-    cards = [element('li', element('h2', element('a', words(f'counter.{eloket}.name'), href=path)),
+    cards = [element('li', element('h2', element('a', words.counter(eloket), href=path)),
                      element('p', words(f'counter.{eloket}.about')),
                      element('p', element('strong', words('home.who')), ' ', words(f'counter.{eloket}.who'), class_='aside'))
              for eloket, path in COUNTERS.items()]
@@ -44,8 +44,8 @@ def facts_shown(words, visitor, decision):
 
 
 def counter(words, eloket, visitor, decision):
-    others = [(words(f'counter.{name}.name'), path) for name, path in COUNTERS.items() if name != eloket]
-    return page(words, words(f'counter.{eloket}.name'),
+    others = [(words.counter(name), path) for name, path in COUNTERS.items() if name != eloket]
+    return page(words, words.counter(eloket),
                 element('p', words(f'counter.{eloket}.welcome'), class_='lead'),
                 element('p', words(f'counter.{eloket}.next')),
                 element('h2', words('facts.heading')), facts_shown(words, visitor, decision),

@@ -15,7 +15,7 @@ RIGHTS = (('subsidieloket', 'subsidie-indienen'), ('subsidieloket', 'subsidie-le
 
 
 def right_shown(words, eloket, code):
-    return f'{words.named("right", code)} ({words(f"counter.{eloket}.name")})'
+    return f'{words.named("right", code)} ({words.counter(eloket)})'
 
 
 class Office:
@@ -82,8 +82,8 @@ class Office:
                     element('p', words('office.lead', organisation=visitor.whom), class_='lead'),
                     self._holders(words, visitor), self._htbs(words, visitor), self._rights(words, visitor),
                     element('h2', words('frame.more')),
-                    link_list([(words('counter.e-loketondernemers.name'), '/ondernemers/'),
-                               (words('counter.subsidieloket.name'), '/subsidies/'), (words('frame.home'), '/')]),
+                    link_list([(words.counter('e-loketondernemers'), '/ondernemers/'),
+                               (words.counter('subsidieloket'), '/subsidies/'), (words('frame.home'), '/')]),
                     here=HERE, visitor=visitor)
 
     # ---- the forms ----

@@ -48,7 +48,7 @@ class Handler(socketserver.StreamRequestHandler):
             environ = _headers(self.rfile)
             length = environ.get('CONTENT_LENGTH') or '0'
             # All of it, wanted or not: a web server that is left with the rest says that we failed.
-            body = self.rfile.read(min(int(length), BODY_MAX)) if length.isdigit() else b''
+            body = self.rfile.read(min(int(length), BODY_MAX)) if length.isdecimal() else b''
             Gateway(io.BytesIO(body), self.wfile, sys.stderr, environ).run(self.server.application)
         except (Malformed, OSError) as error:
             print(f'application: {type(error).__name__}', file=sys.stderr)

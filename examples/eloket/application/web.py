@@ -21,7 +21,7 @@ class Request:
 
     def __init__(self, environ):
         self._environ = environ
-        self.method = environ['REQUEST_METHOD']
+        self.method = environ['REQUEST_METHOD'].replace('HEAD', 'GET')  # the web server sends no body then
         self.path = environ.get('SCRIPT_NAME', '') + environ.get('PATH_INFO', '')
         self.choose, self.sign_out = environ.get('ELOKET_CHOOSE', ''), environ.get('ELOKET_SIGN_OUT', '')
         language = self.said('LANGUAGE')
@@ -49,7 +49,7 @@ class Request:
         """Fields of a POST; of one that is too large or another thing, none."""
         length = self._environ.get('CONTENT_LENGTH') or '0'
         kind = self._environ.get('CONTENT_TYPE', '').partition(';')[0].strip().lower()
-        if kind != 'application/x-www-form-urlencoded' or not length.isdigit() or int(length) > FORM_MAX:
+        if kind != 'application/x-www-form-urlencoded' or not length.isdecimal() or int(length) > FORM_MAX:
             return {}
         return _fields(self._environ['wsgi.input'].read(int(length)).decode('latin-1'))
 

@@ -36,6 +36,10 @@ class Words:
         """A word of a list that may not have it: of functions, rights, notes."""
         return self._words[table].get(key) or self._words[table]['other'].format(name=key)
 
+    def counter(self, eloket):
+        """A register may have rights on others than ours."""
+        return self._words['counter'].get(eloket, {}).get('name', eloket)
+
     def day(self, moment):
         """The Belgian day."""
         day = moment.astimezone(BRUSSELS)

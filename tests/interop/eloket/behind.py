@@ -53,7 +53,8 @@ def _ask(path, octets):
 
 
 def _scgi(variables, body=b''):
-    head = ''.join(f'{name}\0{value}\0' for name, value in {'CONTENT_LENGTH': len(body), 'SCGI': 1, **variables}.items()).encode()
+    named = {'CONTENT_LENGTH': len(body), 'SCGI': 1, **variables}
+    head = ''.join(f'{name}\0{value}\0' for name, value in named.items()).encode('latin-1')
     return b'%d:%s,' % (len(head), head) + body
 
 
@@ -81,7 +82,7 @@ def forged(path, origin):
     rows = [(counter, b'', 503), ({**counter, 'TOEGANG_HANDLE': '~AAAA', **someone}, b'', 503),
             ({**counter, 'TOEGANG_HANDLE': TOM, **someone}, b'', 503), ({**counter, 'HTTP_TOEGANG_HANDLE': '~AAAA'}, b'', 503),
             ({'PATH_INFO': '/', 'REQUEST_METHOD': 'DELETE'}, b'', 404), ({'PATH_INFO': '/..%2f'}, b'', 404),
-            ({'PATH_INFO': '/' + 'x' * 20000}, b'', 404), (post, many, 503)]
+            ({'PATH_INFO': '/' + 'x' * 20000}, b'', 404), (post, many, 503), ({**post, 'CONTENT_LENGTH': '\xb2'}, b'', 503)]
     found = []
     for variables, body, expected in rows:
         status = _status(_ask(path, _scgi({'REQUEST_METHOD': 'GET', **variables}, body)))
