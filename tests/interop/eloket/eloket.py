@@ -92,6 +92,15 @@ def walk(tap, server, example, shots):
     tap.case('the walk came to its end', '' if planned else 'walk.mjs ended before')
 
 
+def script(tap, source):
+    """What people start first."""
+    if not shutil.which('shellcheck'):
+        tap.skip('examples/eloket/run by shellcheck', 'sudo apt-get install shellcheck')
+        return
+    ran = subprocess.run(['shellcheck', os.path.join(source, 'examples', 'eloket', 'run')], capture_output=True, text=True, check=False)
+    tap.case('examples/eloket/run by shellcheck', ran.stdout)
+
+
 def in_clear(folder):
     """Files in which a national number stands that should not. The registers hold them, and so does the provider."""
     found = []
@@ -144,6 +153,7 @@ def main(server, source, build, module, library):
     tap, shots = Tap(), os.path.join(build, f'browser-{server}')
     shutil.rmtree(shots, ignore_errors=True)
     os.makedirs(shots)
+    script(tap, source)
     tap.case('the same words in four languages', behind.words(source))
     folder = tempfile.mkdtemp(prefix='toegang-eloket-', dir='/tmp')
     example = Example(server, source, build, module, library, folder)
