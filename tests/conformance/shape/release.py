@@ -29,11 +29,16 @@ def output(*words, **more):
     return ran.stdout
 
 
+def not_sources(folder, names):
+    """Build folders lie at the top; a script of that name may lie anywhere."""
+    builds = {name for name in names if name.startswith('build')} if os.path.samefile(folder, house.ROOT) else set()
+    return builds | {'.git', 'node_modules', '__pycache__', '.cache'} & set(names)
+
+
 def build(folder, prefix, *more):
     """Copies the sources there and builds them; (build folder, what went wrong)."""
     source, into = os.path.join(folder, 'source'), os.path.join(folder, 'build')
-    shutil.copytree(house.ROOT, source, symlinks=True, ignore=shutil.ignore_patterns(
-        '.git', 'build*', 'node_modules', '__pycache__', '.cache'))
+    shutil.copytree(house.ROOT, source, symlinks=True, ignore=not_sources)
     clean = {name: value for name, value in os.environ.items() if not name.endswith('SAN_OPTIONS')}
     for words in (['meson', 'setup', into, source, '--prefix=' + prefix, *OPTIONS, *more], ['ninja', '-C', into]):
         ran = run(*words, env=clean)
