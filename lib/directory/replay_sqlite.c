@@ -121,8 +121,8 @@ static const toegang_replay_class sqlite_class = {
 };
 
 /*
- * A connection must not live through a fork, so none is kept. A file that is absent is left to whoever uses it first: a
- * web server reads its configuration as root, and its workers, who write, are somebody else.
+ * A connection must not live through a fork, so none is kept. A file that is absent is left to whoever uses
+ * it first: a web server reads its configuration as root, and its workers, who write, are somebody else.
  */
 static toegang_status try_file(struct file *file, struct tg_arena *arena, toegang_report *report)
 {
