@@ -24,7 +24,7 @@ LATER = 1795431600  # an hour after the moment of the examples: a file that is o
 QUICKSTART = 'examples/quickstart'
 
 # These install or build; a test of their own runs them. Here they only have to be there.
-ELSEWHERE = re.compile(r'^(sudo |apt-get |git clone |cd libtoegang|meson |ninja |cc |pip install |\.?/?examples/quickstart|\.?/?tests/run|\.?/?\.ci/run)')
+ELSEWHERE = re.compile(r'^(sudo |apt-get |git clone |cd libtoegang|meson |ninja |cc |pip install |\.?/?examples/quickstart|\.?/?examples/eloket/run|\.?/?tests/run|\.?/?\.ci/run)')
 C_FLAGS = ['-std=c99', '-D_DEFAULT_SOURCE', '-Wall', '-Wextra', '-Wpedantic', '-Werror', '-fsyntax-only']
 
 

@@ -10,8 +10,8 @@ import signing_in
 from world import AN, BAKERY, JAN, MODULE, SOURCE, Application, Tap, differs, forge, served, site, web
 
 
-def blocks(kind):
-    with open(os.path.join(SOURCE, 'doc', 'nginx.md'), encoding='utf-8') as file:
+def blocks(kind, page='doc/nginx.md'):
+    with open(os.path.join(SOURCE, page), encoding='utf-8') as file:
         return re.findall(rf'^```{kind}\n(.*?)^```$', file.read(), flags=re.MULTILINE | re.DOTALL)
 
 
@@ -54,6 +54,19 @@ def bearer(tap, it):
     tap.case('token: nobody', differs(it.get('/subsidies/x'), 401))
 
 
+def within(block):
+    """A server around what a page shows of one."""
+    return (f'load_module modules/ngx_http_toegang_module.so;\nevents {{ }}\nhttp {{\nserver {{ listen 127.0.0.1:8080;\n'
+            f'location / {{ root html; }}\n{block}}}\n}}\n')
+
+
+def three_directives(tap, it, page):
+    an, jan = (it.token(iss='https://openid.example', rrn=rrn) for rrn in (AN, JAN))
+    tap.case(f'{page}: another location', differs(it.get('/'), 200))
+    tap.case(f'{page}: who has the right', differs(it.get('/subsidies/x', an), 200))
+    tap.case(f'{page}: who has it not', differs(it.get('/subsidies/x', jan), 403, 'right.absent'))
+
+
 def proxy(tap, it):
     stated = [('X-Holder', AN), ('X-Assurance', 'high'), ('X-Organisation', BAKERY)]
     tap.case('proxy: who has the right', differs(it.get('/subsidies/x', headers=stated), 200))
@@ -94,6 +107,9 @@ def main():
         for word, check in (('toegang_bearer', bearer), ('toegang_sign_in', sign_in), ('toegang_proxy ', proxy)):
             with prefix.running(shown(word)):
                 check(tap, it)
+        for page in ('README.md', 'doc/leesmij.md'):
+            with prefix.running(within(blocks('nginx', page)[0])):
+                three_directives(tap, it, page)
     tap.end()
 
 
