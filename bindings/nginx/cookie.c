@@ -88,13 +88,21 @@ ngx_int_t toegang_nginx_set_cookie_header(ngx_http_request_t *r, const toegang_n
     return toegang_nginx_add(r, "Set-Cookie", (const char *)text) ? NGX_OK : NGX_ERROR;
 }
 
-/* nginx has looked at the host's name, and written it in small letters. */
+static ngx_str_t at_most(ngx_str_t name)
+{
+    return (ngx_str_t){name.len < HOST_MAX ? name.len : HOST_MAX, name.data};
+}
+
+/*
+ * The host that was asked for, which nginx has looked at and written in small letters, and the server that answers: a
+ * default server answers for every name, and so for one that another site's cookie was made for.
+ */
 void toegang_nginx_purpose(ngx_http_request_t *r, const toegang_nginx_location *location, const char *what,
                            char out[TOEGANG_NGINX_PURPOSE])
 {
-    ngx_str_t host = r->headers_in.server;
-    if (host.len > HOST_MAX) host.len = HOST_MAX;
-    *ngx_snprintf((u_char *)out, TOEGANG_NGINX_PURPOSE - 1, "%s %s://%V%V %V", what,
+    const ngx_http_core_srv_conf_t *server = ngx_http_get_module_srv_conf(r, ngx_http_core_module);
+    ngx_str_t host = at_most(r->headers_in.server), name = at_most(server->server_name);
+    *ngx_snprintf((u_char *)out, TOEGANG_NGINX_PURPOSE - 1, "%s %s://%V%V %V %V", what,
                   location->cookie.secure ? "https" : "http", &host, &location->sign_in,
-                  &location->cookie.name) = '\0';
+                  &location->cookie.name, &name) = '\0';
 }

@@ -62,7 +62,7 @@ ngx_int_t toegang_nginx_set_cookie_header(ngx_http_request_t *r, const toegang_n
 /* The name of the visit's cookie, and with a suffix that of the state. */
 ngx_str_t toegang_nginx_cookie_name(ngx_http_request_t *r, const toegang_nginx_location *location,
                                     const char *suffix);
-/* "visit https://eloket.example/toegang/ __Host-toegang": what a seal is for. */
+/* "visit https://eloket.example/toegang/ __Host-toegang eloket.example": what a seal is for. */
 #define TOEGANG_NGINX_PURPOSE 1024
 void toegang_nginx_purpose(ngx_http_request_t *r, const toegang_nginx_location *location, const char *what,
                            char out[TOEGANG_NGINX_PURPOSE]);

@@ -18,7 +18,7 @@ from world import BAKERY, FORGE, NGINX, Tap, differs, forge, os, skip_all, web
 
 SEAL = os.path.abspath(sys.argv[5])
 HOST = 'eloket.example'
-PURPOSE = 'visit https://eloket.example/toegang/ '
+PURPOSE = 'visit https://eloket.example/toegang/  eloket.example'
 
 
 def plain(it, cookies, path='/in/', host=HOST):
@@ -78,6 +78,8 @@ def other_places(tap, it):
     good = signed_in(it).cookies[VISIT]
     for name, host in (('another host with the same keys', 'other.example'), ('a host with other keys', 'apart.example')):
         tap.case(f'the cookie at {name}', differs(plain(it, f'{VISIT}={good}', host=host), 401, 'seal.key'))
+    answer = web.request(it.other_port, '/in/', [('Cookie', f'{VISIT}={good}')], host=HOST)
+    tap.case('the cookie at the default server of another site, under the name that it was made for', differs(answer, 401, 'seal.key'))
     tap.case('the cookie where Host is written in capitals', differs(plain(it, f'{VISIT}={good}', host='ELOKET.example'), 200))
     tap.case('a state as a visit', differs(plain(it, f'{VISIT}={state_of(it)}'), 401, 'seal.key'))
     request, relay = (browser := Browser(it.port)).ask()
@@ -105,11 +107,11 @@ def ends(tap, it):
     odd = sealed(it, '-', 600, octets=b'\x09another version')
     tap.case('a visit of another version', differs(plain(it, f'{VISIT}={odd}'), 401, 'visit.form'))
     request, relay = (browser := Browser(it.port)).ask()
-    browser.cookies[STATE] = sealed(it, browser.cookies[STATE], -1, 'sign-in https://eloket.example/toegang/ ')
+    browser.cookies[STATE] = sealed(it, browser.cookies[STATE], -1, PURPOSE.replace('visit', 'sign-in'))
     answer = browser.post('/toegang/acs', {'SAMLResponse': response(request), 'RelayState': relay}, cross_site=True)
     tap.case('a sign-in that took too long', differs(answer, 403, 'saml.in-response-to'))
     for octets in (b'i', b'\xff' * 200, b'i' * 25, b'i' * 25 + b'\xff\xff', b'\x00' * 2900):
-        browser.cookies[STATE] = sealed(it, '-', 600, 'sign-in https://eloket.example/toegang/ ', octets)
+        browser.cookies[STATE] = sealed(it, '-', 600, PURPOSE.replace('visit', 'sign-in'), octets)
         answer = browser.post('/toegang/acs', {'SAMLResponse': 'x', 'RelayState': 'i' * 16}, cross_site=True)
         tap.case(f'a state of {len(octets)} strange octets', differs(answer, 403))
 
@@ -417,7 +419,8 @@ def main():
         it.write('other.keys', KEY_B + '\n', 0o600)
         # A quarantine of the sanitizer would look like a leak.
         it.environment['ASAN_OPTIONS'] = it.environment.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'
-        http = server(it.port) + server(it.port, name='other.example') + server(it.port, LOCATIONS.replace('cookie.keys', 'other.keys'),
+        it.other_port = web.free_port()
+        http = server(it.port) + server(it.port, name='other.example', more=f'listen 127.0.0.1:{it.other_port};') + server(it.port, LOCATIONS.replace('cookie.keys', 'other.keys'),
                                                                                'apart.example') + two_providers(it)
         with it.running(http, workers=2):
             for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, another_provider, login_csrf, csrf, redirects, smuggling, noise, flood,
