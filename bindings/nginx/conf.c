@@ -55,6 +55,8 @@ static void merge_question(const toegang_nginx_location *above, toegang_nginx_lo
     ngx_conf_merge_uint_value(here->language, above->language, TOEGANG_NL);
     ngx_conf_merge_msec_value(here->patience, above->patience, PATIENCE_MS);
     ngx_conf_merge_str_value(here->style, above->style, "");
+    ngx_conf_merge_str_value(here->title, above->title, "");
+    ngx_conf_merge_str_value(here->home, above->home, "");
 }
 
 static void merge_sign_in(const toegang_nginx_location *above, toegang_nginx_location *here)

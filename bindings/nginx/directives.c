@@ -108,15 +108,3 @@ char *toegang_nginx_set_language(ngx_conf_t *cf, ngx_command_t *command, void *c
     location->language = language;
     return NGX_CONF_OK;
 }
-
-char *toegang_nginx_set_style(ngx_conf_t *cf, ngx_command_t *command, void *conf)
-{
-    toegang_nginx_location *location = conf;
-    ngx_str_t *word = &toegang_nginx_words(cf)[1];
-    (void)command;
-    if (location->style.data) return "is duplicate";
-    if (!toegang_nginx_is_path(word))
-        return toegang_nginx_wrong(cf, word, "a path on this site, as /style.css");
-    location->style = *word;
-    return NGX_CONF_OK;
-}

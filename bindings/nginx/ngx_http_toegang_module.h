@@ -80,6 +80,8 @@ typedef struct toegang_nginx_location {
     ngx_uint_t language;
     ngx_msec_t patience;
     ngx_str_t style; /* length 0: the style of the library */
+    ngx_str_t title; /* of the site; length 0: the name of the e-counter */
+    ngx_str_t home;  /* length 0: no link */
 } toegang_nginx_location;
 
 /* Of the whole http block. */
@@ -185,7 +187,8 @@ ngx_table_elt_t *toegang_nginx_add(ngx_http_request_t *r, const char *name, cons
 /*
  * page.c. The first three end the request: the phase returns what they return, NGX_DONE or NGX_ERROR. show:
  * why somebody does not pass, as a page or a text; decision NULL where not even a reason is known. send_page:
- * with the policy of our pages. page_of: what they show around their message. wants_page: 1 for a browser.
+ * with the policy of our pages. page_of: what they show around their message, page_around: without who is
+ * signed in. wants_page: 1 for a browser.
  */
 ngx_int_t toegang_nginx_show(ngx_http_request_t *r, const toegang_nginx_location *location,
                              const toegang_nginx_context *context, const toegang_decision *decision,
@@ -194,6 +197,7 @@ ngx_int_t toegang_nginx_send(ngx_http_request_t *r, ngx_uint_t status, const cha
 ngx_int_t toegang_nginx_send_page(ngx_http_request_t *r, ngx_uint_t status, ngx_str_t *page);
 toegang_page toegang_nginx_page_of(ngx_http_request_t *r, const toegang_nginx_location *location,
                                    const toegang_nginx_context *context);
+toegang_page toegang_nginx_page_around(ngx_http_request_t *r, const toegang_nginx_location *location);
 int toegang_nginx_wants_page(ngx_http_request_t *r);
 
 /* link.c. "/toegang/sign-in?to=%2Fwhere%2Fit%2Fwas" for "sign-in", in the pool; NULL: there is no sign-in. */
@@ -224,6 +228,8 @@ char *toegang_nginx_set_thread_pool(ngx_conf_t *cf, ngx_command_t *command, void
 char *toegang_nginx_set_patience(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_language(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_style(ngx_conf_t *cf, ngx_command_t *command, void *conf);
+char *toegang_nginx_set_title(ngx_conf_t *cf, ngx_command_t *command, void *conf);
+char *toegang_nginx_set_home(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 
 /* conf.c */
 void *toegang_nginx_create_main(ngx_conf_t *cf);

@@ -25,24 +25,36 @@ static const char *person_of(ngx_http_request_t *r, const toegang_identity *iden
     return name;
 }
 
-/* A link of the languages goes on with the language itself. */
-static const char *languages(ngx_http_request_t *r, const toegang_nginx_location *location)
+/* A link that goes on after the way back; NULL: there is no sign-in. */
+static const char *link_with(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name,
+                             const char *more)
 {
-    static const char more[] = "&language=";
-    const char *link = toegang_nginx_link(r, location, "language");
-    char *whole = link ? ngx_pnalloc(r->pool, ngx_strlen(link) + sizeof more) : NULL;
-    if (whole) ngx_memcpy(ngx_cpymem(whole, link, ngx_strlen(link)), more, sizeof more);
+    const char *link = toegang_nginx_link(r, location, name);
+    char *whole = link ? ngx_pnalloc(r->pool, ngx_strlen(link) + ngx_strlen(more) + 1) : NULL;
+    if (whole) ngx_memcpy(ngx_cpymem(whole, link, ngx_strlen(link)), more, ngx_strlen(more) + 1);
     return whole;
+}
+
+static const char *text_of(const ngx_str_t *text)
+{
+    return text->len > 0 ? (const char *)text->data : NULL;
+}
+
+toegang_page toegang_nginx_page_around(ngx_http_request_t *r, const toegang_nginx_location *location)
+{
+    return (toegang_page){.size = sizeof(toegang_page),
+                          .language = toegang_nginx_language(r, location),
+                          .style = text_of(&location->style),
+                          .title = text_of(&location->title),
+                          .home = text_of(&location->home)};
 }
 
 toegang_page toegang_nginx_page_of(ngx_http_request_t *r, const toegang_nginx_location *location,
                                    const toegang_nginx_context *context)
 {
     const toegang_nginx_who *who = &context->who;
-    toegang_page page = {.size = sizeof page,
-                         .language = toegang_nginx_language(r, location),
-                         .style = location->style.len ? (const char *)location->style.data : NULL,
-                         .languages = languages(r, location)};
+    toegang_page page = toegang_nginx_page_around(r, location);
+    page.languages = link_with(r, location, "language", "&language="); /* and then the language */
     if (!who->identity) page.sign_in = toegang_nginx_link(r, location, "sign-in");
     if (!who->identity || who->way != TOEGANG_NGINX_BY_VISIT) return page;
     page.sign_out = toegang_nginx_link(r, location, "sign-out");

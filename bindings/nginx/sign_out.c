@@ -49,7 +49,7 @@ static void leave(void *data)
 /* By a page, since a browser holds a form to our policy through redirects. */
 static ngx_int_t onward(ngx_http_request_t *r, toegang_nginx_exchange *it, const char *url)
 {
-    const toegang_page page = {.size = sizeof page, .language = toegang_nginx_language(r, it->location)};
+    const toegang_page page = toegang_nginx_page_around(r, it->location);
     ngx_str_t html;
     html.len = toegang_page_onward(&page, url, NULL, 0);
     html.data = ngx_pnalloc(r->pool, html.len + 1);

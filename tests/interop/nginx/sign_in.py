@@ -48,6 +48,19 @@ def first(tap, it):
     tap.case('a form that was posted is not led away', differs(post, 401, 'identity.absent'))
 
 
+def around(tap, it):
+    """What the site is called, and the way home: on a refusal and on the pages of the sign-in."""
+    browser = signed_in(it)
+    pages = [browser.get(path).text() for path in ('/right/', '/toegang/sign-out', '/toegang/organisation')]
+    for page, name in zip(pages, ('a refusal', 'signing out', 'the choice')):
+        tap.case(f'{name} has the name of the site', [page] if '<bdi>Onze &amp; loketten</bdi></p>' not in page
+                 or ' – Onze &amp; loketten</title>' not in page else [])
+    tap.case('a refusal has the way home', [] if 'href="/home?a=1&amp;b=2"' in pages[0] else [pages[0]])
+    tap.case('and so has signing out', [] if 'href="/home?a=1&amp;b=2"' in pages[1] else [pages[1]])
+    onward = browser.post('/toegang/sign-out', {'token': field(pages[1])}).text()
+    tap.case('the page that leads on has the name', [] if ' – Onze &amp; loketten</title>' in onward else [onward])
+
+
 def again(tap, it):
     """Back and reload: the response is posted once more, and the page leads to a new sign-in."""
     browser = Browser(it.port)
@@ -292,7 +305,7 @@ def main():
         directives(tap, it)
         it.second = web.free_port()
         with it.running(server(it.port) + server(f'{it.second} http2'), workers=2):
-            for part in (first, again, several, long_ways, slow_form, http2, choice, languages, sign_out, provider_signs_out, about):
+            for part in (first, around, again, several, long_ways, slow_form, http2, choice, languages, sign_out, provider_signs_out, about):
                 part(tap, it)
         it.write('open-metadata.xml', re.sub(r'<md:SingleLogoutService[^>]*/>', '', open(it.path('idp-metadata.xml'), encoding='utf-8').read()))
         it.write('open.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('idp-metadata', 'open-metadata'))

@@ -26,6 +26,7 @@ ACCEPT = ('Accept', 'text/html,application/xhtml+xml')
 NUMBERS = itertools.count(1)
 KEY_A, KEY_B = '0123456789abcdef' * 4, 'fedcba9876543210' * 4
 LOCATIONS = '''toegang_config toegang.yaml; toegang_sign_in /toegang/; toegang_cookie_keys cookie.keys;
+toegang_title "Onze & loketten"; toegang_home /home?a=1&b=2;
 location / { }
 location /in/ { toegang e-loketondernemers; }
 location /right/ { toegang subsidieloket; alias @SITE@/in/; }
