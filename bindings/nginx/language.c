@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* In which language: the cookie of the choice, what the browser prefers, what the directive says. */
-#include "ngx_http_toegang_module.h"
+#include "sign_in.h"
 
 #define COOKIE "toegang_language"
 
 static int chosen(ngx_http_request_t *r, toegang_language *out)
 {
-    ngx_str_t name = ngx_string(COOKIE), value;
+    static const ngx_str_t name = ngx_string(COOKIE);
+    const ngx_str_t value = toegang_nginx_cookie_of(r, &name);
     char word[3] = "";
-    if (ngx_http_parse_multi_header_lines(&r->headers_in.cookies, &name, &value) == NGX_DECLINED ||
-        value.len != 2)
-        return 0;
+    if (value.len != 2) return 0;
     ngx_memcpy(word, value.data, 2);
     return toegang_language_parse(word, out, NULL) == TOEGANG_GOOD;
 }
