@@ -2,6 +2,9 @@
 /* What a refusing answer shows: a page for browsers, a text for others. */
 #include "ngx_http_toegang_module.h"
 
+/* A provider would give whoever is signed in the same again, by the same key: it is told to ask. */
+#define ANEW "&anew=1"
+
 static const char wants[] = "text/html";
 
 int toegang_nginx_wants_page(ngx_http_request_t *r)
@@ -57,8 +60,9 @@ toegang_page toegang_nginx_page_of(ngx_http_request_t *r, const toegang_nginx_lo
     page.languages = link_with(r, location, "language", "&language="); /* and then the language */
     if (!who->identity) page.sign_in = toegang_nginx_link(r, location, "sign-in");
     if (!who->identity || who->way != TOEGANG_NGINX_BY_VISIT) return page;
+    page.sign_in = link_with(r, location, "sign-in", ANEW);
     page.sign_out = toegang_nginx_link(r, location, "sign-out");
-    page.choose = toegang_nginx_link(r, location, "organisation");
+    if (location->whom == TOEGANG_NGINX_VISIT) page.choose = toegang_nginx_link(r, location, "organisation");
     page.person = person_of(r, who->identity);
     return page;
 }

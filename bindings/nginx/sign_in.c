@@ -23,6 +23,7 @@ struct asking {
     const toegang_trust *trust;
     const char *provider; /* NULL: the only one */
     char relay[TOEGANG_NGINX_RELAY + 1];
+    int anew; /* 1: whatever the provider knows of the person, he is asked for his digital key */
     toegang_time at;
     toegang_status status;
     toegang_message *message;
@@ -51,8 +52,11 @@ static struct asking *asking_of(ngx_http_request_t *r, const toegang_nginx_locat
 static void ask(void *data)
 {
     struct asking *it = data;
-    const toegang_login login = {
-        .size = sizeof login, .provider = it->provider, .relay_state = it->relay, .at = it->at};
+    const toegang_login login = {.size = sizeof login,
+                                 .provider = it->provider,
+                                 .relay_state = it->relay,
+                                 .force_authn = it->anew,
+                                 .at = it->at};
     it->status = toegang_login_request(it->trust, &login, &it->message, &it->why);
 }
 
@@ -74,6 +78,7 @@ ngx_int_t toegang_nginx_get_sign_in(ngx_http_request_t *r, toegang_nginx_exchang
 {
     struct asking *asking = asking_of(r, it->location);
     if (!asking || toegang_nginx_relay(asking->relay) != NGX_OK) return NGX_ERROR;
+    asking->anew = toegang_nginx_has_field(&r->args, "anew");
     return toegang_nginx_wait(r, it, ask, asking, asked);
 }
 

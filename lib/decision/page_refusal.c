@@ -25,12 +25,17 @@ static bool is_undecided(const toegang_decision *decision)
     return !decision || decision->outcome == TOEGANG_OUTCOME_INDETERMINATE;
 }
 
+static bool is_about(const toegang_decision *decision, const char *check)
+{
+    return decision && decision->why && strcmp(decision->why->check, check) == 0;
+}
+
 static const struct tg_said *heading_of(const toegang_decision *decision)
 {
     if (is_undecided(decision)) return &tg_page_undecided;
     if (decision->outcome == TOEGANG_OUTCOME_PERMIT) return &tg_page_permitted;
-    if (decision->why && strcmp(decision->why->check, CHECK_IDENTITY_ABSENT) == 0) return &tg_page_sign_in;
-    if (decision->why && strcmp(decision->why->check, CHECK_HOST_FORBIDDEN) == 0) return &tg_page_denied;
+    if (is_about(decision, CHECK_IDENTITY_ABSENT)) return &tg_page_sign_in;
+    if (is_about(decision, CHECK_HOST_FORBIDDEN)) return &tg_page_denied;
     return decision->why ? &tg_page_failed : &tg_page_denied;
 }
 
@@ -79,12 +84,19 @@ static bool has_action(const toegang_decision *decision, enum tg_action_kind act
     return false;
 }
 
-/* A sign-in is what helps: the first link then. */
-static bool helps_to_sign_in(const toegang_decision *decision)
+/* A host may show its way out always. */
+static bool is_signed_in(const toegang_page *page, const toegang_decision *decision)
+{
+    return !is_about(decision, CHECK_IDENTITY_ABSENT) && (page->person || tg_html_is_local(page->sign_out));
+}
+
+/* A sign-in is what helps: the first link then, else the last. */
+static bool helps_to_sign_in(const toegang_page *page, const toegang_decision *decision)
 {
     if (is_undecided(decision)) return false;
-    return decision->why || has_action(decision, TG_ACTION_SIGN_IN_AGAIN) ||
-           has_action(decision, TG_ACTION_STRONGER_KEY) || has_action(decision, TG_ACTION_CHOOSE_CAPACITY) ||
+    if (decision->why) return !is_signed_in(page, decision);
+    return has_action(decision, TG_ACTION_SIGN_IN_AGAIN) || has_action(decision, TG_ACTION_STRONGER_KEY) ||
+           has_action(decision, TG_ACTION_CHOOSE_CAPACITY) ||
            has_action(decision, TG_ACTION_SIGN_IN_WITH_MANDATE);
 }
 
@@ -107,12 +119,12 @@ static void add_link(struct links *links, const char *path, const struct tg_said
 static void add_links(struct tg_text *text, const toegang_page *page, const toegang_decision *decision)
 {
     struct links links = {text, tg_page_language(page), 0};
-    const struct tg_said *sign_in = page->person ? &tg_page_sign_in_again : &tg_page_sign_in;
-    bool first = helps_to_sign_in(decision), decided = !is_undecided(decision);
+    const struct tg_said *sign_in = is_signed_in(page, decision) ? &tg_page_sign_in_again : &tg_page_sign_in;
+    bool first = helps_to_sign_in(page, decision), decided = !is_undecided(decision);
     if (first) add_link(&links, page->sign_in, sign_in);
     if (decided) add_link(&links, page->choose, &tg_page_choose);
-    if (decided && !first) add_link(&links, page->sign_in, sign_in);
     add_link(&links, page->home, &tg_page_home);
+    if (decided && !first) add_link(&links, page->sign_in, sign_in);
     if (links.count > 0) tg_text_add(text, "</ul>\n");
 }
 

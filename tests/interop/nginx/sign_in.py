@@ -9,11 +9,12 @@ import threading
 import time
 import urllib.parse
 
-from signing_in import (ACCEPT, LOCATIONS, SLO, SSO, STATE, VISIT, Browser, Site, field, inflated, logout, response, said,
+from signing_in import (ACCEPT, LOCATIONS, SLO, SSO, STATE, VISIT, Browser, Site, field, inflated, links_of, logout, response, said,
                         server, signed_in, signed_query)
 from world import BAKERY, NGINX, Tap, differs, os, skip_all, web
 
 NO_ORGANISATION = {'organisation': '', 'role_1': 'x', 'role_3': 'x', 'role_4': 'x', 'role_5': 'x'}
+WEAK = 'urn:be:vlaanderen:authmech:csamsms'
 
 
 def leads(answer, where, **headers):
@@ -59,6 +60,29 @@ def around(tap, it):
     tap.case('and so has signing out', [] if 'href="/home?a=1&amp;b=2"' in pages[1] else [pages[1]])
     onward = browser.post('/toegang/sign-out', {'token': field(pages[1])}).text()
     tap.case('the page that leads on has the name', [] if ' – Onze &amp; loketten</title>' in onward else [onward])
+
+
+def anew(tap, it):
+    """Where a stronger key is what is missing the provider is told to ask for one, whatever session it has."""
+    browser = signed_in(it, assurance=WEAK)
+    page = browser.get('/right/')
+    tap.case('too weak a key', differs(page, 403, 'assurance.low'))
+    links = links_of(page)
+    tap.case('the button is to sign in again', [] if links[0] == ('/toegang/sign-in?to=%2Fright%2F&anew=1', 'Opnieuw aanmelden')
+             and 'class="button">Opnieuw aanmelden' in page.text() else links)
+    query, xml = inflated(browser.get(links[0][0]).header('location'))
+    tap.case('by which the provider asks anew', [] if 'ForceAuthn="true"' in xml else [xml])
+    came = browser.post('/toegang/acs', {'SAMLResponse': response(re.search(r'ID="([^"]+)"', xml)[1]), 'RelayState': query['RelayState']},
+                        cross_site=True)
+    tap.case('the response leads back', leads(came, '/right/'))
+    page = browser.get('/right/')
+    tap.case('with the strong key a right is missing', differs(page, 403, 'right.absent'))
+    expected = [('/toegang/organisation?to=%2Fright%2F', 'Kiezen voor wie u handelt'), ('/home?a=1&b=2', 'Naar het begin'), links[0]]
+    tap.case('which a sign-in does not mend', [] if [path for path, _ in links_of(page)] == [path for path, _ in expected] else [str(links_of(page))])
+    page = signed_in(it, **NO_ORGANISATION).get('/weak/')
+    tap.case('for oneself there is nothing to choose', [] if 'organisation' not in str(links_of(page)) and links_of(page) else [page.text()])
+    _, xml = inflated(Browser(it.port).get('/toegang/sign-in?to=%2Fright%2F').header('location'))
+    tap.case('a first sign-in does as the provider likes', [xml] if 'ForceAuthn' in xml else [])
 
 
 def again(tap, it):
@@ -305,7 +329,7 @@ def main():
         directives(tap, it)
         it.second = web.free_port()
         with it.running(server(it.port) + server(f'{it.second} http2'), workers=2):
-            for part in (first, around, again, several, long_ways, slow_form, http2, choice, languages, sign_out, provider_signs_out, about):
+            for part in (first, around, anew, again, several, long_ways, slow_form, http2, choice, languages, sign_out, provider_signs_out, about):
                 part(tap, it)
         it.write('open-metadata.xml', re.sub(r'<md:SingleLogoutService[^>]*/>', '', open(it.path('idp-metadata.xml'), encoding='utf-8').read()))
         it.write('open.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('idp-metadata', 'open-metadata'))

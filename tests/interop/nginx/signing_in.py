@@ -30,6 +30,7 @@ toegang_title "Onze & loketten"; toegang_home /home?a=1&b=2;
 location / { }
 location /in/ { toegang e-loketondernemers; }
 location /right/ { toegang subsidieloket; alias @SITE@/in/; }
+location /weak/ { toegang subsidieloket; toegang_for self; alias @SITE@/in/; }
 location /self/ { toegang e-loketondernemers; toegang_for self; alias @SITE@/in/; }
 location /say/ { toegang e-loketondernemers; alias @SITE@/in/; add_header Said "$toegang_outcome $toegang_organisation"; }
 '''
@@ -160,6 +161,13 @@ def said(browser, expected):
 def field(page, name='token'):
     found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page) or re.search(rf'value="([^"]*)"[^>]*name="{name}"', page)
     return html.unescape(found[1]) if found else ''
+
+
+def links_of(answer):
+    """Below the message of a page: where each leads, and its words."""
+    listed = re.search(r'<ul class="links">(.*?)</ul>', answer.text(), flags=re.DOTALL)
+    found = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)<', listed[1]) if listed else []
+    return [(html.unescape(path), html.unescape(words)) for path, words in found]
 
 
 def signed_in(it, to='/in/', **values):

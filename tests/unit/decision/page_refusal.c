@@ -52,7 +52,7 @@ Test(page_refusal, a_denial_says_why_and_what_now)
                                  "<code>representation.absent</code>"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         cr_expect_not_null(strstr(page, parts[i]), "%s: %s", parts[i], page);
-    cr_expect_str_eq(links_of(page), "choose in home");
+    cr_expect_str_eq(links_of(page), "choose home in");
     toegang_decision_free(decision);
 }
 
@@ -80,9 +80,39 @@ Test(page_refusal, where_a_sign_in_helps_it_comes_first)
     toegang_decision *decision = small_ask(&small);
     struct refusal refusal = about(decision, TOEGANG_NL);
     cr_expect_str_eq(links_of(made(make_refusal, &refusal)), "in choose home");
+    cr_expect_not_null(strstr(made(make_refusal, &refusal), ">Aanmelden</a>"));
     refusal.page.person = "Ann";
-    cr_expect_not_null(strstr(made(make_refusal, &refusal), ">Opnieuw aanmelden</a>"));
+    cr_expect_not_null(strstr(made(make_refusal, &refusal), " class=\"button\">Opnieuw aanmelden</a>"));
+    refusal.page.person = NULL;
+    refusal.page.sign_out = "/out";
+    cr_expect_not_null(strstr(made(make_refusal, &refusal), " class=\"button\">Opnieuw aanmelden</a>"));
     toegang_decision_free(decision);
+}
+
+/* What went wrong with a form of somebody who is signed in is mended there. */
+Test(page_refusal, who_is_signed_in_is_not_sent_away_first)
+{
+    static const struct {
+        const char *check, *person, *sign_out, *links, *word;
+    } rows[] = {
+        {"visit.choice", "Ann", NULL, "choose home in", ">Opnieuw aanmelden</a>"},
+        {"kbo.checksum", NULL, "/out", "choose home in", ">Opnieuw aanmelden</a>"},
+        {"replay.used", NULL, NULL, "in choose home", ">Aanmelden</a>"},
+        {"identity.absent", NULL, "/out", "in choose home", ">Aanmelden</a>"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_report why = {.status = TOEGANG_REFUSED};
+        snprintf(why.check, sizeof why.check, "%s", rows[i].check);
+        toegang_decision *decision = NULL;
+        cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
+        struct refusal refusal = about(decision, TOEGANG_NL);
+        refusal.page.person = rows[i].person;
+        refusal.page.sign_out = rows[i].sign_out;
+        const char *page = made(make_refusal, &refusal);
+        cr_expect_str_eq(links_of(page), rows[i].links, "%s", rows[i].check);
+        cr_expect_not_null(strstr(page, rows[i].word), "%s: %s", rows[i].check, page);
+        toegang_decision_free(decision);
+    }
 }
 
 Test(page_refusal, steps_are_a_list)
