@@ -85,7 +85,7 @@ def stays_loaded(server):
     needed = subprocess.run(['ldd', server.module], capture_output=True, text=True, check=True).stdout
     library = re.search(r'libtoegang\S* => (\S+)', needed)[1]
     server.environment['LD_PRELOAD'] = ':'.join(filter(None, (server.environment.get('LD_PRELOAD'), library)))
-    server.environment['ASAN_OPTIONS'] = server.environment.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'
+    server.environment = web.measured(server.environment)
 
 
 def under_load(tap, server, token):

@@ -145,7 +145,7 @@ def main():
             tap.skip('under load', 'no wrk: sudo apt-get install wrk')
             tap.end()
         # What the address sanitizer keeps of memory that was freed is no growth.
-        it.environment['ASAN_OPTIONS'] = it.environment.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'
+        it.environment = web.measured(it.environment)
         jan = it.token()
         with it.running(LOCATIONS.replace('@SITE@', it.folder + '/site')):
             steady(tap, it, jan)

@@ -418,7 +418,7 @@ def main():
         it = Site(folder)
         it.write('other.keys', KEY_B + '\n', 0o600)
         # A quarantine of the sanitizer would look like a leak.
-        it.environment['ASAN_OPTIONS'] = it.environment.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'
+        it.environment = web.measured(it.environment)
         it.other_port = web.free_port()
         http = server(it.port) + server(it.port, name='other.example', more=f'listen 127.0.0.1:{it.other_port};') + server(it.port, LOCATIONS.replace('cookie.keys', 'other.keys'),
                                                                                'apart.example') + two_providers(it)
