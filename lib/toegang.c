@@ -84,6 +84,15 @@ static toegang_status decide(const toegang *all, const struct tg_policy *policy,
     return answer == TOEGANG_GOOD ? answer : tg_report_pass(report, &told);
 }
 
+/* A text that came out empty where a context was to be: any context would be another question. */
+static toegang_status refuse_context(toegang_decision **out, toegang_report *report)
+{
+    toegang_report why = {0};
+    (void)tg_refuse(&why, CHECK_RIGHT_CONTEXT, "a context", TG_SPAN("an empty text"));
+    toegang_status status = toegang_decision_refusal(&why, out, report);
+    return status == TOEGANG_GOOD ? tg_report_pass(report, &why) : status;
+}
+
 toegang_status toegang_check(const toegang *all, const toegang_question *question, toegang_decision **out,
                              toegang_report *report)
 {
@@ -91,6 +100,7 @@ toegang_status toegang_check(const toegang *all, const toegang_question *questio
     if (!is_question(all, question, out)) return tg_misuse(report, "a question with identity and e-counter");
     toegang_status status = find_policy(all, question, &policy, report);
     if (status != TOEGANG_GOOD) return status;
+    if (question->context && !*question->context) return refuse_context(out, report);
     if (question->at_hand && tg_audit_logs_decisions(all)) return tg_not_at_hand(report);
     struct tg_facts facts = tg_facts_begin(question->patience_ms);
     facts.at_hand = question->at_hand;

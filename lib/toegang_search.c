@@ -116,6 +116,8 @@ static toegang_status check_question(struct tg_search *search, bool with_identit
         toegang_identity_holder(asked->identity).kind == TOEGANG_RRN_TEST)
         return tg_report(search->report, TOEGANG_MISUSE, CHECK_QUESTION_TEST, "test-numbers: allow",
                          TG_SPAN("a test number"));
+    if (asked->context && !*asked->context)
+        return tg_refuse(search->report, CHECK_RIGHT_CONTEXT, "a context", TG_SPAN("an empty text"));
     if (!asked->eloket) return TOEGANG_GOOD;
     search->policy = tg_policy_find(search->all, tg_span_of(asked->eloket));
     return toegang_knows(search->all, asked->eloket, NULL, search->report);

@@ -12,32 +12,45 @@
 
 #define VALUE_ROOM 257
 
+enum { ELOKET, RIGHT, CONTEXT, ORGANISATION, BY, LANGUAGE, VALUES };
+
+/* NULL: it is not there. Empty is something else: a variable of the web server that had no value. */
 struct asked {
-    char eloket[VALUE_ROOM], right[VALUE_ROOM], context[VALUE_ROOM], organisation[VALUE_ROOM], by[16],
-        language[8];
+    const char *values[VALUES];
+    char texts[VALUES][VALUE_ROOM];
 };
 
 /* ---- what is asked ---- */
 
+static const char *read_values(const char *query, struct asked *out)
+{
+    static const char *const names[VALUES] = {"eloket", "right", "context", "organisation", "by", "language"};
+    if (!query_knows(query, names, VALUES))
+        return "the query asks something that is not known: eloket, right, context, organisation, by, "
+               "language";
+    for (size_t i = 0; i < VALUES; i++) {
+        int found = query_value(query, names[i], out->texts[i], VALUE_ROOM);
+        if (found < 0) return "a value in the query stands twice or cannot be read";
+        if (found > 0) out->values[i] = out->texts[i];
+    }
+    return NULL;
+}
+
+static const char *judge_values(const struct asked *asked, toegang_language *language)
+{
+    const char *by = asked->texts[BY], *spoken = asked->texts[LANGUAGE];
+    if (!*asked->texts[ELOKET]) return "the query does not say which e-counter: eloket=NAME";
+    if (asked->values[RIGHT] && !*asked->values[RIGHT]) return "the query names a right without a name";
+    if (*by && strcmp(by, "bearer") != 0 && strcmp(by, "headers") != 0) return "by is bearer or headers";
+    if (*spoken && toegang_language_parse(spoken, language, NULL) != TOEGANG_GOOD)
+        return "language is nl, en, fr or de";
+    return NULL;
+}
+
 static bool read_query(struct request *request, struct asked *out)
 {
-    static const char *const names[] = {"eloket", "right", "context", "organisation", "by", "language"};
-    char *const places[] = {out->eloket, out->right, out->context, out->organisation, out->by, out->language};
-    const size_t rooms[] = {sizeof out->eloket,       sizeof out->right, sizeof out->context,
-                            sizeof out->organisation, sizeof out->by,    sizeof out->language};
-    const char *query = request->head.query, *wrong = NULL;
-    if (!query_knows(query, names, 6))
-        wrong =
-            "the query asks something that is not known: eloket, right, context, organisation, by, language";
-    for (size_t i = 0; i < 6 && !wrong; i++)
-        if (query_value(query, names[i], places[i], rooms[i]) < 0)
-            wrong = "a value in the query stands twice or cannot be read";
-    if (!wrong && !*out->eloket) wrong = "the query does not say which e-counter: eloket=NAME";
-    if (!wrong && *out->by && strcmp(out->by, "bearer") != 0 && strcmp(out->by, "headers") != 0)
-        wrong = "by is bearer or headers";
-    if (!wrong && *out->language &&
-        toegang_language_parse(out->language, &request->language, NULL) != TOEGANG_GOOD)
-        wrong = "language is nl, en, fr or de";
+    const char *wrong = read_values(request->head.query, out);
+    if (!wrong) wrong = judge_values(out, &request->language);
     if (wrong) answer_problem(&request->answer, 400, wrong, "");
     return !wrong;
 }
@@ -46,10 +59,11 @@ static bool read_query(struct request *request, struct asked *out)
 static toegang_status read_organisation(const struct asked *asked, const toegang_identity *identity,
                                         toegang_organisation *out, toegang_report *report)
 {
+    const char *text = asked->values[ORGANISATION];
     *out = (toegang_organisation){0};
-    if (strcmp(asked->organisation, "self") == 0) return TOEGANG_GOOD;
-    if (!*asked->organisation) return *out = toegang_identity_organisation(identity), TOEGANG_GOOD;
-    return toegang_organisation_parse(asked->organisation, strlen(asked->organisation), out, report);
+    if (!text) return *out = toegang_identity_organisation(identity), TOEGANG_GOOD;
+    if (strcmp(text, "self") == 0) return TOEGANG_GOOD;
+    return toegang_organisation_parse(text, strlen(text), out, report);
 }
 
 /* ---- the question ---- */
@@ -61,9 +75,9 @@ static void decide(struct request *request, const struct held *held, const struc
     toegang_decision *decision = NULL;
     toegang_question question = {.size = sizeof question,
                                  .identity = identity,
-                                 .eloket = asked->eloket,
-                                 .right = *asked->right ? asked->right : NULL,
-                                 .context = *asked->context ? asked->context : NULL,
+                                 .eloket = asked->values[ELOKET],
+                                 .right = asked->values[RIGHT],
+                                 .context = asked->values[CONTEXT],
                                  .at = (toegang_time)time(NULL),
                                  .patience_ms = request->server->settings.patience_ms};
     toegang_status status = read_organisation(asked, identity, &question.organisation, &report);
@@ -78,7 +92,7 @@ static void identify_and_decide(struct request *request, const struct held *held
 {
     toegang_report report = {0};
     toegang_identity *identity = NULL;
-    bool by_headers = strcmp(asked->by, "headers") == 0;
+    bool by_headers = strcmp(asked->texts[BY], "headers") == 0;
     request->test_numbers = toegang_allows_test_numbers(held->all) == 1;
     toegang_status status = by_headers ? who_by_headers(request, &identity, &report)
                                        : who_by_bearer(request, held->all, &identity, &report);
@@ -95,7 +109,7 @@ void run_auth(struct request *request)
     toegang_report report = {0};
     if (!read_query(request, &asked)) return;
     struct held *held = held_take(request->server);
-    if (toegang_knows(held->all, asked.eloket, *asked.right ? asked.right : NULL, &report) != TOEGANG_GOOD)
+    if (toegang_knows(held->all, asked.values[ELOKET], asked.values[RIGHT], &report) != TOEGANG_GOOD)
         answer_problem(&request->answer, 500, "the query names what the configuration does not know",
                        report.check);
     else

@@ -23,7 +23,7 @@ typedef struct toegang_question {
     toegang_organisation organisation; /* scheme NONE: for myself */
     const char *eloket;
     const char *right;   /* NULL: the right that the e-counter's policy names */
-    const char *context; /* NULL: none */
+    const char *context; /* NULL: none, and any will do; "" is refused (right.context), never taken for none */
     toegang_time at;
     int64_t patience_ms; /* for the directories together; 0: their own limits */
     int at_hand; /* 1: decide only from what is in memory of this process (toegang_check), for who may not wait */

@@ -64,12 +64,19 @@ def queries(tap, it):
     tap.case('for oneself', differs(it.get(self_, jan), 204, toegang_organisation=''))
     tap.case('for another organisation', differs(it.get(other, jan), 403, toegang_organisation='kbo:0999999823'))
     tap.case('for what is none', differs(it.get(IN + '&organisation=kbo:0999999923', jan), 403, toegang_check='kbo.checksum'))
+    an = it.token(rrn=AN)
+    tap.case('a context', differs(it.get(RIGHT + '&context=brood', an), 204))
+    tap.case('an empty context is none at all', differs(it.get(RIGHT + '&context=', an), 403, toegang_check='right.context'))
+    tap.case('nor is one without a sign', differs(it.get(RIGHT + '&context', an), 403, toegang_check='right.context'))
+    for who in (jan, it.token(without=['vo_orgcode'])):
+        tap.case('an empty organisation is not oneself, nor what the token states',
+                 differs(it.get(IN + '&organisation=', who), 403, toegang_check='kbo.length', toegang_outcome='deny'))
     tap.case('another right', differs(it.get(RIGHT + '&right=subsidie-lezen', jan), 403))
     for query, name in (('', 'no query'), ('?eloket=', 'an empty e-counter'), ('?eloket=a&eloket=b', 'an e-counter twice'),
                         ('?eloket=e-loketondernemers&rigth=x', 'a name that is mistyped'), ('?eloket=%zz', 'no escape'),
                         ('?eloket=%0a', 'an escaped line feed'), ('?eloket=a%00', 'an escaped NUL'), ('?eloket=a+b', 'a plus sign'),
                         ('?eloket=%', 'half an escape'), ('?eloket=%4', 'two thirds of one'), ('?eloket=' + 'a' * 300, 'too long'),
-                        ('?eloket=e-loketondernemers&by=cookie', 'by what is not known')):
+                        ('?eloket=e-loketondernemers&by=cookie', 'by what is not known'), ('?eloket=subsidieloket&right=', 'an empty right')):
         tap.case('query: ' + name, differs(it.get('/auth' + query, jan), 400))
     for query, check in (('?eloket=loket', 'eloket.unknown'), ('?eloket=subsidieloket&right=x', 'right.unknown')):
         came = it.get('/auth' + query, jan)

@@ -132,6 +132,28 @@ Test(toegang, a_question_that_is_none)
     toegang_free(all);
 }
 
+/* Whatever opens without one: what asks had a context to name, and it came out empty. */
+Test(toegang, an_empty_context_is_no_context_at_all)
+{
+    toegang_report report = {0};
+    toegang_decision *decision = NULL;
+    toegang_identity *identity = person("85073003328");
+    toegang *all = open_world(WORLD);
+    toegang_question question = {
+        .size = sizeof question, .identity = identity, .eloket = "own", .context = "", .at = AT};
+    cr_expect_eq(toegang_check(all, &question, &decision, &report), TOEGANG_REFUSED);
+    cr_expect_str_eq(report.check, "right.context");
+    cr_assert_not_null(decision);
+    cr_expect_eq(toegang_decision_outcome(decision), TOEGANG_OUTCOME_DENY);
+    cr_expect_str_eq(toegang_decision_check(decision), "right.context");
+    toegang_decision_free(decision);
+    question.context = NULL, decision = NULL;
+    cr_expect_eq(toegang_check(all, &question, &decision, &report), TOEGANG_GOOD);
+    toegang_decision_free(decision);
+    toegang_identity_free(identity);
+    toegang_free(all);
+}
+
 static toegang_status ask_stated(const char *directories, toegang_report *report)
 {
     static const char elokets[] = "e-lokets:\n  open: {legal-representative: automatic, others: never}\n"

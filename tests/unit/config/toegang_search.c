@@ -348,6 +348,9 @@ Test(toegang_search, misuse)
     bad = good, bad.identity = test, report = (toegang_report){0};
     cr_expect_eq(toegang_search_organisations(all, &bad, take, &found, &report), TOEGANG_MISUSE);
     cr_expect_str_eq(report.check, "question.test");
+    bad = good, bad.context = "", report = (toegang_report){0};
+    cr_expect_eq(toegang_search_organisations(all, &bad, take, &found, &report), TOEGANG_REFUSED);
+    cr_expect_str_eq(report.check, "right.context");
     cr_expect_eq(found.count, 0);
     toegang_identity_free(test);
     toegang_identity_free(identity);
