@@ -48,6 +48,25 @@ class Web(world.Case):
                 headers = {name.lower(): value for name, value in got[1]}
                 self.expect(row, int(got[0].split()[0]), headers, body.decode())
 
+    def test_nothing_is_not_oneself(self):
+        """A header that is missing or empty asks for nobody."""
+        directories = f'directories: {{kbo: "yaml:{DATA}/kbo.yaml"}}\n'
+        t = self.opened(self.write('own.yaml', directories + 'e-lokets: {own: {self: automatic, legal-representative: automatic}}\n'))
+        for named, status, check in ((toegang.ONESELF, 200, ''), (BAKERY, 200, ''), (toegang.Organisation(BAKERY), 200, ''), (None, 403, 'kbo.length'),
+                                     ('', 403, 'kbo.length'), ('oneself', 403, None), ('self', 403, None)):
+            with self.subTest(named=named):
+                gate = toegang.wsgi.Guard(None, t, eloket='own', who=None, organisation=lambda request, named=named: named).gate
+                answer = gate.judge({}, self.who(t, 'jan'))
+                self.assertEqual(answer.status or 200, status)
+                self.assertTrue(check is None and answer.check or answer.check == check, answer.check)
+        self.assertEqual(toegang.wsgi.Guard(None, t, eloket='own', who=None).gate.judge({}, self.who(t, 'jan')).status, 0)
+
+    def test_an_empty_context_is_none_at_all(self):
+        t = self.opened()
+        asked = {'holder': JAN, 'assurance': 'high', 'eloket': 'e-loketondernemers', 'organisation': BAKERY}
+        self.assertTrue(t.check(**asked))
+        self.assertEqual(t.check(**asked, context='').check, 'right.context')
+
     def test_asgi(self):
         async def application(scope, receive, send):
             self.assertTrue(scope['type'] == 'lifespan' or scope['toegang.decision'])

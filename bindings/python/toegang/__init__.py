@@ -15,6 +15,7 @@ from ._numbers import Organisation, Rrn
 from ._open import Toegang, open
 from ._search import AuthzenAnswer, Found
 from ._toegang import lib as _lib
+from ._web import ONESELF
 from ._words import (Assurance, AuthzenKind, Effect, EvidenceKind, FactKind, Language, ListKind, Origin, Outcome, Register, StatedKind,
                      TokenKind)
 
@@ -29,6 +30,6 @@ def adapters() -> tuple[str, ...]:
 __all__ = ['Assurance', 'Audit', 'AuthzenAnswer', 'AuthzenKind', 'Binding', 'Change', 'ConfigError', 'Decision', 'Deed', 'Directory', 'Effect',
            'Error', 'Evidence', 'EvidenceKind', 'Fact', 'FactKind', 'Finding', 'Found', 'Identity', 'InternalError',
            'Known', 'Language', 'ListKind', 'ListRow', 'Logout', 'Message', 'Migrated', 'NoMemoryError', 'NumberError',
-           'Organisation', 'Origin', 'Outcome', 'Problem', 'Question', 'RefusedError', 'Register', 'Representation',
+           'ONESELF', 'Organisation', 'Origin', 'Outcome', 'Problem', 'Question', 'RefusedError', 'Register', 'Representation',
            'Role', 'Rrn', 'Session', 'Stated', 'StatedKind', 'Status', 'Toegang', 'TokenKind', 'UnavailableError',
            'UsageError', 'adapters', 'is_local_path', 'open', 'session_of']

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 from collections.abc import Callable, MutableMapping
-from typing import Any, Union
+from typing import Any, Final, Union
 
 from ._decision import Decision
 from ._errors import Error
@@ -15,6 +16,15 @@ from ._words import Language, Outcome
 
 Request = MutableMapping[str, Any]
 Who = Union[Identity, str, bytes, None]
+
+
+class Oneself(enum.Enum):
+    """What a request says that names no organisation on purpose."""
+    ONESELF = 'oneself'
+
+
+ONESELF: Final = Oneself.ONESELF
+Whom = Union[Organisation, str, Oneself, None]
 STATUSES = {Outcome.DENY: 403, Outcome.INDETERMINATE: 503}
 REASONS = {401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailable'}
 
@@ -47,10 +57,10 @@ class Answer:
 
 @dataclasses.dataclass(frozen=True)
 class Gate:
-    """organisation: for which one, by the request; None or what gives None: for himself."""
+    """organisation: for which one, by the request. None: for himself; what gives None or '' is refused, ONESELF is for himself."""
     toegang: Toegang
     eloket: str
-    organisation: Callable[[Request], Organisation | str | None] | None = None
+    organisation: Callable[[Request], Whom] | None = None
     right: str | None = None
     language: Callable[[Request], Language] | Language = 'nl'
     patience: float | None = None
@@ -70,7 +80,8 @@ class Gate:
         return _answer(decision, language, identity)
 
     def _check(self, request: Request, identity: Identity) -> Decision:
-        organisation = self.organisation(request) if self.organisation else None
+        whom = self.organisation(request) if self.organisation else ONESELF
+        organisation = None if isinstance(whom, Oneself) else Organisation(whom or '')
         return self.toegang.check(identity, eloket=self.eloket, organisation=organisation, right=self.right,
                                   patience=self.patience)
 

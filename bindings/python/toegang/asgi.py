@@ -8,9 +8,8 @@ import inspect
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from ._numbers import Organisation
 from ._open import Toegang
-from ._web import Answer, Gate, Request, Who
+from ._web import Answer, Gate, Request, Who, Whom
 from ._words import Language
 
 Message = MutableMapping[str, Any]
@@ -29,7 +28,7 @@ class Guard:
     """
 
     def __init__(self, application: Application, toegang: Toegang, *, who: Callable[[Request], Who | Awaitable[Who]],
-                 eloket: str, organisation: Callable[[Request], Organisation | str | None] | None = None,
+                 eloket: str, organisation: Callable[[Request], Whom] | None = None,
                  right: str | None = None, language: Callable[[Request], Language] | Language = 'nl',
                  patience: float | None = None, threads: int = THREADS) -> None:
         self.application, self.who = application, who

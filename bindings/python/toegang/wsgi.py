@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ._numbers import Organisation
 from ._open import Toegang
-from ._web import REASONS, Gate, Request, Who
+from ._web import REASONS, Gate, Request, Who, Whom
 from ._words import Language
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ class Guard:
     """
 
     def __init__(self, application: WSGIApplication, toegang: Toegang, *, who: Callable[[Request], Who], eloket: str,
-                 organisation: Callable[[Request], Organisation | str | None] | None = None, right: str | None = None,
+                 organisation: Callable[[Request], Whom] | None = None, right: str | None = None,
                  language: Callable[[Request], Language] | Language = 'nl', patience: float | None = None) -> None:
         self.application, self.who = application, who
         self.gate = Gate(toegang, eloket, organisation, right, language, patience)
