@@ -23,7 +23,8 @@ type Question struct {
 	Organisation Organisation // none: for oneself
 	Eloket       string
 	Right        string    // "": the one that the policy of the e-counter names
-	Context      string    // "": none
+	Context      string    // "": none, and any will do
+	ForContext   bool      // an empty Context is refused (right.context): for one that comes with a request
 	At           time.Time // zero: now
 }
 
@@ -74,9 +75,13 @@ func (q *Question) who() (who *Identity, stated bool, err error) {
 func (t *Toegang) decide(question *Question, who *Identity, left C.int64_t) (*Decision, error) {
 	var copies texts
 	defer copies.free()
+	context := copies.given(question.Context)
+	if question.ForContext {
+		context = copies.text(question.Context)
+	}
 	asked := C.toegang_question{size: C.sizeof_toegang_question, identity: who.who,
 		organisation: question.Organisation.c(), eloket: copies.text(question.Eloket),
-		right: copies.given(question.Right), context: copies.given(question.Context), at: moment(question.At),
+		right: copies.given(question.Right), context: context, at: moment(question.At),
 		patience_ms: left}
 	if err := copies.err(); err != nil {
 		return nil, err

@@ -1,44 +1,81 @@
 # SPDX-License-Identifier: Apache-2.0
-"""wrk against a server of this machine, and what it tells."""
+"""A server that is asked as fast as it can (wrk), and what its processes take meanwhile."""
 import re
 import shutil
+import signal
+import statistics
 import subprocess
+import time
 
-UNITS = {'us': 1e-6, 'ms': 1e-3, 's': 1, 'm': 60}
-
-
-def lacking():
-    return '' if shutil.which('wrk') else 'sudo apt-get install wrk'
-
-
-def words(port, path, headers=(), connections=16, seconds=1.0, threads=1):
-    lines = [word for name, value in headers for word in ('-H', f'{name}: {value}')]
-    return ['wrk', '--latency', f'-t{threads}', f'-c{connections}', f'-d{seconds:g}s', *lines,
-            f'http://127.0.0.1:{port}{path}']
+ENDLESS, LATE = 300, 60  # seconds: until it is stopped; after which wrk gives up one answer, on a machine that is busy
+ABSENT = 'no wrk: sudo apt-get install wrk'
+SOME = 5  # readings of memory that are taken together
 
 
-def seconds_of(text):
-    number, unit = re.fullmatch(r'([\d.]+)(us|ms|s|m)', text).groups()
-    return float(number) * UNITS[unit]
+def there():
+    return shutil.which('wrk') is not None
 
 
-class Told:
-    """rate: requests a second; middle and slow: seconds, of which half and a hundredth take longer; bad: answers other
-    than 2xx and 3xx; broken: connections that ended before an answer, by kind."""
+def load(port, path, *headers, connections=8):
+    """Until it is stopped. headers: (name, value)."""
+    words = [word for header in headers for word in ('-H', ': '.join(header))]
+    return subprocess.Popen([shutil.which('wrk'), '-t', '1', '-c', str(connections), '-d', str(ENDLESS), '--timeout', f'{LATE}s', *words,
+                             f'http://127.0.0.1:{port}{path}'], stdout=subprocess.PIPE, text=True)
+
+
+class Counted:
+    """What came of it. read: connections that ended without an answer; late: answers that took longer than wrk waits, which is
+    no failure of the server, nor is what wrk itself gives up when it is stopped."""
 
     def __init__(self, text):
-        self.text = text
-        self.rate = float(re.search(r'Requests/sec:\s+([\d.]+)', text)[1])
-        self.count = int(re.search(r'(\d+) requests in', text)[1])
-        self.middle, self.slow = (seconds_of(re.search(rf'^ *{part}% +(\S+)', text, re.MULTILINE)[1]) for part in (50, 99))
-        self.most = seconds_of(re.search(r'Latency\s+\S+\s+\S+\s+(\S+)', text)[1])
-        bad = re.search(r'Non-2xx or 3xx responses: (\d+)', text)
-        self.bad = int(bad[1]) if bad else 0
-        broken = re.search(r'Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)', text)
-        self.broken = dict(zip(('connect', 'read', 'write', 'timeout'), map(int, broken.groups()))) if broken else {}
+        other = re.search(r'Non-2xx or 3xx responses: (\d+)', text)
+        errors = re.search(r'Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)', text)
+        self.done, self.other = int(re.search(r'(\d+) requests in', text)[1]), int(other[1]) if other else 0
+        self.connect, self.read, self.write, self.late = map(int, errors.groups()) if errors else (0, 0, 0, 0)
+
+    def __str__(self):
+        return (f'{self.done} requests, {self.other} not 200, connections refused {self.connect}, ended {self.read}, broken {self.write}, '
+                f'answers that were late {self.late}')
+
+    def failed(self, kept):
+        """As lines. A connection that is kept the server may end between two requests, which wrk cannot tell from a failure."""
+        failures = self.other + self.connect + (0 if kept else self.read + self.write)
+        return [] if self.done > 50 and failures == 0 else [str(self)]
 
 
-def run(*arguments, within=(), **more):
-    """Until it ends."""
-    ran = subprocess.run([*within, *words(*arguments, **more)], capture_output=True, text=True, check=True)
-    return Told(ran.stdout)
+def stopped(process):
+    process.send_signal(signal.SIGINT)
+    return Counted(process.communicate()[0])
+
+
+# ---- memory ----
+
+def resident(pid):
+    """KiB; 0 when it is not there any more."""
+    try:
+        with open(f'/proc/{pid}/status', encoding='ascii') as file:
+            return int(re.search(r'VmRSS:\s*(\d+)', file.read())[1])
+    except (OSError, TypeError):
+        return 0
+
+
+def children(master):
+    with open(f'/proc/{master}/task/{master}/children', encoding='ascii') as file:
+        return [int(pid) for pid in file.read().split()]
+
+
+def until(condition, seconds=LATE):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
+
+
+def grown(readings, settled, most):
+    """As lines: by more than `most` KiB a time, from where it had settled to the end. One reading says little: an allocator keeps
+    for a while what was freed, the address sanitizer on purpose."""
+    early, late = statistics.median(readings[settled:settled + SOME]), statistics.median(readings[-SOME:])
+    times = len(readings) - settled - SOME
+    if min(readings) > 0 and late - early <= most * times:
+        return []
+    return [f'{early} to {late} KiB in {times} times, expected {most} KiB a time at most: {readings}']

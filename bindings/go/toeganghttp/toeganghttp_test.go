@@ -48,6 +48,8 @@ func TestProtect(t *testing.T) {
 	question := toegang.Question{Holder: jan, Assurance: toegang.High, Organisation: bakery, Eloket: "e-loketondernemers", At: noon}
 	subsidy, unknown := question, question
 	subsidy.Eloket, unknown.Eloket = "subsidieloket", "nowhere"
+	yearly, empty := question, question
+	yearly.ForContext, yearly.Context, empty.ForContext = true, "2026", true
 	_, forged := up.VerifySAML([]byte("<a/>"), "_b", noon)
 	for _, row := range []struct {
 		name     string
@@ -61,6 +63,8 @@ func TestProtect(t *testing.T) {
 	}{
 		{"permit", up, question, nil, "", 200, "", "welcome"},
 		{"deny", up, subsidy, nil, "", 403, "right.absent", "GEWEIGERD"},
+		{"for a context", up, yearly, nil, "", 200, "", "welcome"},
+		{"an empty context is none at all", up, empty, nil, "", 403, "right.context", ""},
 		{"deny, in German", up, subsidy, nil, "es, de-BE;q=0.8, fr;q=0.7", 403, "right.absent", "ABGELEHNT"},
 		{"deny, in no language of ours", up, subsidy, nil, "\x00,;;=,-", 403, "right.absent", "GEWEIGERD"},
 		{"indeterminate", down, question, nil, "en", 503, "directory.unavailable", "[directory.unavailable]"},
