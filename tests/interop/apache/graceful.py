@@ -4,7 +4,6 @@
 configuration that is wrong is told. Usage: graceful.py MOD_TOEGANG FORGE"""
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +12,9 @@ import time
 import httpd
 from httpd import Tap, web
 
+import wrk
 from bearer import CONFIGURATION, Tokens
+from wrk import resident, stopped
 
 SECTIONS = '''\
 MaxRequestWorkers 50
@@ -31,53 +32,25 @@ StartServers 1
   Require toegang subsidieloket for 0999999922
 </Location>
 '''
-RESTARTS, LIMIT = 50, 20
+RESTARTS, SETTLED = 50, 10
+LEAKED = 40  # KiB a restart; one configuration that is left takes thousands where the sanitizer watches it
 BEGUN = 'resuming normal operations'
 
 
-def resident(pid):
-    """KiB; 0 when it is not there any more."""
-    try:
-        with open(f'/proc/{pid}/status', encoding='ascii') as file:
-            return int(re.search(r'VmRSS:\s*(\d+)', file.read())[1])
-    except (OSError, TypeError):
-        return 0
-
-
-def children(master):
-    with open(f'/proc/{master}/task/{master}/children', encoding='ascii') as file:
-        return [int(pid) for pid in file.read().split()]
-
-
 def load(server, path, *headers):
-    """Until it is told to stop; a busy machine takes its time."""
-    words = [word for header in headers for word in ('-H', ': '.join(header))]
-    return subprocess.Popen([shutil.which('wrk'), '-t', '1', '-c', '8', '-d', '300', '--timeout', f'{LIMIT}s', *words,
-                             f'http://127.0.0.1:{server.port}{path}'], stdout=subprocess.PIPE, text=True)
-
-
-def stopped(process):
-    process.send_signal(signal.SIGINT)
-    return counted(process.communicate()[0])
-
-
-def counted(text):
-    """Requests, answers that were none of 200, connections that failed: connect, read, write, timeout."""
-    done = int(re.search(r'(\d+) requests in', text)[1])
-    other = re.search(r'Non-2xx or 3xx responses: (\d+)', text)
-    errors = re.search(r'Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)', text)
-    return done, int(other[1]) if other else 0, [int(count) for count in errors.groups()] if errors else [0] * 4
+    return wrk.load(server.port, path, *headers)
 
 
 def restart(server, count):
-    """Each is done before the next one; what the parent then takes."""
+    """Each is done before the next one. What the parent then takes."""
+    readings = []
     for _ in range(count):
-        before, end = server.read('error.log').count(BEGUN), time.monotonic() + LIMIT
+        before = server.read('error.log').count(BEGUN)
         os.kill(server.process.pid, signal.SIGUSR1)
-        while server.read('error.log').count(BEGUN) == before and time.monotonic() < end:
-            time.sleep(0.02)
+        wrk.until(lambda before=before: server.read('error.log').count(BEGUN) > before)
         time.sleep(0.1)
-    return resident(server.process.pid)
+        readings.append(resident(server.process.pid))
+    return readings
 
 
 def stays_loaded(server):
@@ -91,50 +64,47 @@ def stays_loaded(server):
 def under_load(tap, server, token):
     bearer = ('Authorization', 'Bearer ' + token)
     once, kept = load(server, '/in/', bearer, ('Connection', 'close')), load(server, '/in/', bearer)
-    early = restart(server, 10)
-    late = restart(server, RESTARTS - 10)
-    done, other, errors = stopped(once)
+    readings = restart(server, RESTARTS)
+    came = stopped(once)
     restarts = server.read('error.log').count(BEGUN) - 1
     tap.case('each restart was one', [] if restarts == RESTARTS else [str(restarts)])
-    tap.note(f'{RESTARTS} graceful restarts: {done} requests on connections of their own, {other} not 200, errors {errors}')
-    tap.case('no request fails', [] if done > 50 and other == 0 and errors == [0] * 4 else [f'{done} {other} {errors}'])
-    done, other, errors = stopped(kept)
-    tap.note(f'{done} requests on connections that are kept, {other} not 200, connections closed between requests {errors}')
-    tap.case('nor on a connection that is kept', [] if done > 50 and other == 0 and errors[0] == errors[3] == 0
-             else [f'{done} {other} {errors}'])
-    tap.note(f'parent, KiB: {early} after 10 restarts, {late} after {RESTARTS}; children '
-             f'{[resident(pid) for pid in children(server.process.pid)]}')
-    tap.case('no growth in memory', [] if early and late < early * 1.02 + 512 else [f'{early} to {late} KiB'])
+    tap.note(f'{RESTARTS} graceful restarts, connections of their own: {came}')
+    tap.case('no request fails', came.failed(kept=False))
+    came = stopped(kept)
+    tap.note(f'connections that are kept: {came}')
+    tap.case('nor on a connection that is kept', came.failed(kept=True))
+    tap.note(f'parent, KiB: {readings[SETTLED]} after {SETTLED} restarts, {readings[-1]} after {RESTARTS}; children '
+             f'{[resident(pid) for pid in wrk.children(server.process.pid)]}')
+    tap.case('no growth in memory', wrk.grown(readings[SETTLED:], LEAKED * (RESTARTS - SETTLED)))
 
 
 def steady(tap, server, token):
     """Answers of every kind, and what the children take meanwhile."""
-    def asked(seconds):
-        kinds = [load(server, '/in/', ('Authorization', 'Bearer ' + word)) for word in (token, token[:-4] + 'AAAA')]
-        kinds.append(load(server, '/basic/', httpd.BASIC))
-        time.sleep(seconds)
-        done = sum(stopped(kind)[0] for kind in kinds)
-        return done, max(resident(pid) for pid in children(server.process.pid))
-    (few, early), (many, late) = asked(3), asked(9)
-    tap.note(f'a child, KiB: {early} after {few} requests, {late} after {many} more')
-    tap.case('no growth by requests', [] if few and late < early * 1.1 + 1024 else [f'{early} to {late} KiB'])
+    kinds = [load(server, '/in/', ('Authorization', 'Bearer ' + word)) for word in (token, token[:-4] + 'AAAA')]
+    kinds.append(load(server, '/basic/', httpd.BASIC))
+    time.sleep(3)
+    readings = []
+    for _ in range(30):
+        time.sleep(0.3)
+        readings.append(max(resident(pid) for pid in wrk.children(server.process.pid)))
+    count = sum(stopped(kind).done for kind in kinds)
+    tap.note(f'a child, KiB: {readings[0]} to {readings[-1]} within {count} requests')
+    tap.case('no growth by requests', wrk.grown_by_requests(readings[5:], count))
 
 
 def changed(tap, server):
     before = server.get('/basic/', httpd.BASIC).status
     server.write('toegang.yaml', server.read('toegang.yaml').replace('htb: with-right, right', 'legal-representative: automatic, right'))
     restart(server, 1)
-    end = time.monotonic() + 10
-    while server.get('/basic/', httpd.BASIC).status != 200 and time.monotonic() < end:
-        time.sleep(0.1)
+    wrk.until(lambda: server.get('/basic/', httpd.BASIC).status == 200)
     after = server.get('/basic/', httpd.BASIC).status
     tap.case('a new configuration counts', [] if (before, after) == (403, 200) else [f'{before}, then {after}'])
 
 
 def main():
     tap = Tap()
-    if not shutil.which('wrk'):
-        httpd.skip_all('no wrk: sudo apt-get install wrk')
+    if not wrk.there():
+        httpd.skip_all(wrk.ABSENT)
     for mpm in ('event', 'prefork'):
         with web.folder('apache') as folder:
             server = httpd.Httpd(folder, sys.argv[1], mpm, level='warn')
