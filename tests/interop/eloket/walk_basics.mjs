@@ -94,6 +94,16 @@ async function weak(visit) {
   await els.look('weak-key', 'nl');
 }
 
+// The provider still knows her session, and asks her all the same.
+async function stronger(visit) {
+  const els = await visit({});
+  await els.signIn('els-sms', '/subsidies/');
+  await els.follow('Opnieuw aanmelden');
+  await els.choosePerson('els');
+  const { check } = await els.refusal();
+  els.expect(check && !check.startsWith('assurance.'), `with the stronger key: ${check}`);
+}
+
 async function two(visit) {
   const mia = await visit({});
   await mia.go('/ondernemers/');
@@ -129,5 +139,6 @@ export const basics = [
   ['but not where a right is asked: why, and what to do', denied],
   ['a stranger is denied, and told who can help', stranger],
   ['a key that is too weak', weak],
+  ['and the way to a stronger one', stronger, 'nginx'],
   ['two organisations: a choice', two, 'nginx'],
 ];
