@@ -72,16 +72,20 @@ func (q *Question) who() (who *Identity, stated bool, err error) {
 	return who, true, err
 }
 
+// context keeps an empty one where there has to be one: the library refuses it.
+func (q *Question) context(copies *texts) *C.char {
+	if q.ForContext {
+		return copies.text(q.Context)
+	}
+	return copies.given(q.Context)
+}
+
 func (t *Toegang) decide(question *Question, who *Identity, left C.int64_t) (*Decision, error) {
 	var copies texts
 	defer copies.free()
-	context := copies.given(question.Context)
-	if question.ForContext {
-		context = copies.text(question.Context)
-	}
 	asked := C.toegang_question{size: C.sizeof_toegang_question, identity: who.who,
 		organisation: question.Organisation.c(), eloket: copies.text(question.Eloket),
-		right: copies.given(question.Right), context: context, at: moment(question.At),
+		right: copies.given(question.Right), context: question.context(&copies), at: moment(question.At),
 		patience_ms: left}
 	if err := copies.err(); err != nil {
 		return nil, err

@@ -85,7 +85,7 @@ func (t *Toegang) search(question *Question, who *Identity, left C.int64_t, sear
 	defer copies.free()
 	asked := C.toegang_question{size: C.sizeof_toegang_question, organisation: question.Organisation.c(),
 		eloket: copies.given(question.Eloket), right: copies.given(question.Right),
-		context: copies.given(question.Context), at: moment(question.At), patience_ms: left}
+		context: question.context(&copies), at: moment(question.At), patience_ms: left}
 	if who != nil {
 		asked.identity = who.who
 	}

@@ -31,7 +31,8 @@ typedef toegang_status toegang_found_sink(void *context, const toegang_found *fo
  * where a candidate is indeterminate; search.limit: more than 1000 candidates; search.everyone: the policy
  * lets everybody in, so that no list is whole; search.company-chain: companies that the person represents may
  * hold functions elsewhere, and no register lists those; directory.at-hand: a register would have to be
- * waited for, and the question may not wait. MISUSE as toegang_check. question->patience_ms is for the whole.
+ * waited for, and the question may not wait. MISUSE as toegang_check; REFUSED for a context "" (right.context).
+ * question->patience_ms is for the whole.
  */
 
 /* For whom this identity may act there; question->organisation is not looked at. */
