@@ -56,6 +56,13 @@ def over_http(tap, it):
     came = it.post(PATHS['evaluation'], question())
     said = json.loads(came.text())
     tap.case('the evidence says who asked', [] if '"unix"' in came.text() else [came.text()])
+    for context, status, check in (('', 200, 'right.context'), (None, 400, 'authzen.kind')):
+        body = question()
+        body['resource']['properties']['context'] = context
+        tap.case(f'a context that is {context!r}', differs(it.post(PATHS['evaluation'], body), status, toegang_check=check))
+    body = question()
+    del body['resource']['id']
+    tap.case('no e-counter', differs(it.post(PATHS['evaluation'], body), 400, toegang_check='authzen.member'))
     tap.case('a permit', [*differs(came, 200, content_type='application/json', cache_control='no-store'),
                           *([] if said['decision'] is True else [came.text()]), *([JAN] if JAN in came.text() else [])])
     came = it.post(PATHS['evaluation'], question(AN))
