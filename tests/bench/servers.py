@@ -236,7 +236,7 @@ def show(cores, groups):
 
 
 def prepare(options, path):
-    folder = fronts.Folder(path, options.library, options.forge, options.source)
+    folder = fronts.Folder(path, options.library, options.forge)
     for place in PLACES:
         folder.write(f'site/{place}/index.html', PAGE)
     for name, directories in DIRECTORIES.items():

@@ -3,13 +3,10 @@
 """A web server under load on all cores while the register that it asks takes 200 ms: how quickly another location
 answers, and how often, before, during and after. Usage: load.py nginx|apache MODULE LIBRARY FORGE SOURCE"""
 import contextlib
-import http.server
-import json
 import os
 import re
 import subprocess
 import sys
-import threading
 import time
 
 KIND, MODULE, LIBRARY, FORGE, SOURCE = sys.argv[1], *map(os.path.abspath, sys.argv[2:6])
@@ -17,9 +14,10 @@ sys.path.insert(0, os.path.join(SOURCE, 'tests', 'support'))
 import fronts  # noqa: E402
 import web  # noqa: E402
 import wrk  # noqa: E402
+from services import SlowRegister, served  # noqa: E402
 from tap import Tap, skip_all  # noqa: E402
 
-TAKES = 0.2  # seconds, for each question to the register
+TAKES = SlowRegister.seconds
 WAITING, OTHERS = 24, 16  # connections
 TRIES = 3  # the machine may be busy with other work
 NGINX = f'''
@@ -35,47 +33,6 @@ ToegangConfig {{folder}}/toegang.yaml
   Require toegang {fronts.ELOKET}
 </Location>
 '''
-
-
-class Register(http.server.BaseHTTPRequestHandler):
-    """A register service (doc/register.openapi.yaml) where Jan is a director, and which takes its time to say so."""
-    protocol_version, disable_nagle_algorithm = 'HTTP/1.1', True
-
-    def do_POST(self):
-        question = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
-        time.sleep(TAKES)
-        facts = [{'holder': fronts.JAN, 'organisation': 'kbo:' + fronts.BAKERY, 'code': '10006', 'source': '1'}]
-        now = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())
-        octets = json.dumps({'question': question, 'as_of': now, 'complete': True,
-                             'facts': facts if question['kind'] == 'function' else []}).encode()
-        self.send_response(200)
-        self.send_header('Content-Type', 'application/json')
-        self.send_header('Content-Length', str(len(octets)))
-        self.end_headers()
-        self.wfile.write(octets)
-
-    def handle(self):
-        with contextlib.suppress(ConnectionError):
-            super().handle()
-
-    def log_message(self, *_):
-        pass
-
-
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads, request_queue_size = True, 128
-
-
-@contextlib.contextmanager
-def register():
-    """Its port."""
-    server = Server(('127.0.0.1', 0), Register)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def resident(session):
@@ -140,15 +97,15 @@ def load(tap, front, token):
 def started(folder):
     if KIND == 'nginx':
         return fronts.nginx(folder, MODULE, NGINX, workers=2)
-    return fronts.apache(folder, MODULE, APACHE.format(folder=folder.place))
+    return fronts.apache(folder, MODULE, APACHE.format(folder=folder.folder))
 
 
 def main():
-    for how in filter(None, [wrk.lacking(), '' if fronts.program(KIND.replace('apache', 'apache2')) else f'install {KIND}']):
+    for how in filter(None, [wrk.lacking(), '' if web.program(KIND.replace('apache', 'apache2')) else f'install {KIND}']):
         skip_all(how)
     tap = Tap()
-    with web.folder('load') as place, register() as port:
-        folder = fronts.Folder(place, LIBRARY, FORGE, SOURCE)
+    with web.folder('load') as place, served(SlowRegister) as port:
+        folder = fronts.Folder(place, LIBRARY, FORGE)
         folder.configuration('toegang.yaml', f'{{kbo: {{source: "http://127.0.0.1:{port}/", connections: {WAITING}}}}}')
         for name in ('', 'waits/'):
             folder.write(f'site/{name}index.html', 'welcome\n')
@@ -156,8 +113,8 @@ def main():
             begun = resident(front.process.pid)
             load(tap, front, folder.token())
             tap.note(f'memory of all its processes: {begun} KiB at first, {resident(front.process.pid)} KiB afterwards')
-        with open(folder.path(f'{KIND}.log'), encoding='utf-8', errors='replace') as log:
-            tap.case('sanitizers are silent', [line for line in log if 'ERROR: ' in line or 'runtime error' in line])
+        log = folder.read(f'{KIND}.log').splitlines()
+        tap.case('sanitizers are silent', [line for line in log if 'ERROR: ' in line or 'runtime error' in line])
     tap.end()
 
 

@@ -1,23 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """nginx, Apache and toegang serve beside each other on one folder, as benches and tests of their load start them."""
 import contextlib
-import json
 import os
-import shutil
-import subprocess
-import time
 
+import forge
 import web
+from counters import BAKERY, JAN, TRUST
 
-PATH = os.environ.get('PATH', '') + ':/usr/sbin:/sbin'
 APACHE_MODULES = '/usr/lib/apache2/modules'
-JAN, BAKERY = '85073003328', '0999999922'
 ELOKET = 'e-loketondernemers'
 
-TRUST = '''\
-trust:
-  - {issuer: https://op.example, jwks: jwks.json, algorithms: [RS256], audience: e-loket, claims: acm}
-'''
 COUNTERS = f'''\
 e-lokets:
   {ELOKET}: {{assurance: substantial, legal-representative: automatic}}
@@ -37,14 +29,8 @@ error_log {folder}/nginx.log {level};
 {main}
 events {{ worker_connections 1024; }}
 http {{
-access_log off;
 default_type text/html;
-client_body_temp_path {folder}/body;
-proxy_temp_path {folder}/proxy;
-fastcgi_temp_path {folder}/fastcgi;
-uwsgi_temp_path {folder}/uwsgi;
-scgi_temp_path {folder}/scgi;
-{http}
+{files}{http}
 server {{
 listen 127.0.0.1:{port};
 root {folder}/site;
@@ -77,43 +63,25 @@ MaxRequestWorkers 150
 '''
 
 
-def program(name):
-    return shutil.which(name, path=PATH)
+class Folder(web.Folder):
+    """Where all of them have their files. library: libtoegang.so; program: the forge."""
 
-
-class Folder:
-    """Where all of them have their files. library: libtoegang.so; forge: what signs tokens for tests."""
-
-    def __init__(self, path, library, forge, source):
-        self.place, self.forge, self.source = path, os.path.realpath(forge), source
+    def __init__(self, path, library, program):
+        super().__init__(path)
+        self.forge = os.path.realpath(program)
         self.environment = web.sanitized(library) | {'LD_LIBRARY_PATH': os.path.dirname(os.path.realpath(library))}
         os.makedirs(self.path('run'))
         os.chmod(self.path('run'), 0o777)
         os.makedirs(self.path('site'))
-        self.write('jwks.json', self.forged('--jwks', 'idp'))
+        self.write('jwks.json', forge.made(self.forge, '--jwks', 'idp'))
         self.write('kbo.yaml', FACTS)
-
-    def path(self, *names):
-        return os.path.join(self.place, *names)
-
-    def write(self, name, text, mode=0o644):
-        return web.write(self.path(name), text, mode)
-
-    def forged(self, *words):
-        return subprocess.run([self.forge, *words], capture_output=True, text=True, check=True).stdout
 
     def configuration(self, name, directories, trust='', more=''):
         """directories: what stands below that key, on one line; trust: more lines of it."""
         return self.write(name, f'{TRUST}{trust}directories: {directories}\n{COUNTERS}{more}')
 
-    def token(self, seconds=3600):
-        """Jan's access token."""
-        with open(os.path.join(self.source, 'tests', 'support', 'templates', 'access.json'), encoding='utf-8') as file:
-            claims = json.load(file)
-        now = int(time.time())
-        claims |= {'iat': now - 10, 'auth_time': now - 20, 'exp': now + seconds}
-        path = self.write('claims.json', json.dumps(claims))
-        return self.forged('--token', path, '--signer', 'idp', '--typ', 'at+jwt').strip()
+    def token(self):
+        return forge.token(self.forge, self.write)
 
 
 class Front:
@@ -135,8 +103,8 @@ class Front:
 def nginx(folder, module, locations, http='', main='', workers=1, level='warn', port=None):
     port = port or web.free_port()
     path = folder.write('nginx.conf', NGINX.format(folder=folder.path(), module=os.path.realpath(module), port=port,
-                                                   locations=locations, http=http, main=main, workers=workers, level=level))
-    return Front(folder, [program('nginx'), '-e', folder.path('nginx.log'), '-c', path], port)
+                                                   files=web.nginx_files(folder.folder), locations=locations, http=http, main=main, workers=workers, level=level))
+    return Front(folder, [web.program('nginx'), '-e', folder.path('nginx.log'), '-c', path], port)
 
 
 def apache(folder, module, lines, modules=(), level='warn'):
@@ -145,7 +113,7 @@ def apache(folder, module, lines, modules=(), level='warn'):
     loads = '\n'.join(f'LoadModule {name}_module {APACHE_MODULES}/mod_{name}.so' for name in names)
     path = folder.write('apache.conf', APACHE.format(folder=folder.path(), module=os.path.realpath(module), port=port,
                                                      lines=lines, modules=loads, level=level))
-    return Front(folder, [program('apache2'), '-f', path, '-DFOREGROUND'], port)
+    return Front(folder, [web.program('apache2'), '-f', path, '-DFOREGROUND'], port)
 
 
 class Serve(Front):

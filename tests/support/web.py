@@ -18,6 +18,11 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def program(name):
+    """Its path, or None; servers stand where only root looks."""
+    return shutil.which(name, path=os.environ.get('PATH', '') + ':/usr/sbin:/sbin')
+
+
 @contextlib.contextmanager
 def folder(prefix):
     """Short, so that sockets fit in it; open to the users that a server runs as."""
@@ -38,6 +43,30 @@ def write(path, text, mode=0o644):
         file.write(text if isinstance(text, bytes) else text.encode())
     os.chmod(path, mode)
     return path
+
+
+def nginx_files(folder):
+    """Two lines for the http block of nginx: what it writes lies in this folder."""
+    return f'''access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+'''
+
+
+class Folder:
+    """The files of a server."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def write(self, name, text, mode=0o644):
+        return write(self.path(name), text, mode)
+
+    def read(self, name):
+        with open(self.path(name), encoding='utf-8', errors='replace') as file:
+            return file.read()
 
 
 def sanitized(library):
@@ -115,6 +144,18 @@ class Answer:
 
     def text(self):
         return self.body.decode('utf-8', 'replace')
+
+
+def differs(answer, status, check=None, **headers):
+    """What is not as expected, as lines."""
+    if answer.status != status:
+        yield f'expected {status}, came {answer.status}: {answer.text()[:300]}'
+    if check is not None:
+        headers['toegang_check'] = check
+    for name, value in headers.items():
+        came = answer.header(name.replace('_', '-'))
+        if came != value:
+            yield f'{name}: expected {value!r}, came {came!r}'
 
 
 def exchange(address, octets, timeout=LIMIT):

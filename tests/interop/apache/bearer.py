@@ -2,16 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """AuthType toegang: access tokens of the forge in the header Authorization, and what RFC 6750 says of the answers.
 Usage: bearer.py MOD_TOEGANG FORGE"""
-import json
+import functools
 import os
 import shutil
-import subprocess
 import sys
 import time
 
 import httpd
 import signin
-from httpd import Tap, web
+from httpd import Tap, forge, web
 
 CONFIGURATION = '''\
 trust:
@@ -48,24 +47,13 @@ SECTIONS = '''\
   Require valid-user
 </Location>
 '''
-CLAIMS = os.path.join(os.path.dirname(__file__), '..', '..', 'support', 'templates', 'access.json')
+KEYS = os.path.join(os.path.dirname(__file__), '..', '..', 'support', 'keys')
 
 
 class Tokens:
-    def __init__(self, server, forge):
-        self.server, self.forge = server, os.path.realpath(forge)
-
-    def made(self, *words):
-        return subprocess.run([self.forge, *words], capture_output=True, text=True, check=True).stdout
-
-    def token(self, signer='idp', typ='at+jwt', **claims):
-        with open(CLAIMS, encoding='utf-8') as file:
-            said = json.load(file)
-        now = int(time.time())
-        said.update(iat=now - 10, auth_time=now - 20, exp=now + 300, acr='urn:be:vlaanderen:authmech:eid')
-        said.update(claims)
-        path = self.server.write('claims.json', json.dumps({name: value for name, value in said.items() if value is not None}))
-        return self.made('--token', path, '--signer', signer, '--typ', typ).strip()
+    def __init__(self, server, program):
+        self.made = functools.partial(forge.made, os.path.realpath(program))
+        self.token = functools.partial(forge.token, os.path.realpath(program), server.write)
 
 
 def judge(server, path, header, status, challenge, check):
@@ -155,7 +143,7 @@ def documented(tap, server, tokens):
     apache, yaml = signin.shown('Tokens')
     server.more = ('ssl',)
     for kind in ('crt', 'key'):
-        shutil.copy(os.path.join(os.path.dirname(CLAIMS), '..', 'keys', 'eloket.' + kind), server.path('eloket.' + kind))
+        shutil.copy(os.path.join(KEYS, 'eloket.' + kind), server.path('eloket.' + kind))
     server.write('toegang.yaml', yaml)
     server.write('site/subsidies/index.html', 'welcome\n')
     server.configure(signin.localised(apache, server), False)

@@ -2,15 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an application and an error page are told, what a visitor cannot tell them, and hostile values of expressions.
 Usage: environment.py MOD_TOEGANG"""
-import http.server
 import json
 import shutil
 import subprocess
 import sys
-import threading
 
 import httpd
 from httpd import Tap, web
+from services import Application, served
 
 ECHO = '''#!/usr/bin/python3
 import json, os
@@ -185,19 +184,6 @@ def second_version(tap, server):
     tap.case('HTTP/2', problems + ['spoofed'] * ('spoofed' in said) + ['not told'] * ('"TOEGANG_OUTCOME": "permit"' not in said))
 
 
-class Application(http.server.BaseHTTPRequestHandler):
-    """Behind mod_proxy: says which headers reached it."""
-    def do_GET(self):
-        octets = json.dumps([list(pair) for pair in self.headers.items()]).encode()
-        self.send_response(200)
-        self.send_header('Content-Length', str(len(octets)))
-        self.end_headers()
-        self.wfile.write(octets)
-
-    def log_message(self, *_):
-        pass
-
-
 PROXY = '''
 ProxyPass /behind http://127.0.0.1:{port}/
 <Location /behind>
@@ -214,7 +200,8 @@ ProxyPass /behind http://127.0.0.1:{port}/
 def proxied(tap, server):
     spoofed = [(name, 'spoofed') for name in ('Toegang-Organisation', 'toegang_organisation', 'Toegang-As', 'X-Toegang-As', 'Toegang.Handle')]
     answer = server.get('/behind/x', *httpd.holder(), *spoofed)
-    came = sorted((name.lower(), value) for name, value in json.loads(answer.text() or '[]') if 'toegang' in name.lower())
+    headers = json.loads(answer.text())['headers'] if answer.status == 200 else []
+    came = sorted((name.lower(), value) for name, value in headers if 'toegang' in name.lower())
     expected = [('toegang-handle', ''), ('toegang-organisation', 'kbo:' + httpd.ORGANISATION)]
     tap.case('an application behind mod_proxy', [] if came == expected else [f'{answer.status} {came}'])
     tap.case('it is not asked for somebody who may not', [] if server.get('/behind/x', *httpd.holder(httpd.STRANGER)).status == 403
@@ -223,16 +210,14 @@ def proxied(tap, server):
 
 def main():
     tap = Tap()
-    behind = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Application)
-    threading.Thread(target=behind.serve_forever, daemon=True).start()
     for mpm in ('event', 'prefork'):
         tap.note(mpm)
-        with web.folder('apache') as folder:
+        with web.folder('apache') as folder, served(Application) as behind:
             server = httpd.Httpd(folder, sys.argv[1], mpm, modules=('http2', 'proxy', 'proxy_http') if mpm == 'event' else ('proxy', 'proxy_http'))
             for name in ('x', 'index', 'free', 'strict', 'error'):
                 server.write(f'app/{name}', ECHO, 0o755)
             server.configure(('Protocols h2c http/1.1\n' if mpm == 'event' else '') + SECTIONS.replace('{folder}', folder)
-                             + PROXY.format(port=behind.server_address[1]))
+                             + PROXY.format(port=behind))
             with server.running():
                 let_through(tap, server)
                 refused(tap, server)

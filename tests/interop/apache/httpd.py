@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'support'))
+import forge  # noqa: F401
 import web
 from tap import Tap, skip_all  # noqa: F401  (tests take them from here)
 
@@ -57,7 +58,7 @@ DocumentRoot {folder}/site
 
 def programs():
     """apache2 and its modules, or the test is skipped."""
-    program = shutil.which('apache2', path=os.environ.get('PATH', '') + ':/usr/sbin:/sbin')
+    program = web.program('apache2')
     if not program:
         skip_all('no apache2: sudo apt-get install apache2')
     folder = subprocess.run([shutil.which('apxs2') or 'apxs', '-q', 'LIBEXECDIR'], capture_output=True, text=True,
@@ -76,11 +77,12 @@ def joined(octets):
     return body
 
 
-class Httpd:
+class Httpd(web.Folder):
     """A folder with files of the library, pages and a configuration; and the server on it."""
 
     def __init__(self, folder, module, mpm='event', modules=(), level='info'):
-        self.folder, self.module, self.mpm, self.level = folder, os.path.realpath(module), mpm, level
+        super().__init__(folder)
+        self.module, self.mpm, self.level = os.path.realpath(module), mpm, level
         self.program, self.modules_folder = programs()
         self.port = web.free_port()
         self.environment = web.sanitized(self.module)
@@ -92,16 +94,6 @@ class Httpd:
             self.write(name, text)
         self.write('users', ''.join(f'{name}:{{SHA}}qUqP5cyxm6YcTAhz05Hph5gvu9M=\n' for name in ('jan', RRN)))
         self.write('site/index.html', 'welcome\n')
-
-    def path(self, *names):
-        return os.path.join(self.folder, *names)
-
-    def write(self, name, text, mode=0o644):
-        return web.write(self.path(name), text, mode)
-
-    def read(self, name):
-        with open(self.path(name), encoding='utf-8', errors='replace') as file:
-            return file.read()
 
     def base(self):
         names = (f'mpm_{self.mpm}',) + MODULES + ('cgid' if self.mpm != 'prefork' else 'cgi',) + self.more

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the tests with a stock sign-in module share: the configuration that doc/apache.md shows, https, a browser."""
 import os
-import re
 import socket
 import ssl
 import sys
@@ -12,16 +11,14 @@ import httpd
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..'))
 import peer  # noqa: E402
+from document import blocks  # noqa: E402
 
 HOST = 'eloket.example'
-DOC = os.path.join(os.path.dirname(__file__), '..', '..', '..', 'doc', 'apache.md')
 
 
 def shown(heading):
     """The configuration that stands below this heading: of the server, and of the library."""
-    with open(DOC, encoding='utf-8') as file:
-        section = re.search(rf'^## {heading}$(.*?)(?=^## |\Z)', file.read(), re.MULTILINE | re.DOTALL)[1]
-    return [re.search(rf'^```{kind}\n(.*?)^```', section, re.MULTILINE | re.DOTALL)[1] for kind in ('apache', 'yaml')]
+    return [blocks('doc/apache.md', kind, heading)[0] for kind in ('apache', 'yaml')]
 
 
 def localised(text, server, **more):

@@ -2,15 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """A register that takes 200 ms, and one that is down: whoever asks it waits or hears so, nobody else does.
 Usage: slow.py MOD_TOEGANG"""
-import contextlib
-import http.server
-import json
 import sys
 import threading
 import time
 
 import httpd
 from httpd import Tap, web
+from services import SlowRegister, served
 
 CONFIGURATION = '''\
 directories:
@@ -32,49 +30,6 @@ MaxRequestWorkers 50
   ToegangPatience 50ms
 </Location>
 '''
-
-
-class Register(http.server.BaseHTTPRequestHandler):
-    """A register service (doc/register.openapi.yaml) where one person is a director, and which takes its time to say so."""
-    protocol_version = 'HTTP/1.1'
-    asked = 0
-
-    def do_POST(self):
-        question = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
-        Register.asked += 1
-        time.sleep(0.2)
-        facts = []
-        if question['kind'] == 'function' and question.get('holder', httpd.RRN) == httpd.RRN:
-            facts = [{'holder': httpd.RRN, 'organisation': 'kbo:' + httpd.ORGANISATION, 'code': '10006', 'source': '1'}]
-        now = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())
-        octets = json.dumps({'question': question, 'as_of': now, 'complete': True, 'facts': facts}).encode()
-        self.send_response(200)
-        self.send_header('Content-Type', 'application/json')
-        self.send_header('Content-Length', str(len(octets)))
-        self.end_headers()
-        self.wfile.write(octets)
-
-    def handle(self):
-        with contextlib.suppress(ConnectionError):
-            super().handle()
-
-    def log_message(self, *_):
-        pass
-
-
-class Service(http.server.ThreadingHTTPServer):
-    request_queue_size, daemon_threads = 64, True
-
-
-@contextlib.contextmanager
-def register():
-    server = Service(('127.0.0.1', 0), Register)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def times(server, path, count, *who):
@@ -121,14 +76,14 @@ def unavailable(tap, what, server, path, limit):
 def main():
     tap = Tap()
     for mpm in ('event', 'prefork'):
-        with web.folder('apache') as folder, register() as port:
+        with web.folder('apache') as folder, served(SlowRegister) as port:
             tap.note(mpm)
             server = httpd.Httpd(folder, sys.argv[1], mpm)
             server.write('site/in/index.html', 'welcome\n')
             server.configure(SECTIONS if mpm == 'event' else SECTIONS.replace('ThreadsPerChild 25', 'StartServers 40'))
             server.write('toegang.yaml', CONFIGURATION.format(port=port, cached='1ms'))
             with server.running():
-                tap.case('nobody is asked before somebody comes', [] if Register.asked == 0 else [str(Register.asked)])
+                tap.case('nobody is asked before somebody comes', [] if SlowRegister.asked == 0 else [str(SlowRegister.asked)])
                 slow(tap, server)
                 unavailable(tap, 'no longer than the patience', server, '/in/hasty', 2)
             server.write('toegang.yaml', CONFIGURATION.format(port=port, cached='60s'))
@@ -142,7 +97,7 @@ def main():
             wanted = ('kbo: none [directory.time-out]', '[directory.connection]')
             tap.case('the log says what is the matter', [words for words in wanted if words not in log])
             tap.case('sanitizers are silent', server.sanitizer())
-            Register.asked = 0
+            SlowRegister.asked = 0
     tap.end()
 
 

@@ -192,11 +192,10 @@ def http2(tap, it, port):
 class Leading(Application):
     """Answers with X-Accel-Redirect where it is asked to."""
 
-    def reply(self, octets):
-        said = json.loads(octets)
+    def reply(self, said):
         target = dict(said['headers']).get('X-Go')
         if not target:
-            return super().reply(octets)
+            return super().reply(said)
         self.send_response(200)
         self.send_header('X-Accel-Redirect', target)
         self.send_header('Content-Length', '0')

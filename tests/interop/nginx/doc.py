@@ -3,21 +3,18 @@
 """The configurations of doc/nginx.md run as they stand, but for ports and temporary folders, which are the test's own.
 Usage: see world.py."""
 import os
-import re
 import subprocess
 
 import signing_in
-from world import AN, BAKERY, JAN, MODULE, SOURCE, Application, Tap, differs, forge, served, site, web
+from world import AN, BAKERY, JAN, MODULE, Application, Tap, differs, forge, served, site, web
+from document import blocks
 
-
-def blocks(kind, page='doc/nginx.md'):
-    with open(os.path.join(SOURCE, page), encoding='utf-8') as file:
-        return re.findall(rf'^```{kind}\n(.*?)^```$', file.read(), flags=re.MULTILINE | re.DOTALL)
+PAGE = 'doc/nginx.md'
 
 
 def shown(word):
     """The one whole configuration that has this word."""
-    found = [block for block in blocks('nginx') if word in block]
+    found = [block for block in blocks(PAGE, 'nginx') if word in block]
     assert len(found) == 1, f'{len(found)} configurations with {word}'
     return found[0]
 
@@ -31,14 +28,14 @@ class Prefix:
         os.makedirs(it.path('logs'))
         os.symlink(MODULE, it.path('modules/ngx_http_toegang_module.so'))
         it.write('html/index.html', 'free\n')
-        it.write('toegang.yaml', blocks('yaml')[0])
+        it.write('toegang.yaml', blocks(PAGE, 'yaml')[0])
         it.write('openid-jwks.json', forge('--jwks', 'idp'))
         prepare_sign_in(it)
 
     def running(self, conf):
         it = self.it
         for here, there in (('127.0.0.1:8080', f'127.0.0.1:{it.port}'), ('127.0.0.1:8081', f'127.0.0.1:{self.app}'),
-                            ('http {\n', 'http {\n' + it.temporary())):
+                            ('http {\n', 'http {\n' + web.nginx_files(it.folder))):
             conf = conf.replace(here, there)
         it.write('nginx.conf', conf)
         words = it.words('-g', f'daemon off; pid {it.folder}/nginx.pid; error_log {it.folder}/error.log notice;')
@@ -89,9 +86,9 @@ def sign_in(tap, it):
 
 def prepare_sign_in(it):
     """By the commands that stand there, but for the last, which asks the site itself. Without root all is of one user."""
-    it.write('sign-in.yaml', blocks('yaml')[1])
+    it.write('sign-in.yaml', blocks(PAGE, 'yaml')[1])
     it.write('idp-metadata.xml', forge('--metadata'))
-    commands = next(block for block in blocks('sh') if 'cookie.keys' in block).splitlines()[:-1]
+    commands = next(block for block in blocks(PAGE, 'sh') if 'cookie.keys' in block).splitlines()[:-1]
     for command in (line.removeprefix('sudo ') for line in commands):
         command = command if os.geteuid() == 0 else command.replace('-o www-data ', '')
         subprocess.run(['sh', '-ec', command], cwd=it.folder, check=True)
@@ -108,7 +105,7 @@ def main():
             with prefix.running(shown(word)):
                 check(tap, it)
         for page in ('README.md', 'doc/leesmij.md'):
-            with prefix.running(within(blocks('nginx', page)[0])):
+            with prefix.running(within(blocks(page, 'nginx')[0])):
                 three_directives(tap, it, page)
     tap.end()
 

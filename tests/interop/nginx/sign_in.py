@@ -322,7 +322,7 @@ def directives(tap, it):
 
 def main():
     tap = Tap()
-    if not os.path.exists(NGINX):
+    if not NGINX:
         skip_all('no nginx: sudo apt-get install nginx')
     with web.folder('sign-in') as folder:
         it = Site(folder)

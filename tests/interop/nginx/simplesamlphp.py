@@ -88,7 +88,7 @@ def it_signs_out(tap, it, url):
 
 
 def main():
-    if not os.path.exists(NGINX):
+    if not NGINX:
         skip_all('no nginx: sudo apt-get install nginx')
     if not shutil.which('php') or not os.path.isdir(ssp.WWW):
         skip_all('no SimpleSAMLphp: sudo apt-get install simplesamlphp php-cli php-xml')

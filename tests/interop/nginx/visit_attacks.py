@@ -412,7 +412,7 @@ def rotation(tap, it):
 
 def main():
     tap = Tap()
-    if not os.path.exists(NGINX):
+    if not NGINX:
         skip_all('no nginx: sudo apt-get install nginx')
     with web.folder('visits') as folder:
         it = Site(folder)

@@ -3,61 +3,36 @@
 """nginx and Apache httpd as they come, with the configurations of doc/serve.md, in front of a small application.
 Usage: see world.py."""
 import contextlib
-import http.server
+import functools
 import json
 import os
-import re
 import shutil
 
-from world import AN, BAKERY, JAN, HANDLES, SOURCE, Tap, configuration, differs, served, service, web
+from world import AN, BAKERY, HANDLES, JAN, SOURCE, Application, Tap, configuration, differs, served, service, web
+from document import blocks
 
-NGINX, APACHE = (shutil.which(name) or '/usr/sbin/' + name for name in ('nginx', 'apache2'))
+NGINX, APACHE = map(web.program, ('nginx', 'apache2'))
 MODULES = '/usr/lib/apache2/modules'
 LUA = '/usr/share/lua/5.3/socket.lua'
 FORGED = [('Toegang-Outcome', 'permit'), ('Toegang-As', 'self'), ('Toegang-Handle', '~forged'), ('Toegang-Holder', JAN),
           ('Toegang-Reason', 'forged'), ('Toegang-Organisation', 'kbo:0999999823'), ('Toegang-Assurance', 'high'),
           ('Toegang-Check', 'forged'), ('Toegang-Language', 'fr'), ('Toegang-Remedy', 'forged')]
-
-
-def shown(kind, which=0):
-    """A configuration that the document shows."""
-    with open(os.path.join(SOURCE, 'doc', 'serve.md'), encoding='utf-8') as file:
-        return re.findall(rf'^```{kind}\n(.*?)^```', file.read(), re.MULTILINE | re.DOTALL)[which]
-
-
-class Application(http.server.BaseHTTPRequestHandler):
-    """Says what reached it."""
-    protocol_version = 'HTTP/1.1'
-
-    def do_GET(self):
-        octets = json.dumps({'headers': [list(pair) for pair in self.headers.items()]}).encode()
-        self.send_response(200)
-        self.send_header('Content-Length', str(len(octets)))
-        self.end_headers()
-        self.wfile.write(octets)
-
-    def do_POST(self):
-        self.rfile.read(int(self.headers.get('Content-Length', 0)))
-        self.do_GET()
-
-    def log_message(self, *_):
-        pass
+shown = functools.partial(blocks, 'doc/serve.md')
 
 
 @contextlib.contextmanager
 def nginx(it, port, application, holder=None):
     """holder: nginx says itself who it is."""
-    text = shown('nginx')
+    text = shown('nginx')[0]
     if holder:
         text = text.replace('/auth?eloket=subsidieloket;', f'/auth?eloket=subsidieloket&by=headers&organisation={BAKERY};\n'
-                            + shown('nginx', 1).replace('$national_number', f'"{holder}"'))
+                            + shown('nginx')[1].replace('$national_number', f'"{holder}"'))
     text = text.replace('listen 80;', f'listen 127.0.0.1:{port};').replace('/var/www/eloket', it.folder)
     text = text.replace('/run/toegang/serve.sock', it.socket).replace('127.0.0.1:8080', f'127.0.0.1:{application}')
-    places = ''.join(f'{name}_temp_path {it.folder}/{name};\n' for name in ('proxy', 'fastcgi', 'uwsgi', 'scgi'))
     it.write('nginx.conf', f'''daemon off; worker_processes 1; pid {it.folder}/nginx.pid; error_log {it.folder}/error.log;
 {"user root;" if os.getuid() == 0 else ""}
 events {{ worker_connections 256; }}
-http {{ access_log off; client_body_temp_path {it.folder}/body; {places} {text} }}
+http {{ {web.nginx_files(it.folder)}{text} }}
 ''')
     words = [NGINX, '-p', it.folder, '-e', it.path('error.log'), '-c', it.path('nginx.conf')]
     with web.running(words, it.path('nginx.log'), lambda: web.answers(port)):
@@ -68,7 +43,7 @@ http {{ access_log off; client_body_temp_path {it.folder}/body; {places} {text} 
 def apache(it, port, application):
     script = it.path('toegang.lua')
     shutil.copy(os.path.join(SOURCE, 'bindings/serve/toegang.lua'), script)
-    text = shown('apache').replace('/usr/share/toegang-serve/toegang.lua', script)
+    text = shown('apache')[0].replace('/usr/share/toegang-serve/toegang.lua', script)
     names = ('mpm_event', 'authz_core', 'setenvif', 'lua', 'proxy', 'proxy_http', 'headers', 'env')
     loads = ''.join(f'LoadModule {name}_module {MODULES}/mod_{name}.so\n' for name in names)
     user = 'User www-data\nGroup www-data\n' if os.getuid() == 0 else ''
@@ -169,12 +144,12 @@ def stated(tap, it):
 def main():
     tap = Tap()
     with service('serve') as it:
-        if os.path.exists(NGINX):
+        if NGINX:
             front(tap, 'nginx', nginx, it)
             stated(tap, it)
         else:
             tap.skip('nginx', 'no nginx: sudo apt-get install nginx')
-        if os.path.exists(APACHE) and os.path.exists(LUA):
+        if APACHE and os.path.exists(LUA):
             front(tap, 'apache', apache, it)
         else:
             tap.skip('apache', 'no apache2 with LuaSocket: sudo apt-get install apache2 lua-socket')
