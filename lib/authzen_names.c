@@ -54,9 +54,7 @@ static toegang_status read_statement(struct tg_authzen *request, const struct tg
     toegang_status status = tg_entity_property(request, subject, "assurance", &assurance);
     if (status == TOEGANG_GOOD) status = tg_entity_property(request, subject, "capacity", &out->capacity);
     if (status != TOEGANG_GOOD || !assurance) return status;
-    for (unsigned i = 0; i <= TOEGANG_ASSURANCE_HIGH; i++)
-        if (strcmp(assurance, toegang_assurance_name((toegang_assurance)i)) == 0)
-            return out->assurance = (toegang_assurance)i, TOEGANG_GOOD;
+    if (toegang_assurance_named(assurance, strlen(assurance), &out->assurance)) return TOEGANG_GOOD;
     return tg_refuse(request->report, CHECK_AUTHZEN_VALUE, "none, low, substantial, high",
                      tg_span_of(assurance));
 }

@@ -54,7 +54,6 @@ static void forget_name(toegang_known *out)
 toegang_status toegang_organisation_known(const toegang *all, const toegang_organisation *organisation,
                                           toegang_language language, toegang_known *out, toegang_report *report)
 {
-    static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
     if (!all || !organisation || !out || out->size < sizeof *out || (unsigned)language >= TOEGANG_LANGUAGES)
         return tg_misuse(report, "a configuration, an organisation, a language and room");
     toegang_directory *store = tg_directory_keeper(all->layer);
@@ -64,7 +63,7 @@ toegang_status toegang_organisation_known(const toegang *all, const toegang_orga
                            .organisation = *organisation,
                            .since = TOEGANG_ALWAYS,
                            .as_of = TOEGANG_ALWAYS};
-    struct looking looking = {languages[language], SIZE_MAX, &known};
+    struct looking looking = {toegang_language_name(language), SIZE_MAX, &known};
     toegang_status status = toegang_directory_organisation(store, organisation, take, &looking, report);
     forget_name(&known);
     if (status == TOEGANG_GOOD) *out = known;

@@ -10,7 +10,6 @@
 static const char *const names[] = {"TOEGANG_OUTCOME", "TOEGANG_CHECK",     "TOEGANG_REASON",
                                     "TOEGANG_REMEDY",  "TOEGANG_AS",        "TOEGANG_ORGANISATION",
                                     "TOEGANG_HANDLE",  "TOEGANG_ASSURANCE", "TOEGANG_LANGUAGE"};
-static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
 
 /* ---- the language ---- */
 
@@ -55,9 +54,9 @@ static void put_person(request_rec *r, apr_table_t *told, const toegang_identity
 
 static void put_organisation(request_rec *r, apr_table_t *told, const toegang_organisation *organisation)
 {
-    const char *scheme = toegang_scheme_name((toegang_scheme)organisation->scheme);
-    if (organisation->scheme != TOEGANG_SCHEME_NONE && scheme)
-        put(r, told, "TOEGANG_ORGANISATION", apr_pstrcat(r->pool, scheme, ":", organisation->value, NULL));
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
+    toegang_organisation_key(organisation, key);
+    if (*key) put(r, told, "TOEGANG_ORGANISATION", key);
 }
 
 apr_table_t *tg_told(request_rec *r, const toegang_decision *decision, const toegang_identity *identity,
@@ -66,7 +65,7 @@ apr_table_t *tg_told(request_rec *r, const toegang_decision *decision, const toe
     apr_table_t *told = apr_table_make(r->pool, (int)(sizeof names / sizeof *names));
     put(r, told, "TOEGANG_OUTCOME", toegang_outcome_name(toegang_decision_outcome(decision)));
     put(r, told, "TOEGANG_CHECK", toegang_decision_check(decision));
-    put(r, told, "TOEGANG_LANGUAGE", languages[tg_language(r)]);
+    put(r, told, "TOEGANG_LANGUAGE", toegang_language_name(tg_language(r)));
     apr_table_setn(told, "TOEGANG_REMEDY", written(r, toegang_decision_remedy, decision));
     put(r, told, "TOEGANG_AS", toegang_decision_as(decision));
     /* Files and servers of the host are no visitor's business. */

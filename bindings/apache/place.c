@@ -94,19 +94,12 @@ static const char *set_capacity(cmd_parms *command, void *config, const char *te
     return wrong_in(command, wrong);
 }
 
-bool tg_assurance_named(const char *name, toegang_assurance *out)
-{
-    for (toegang_assurance level = TOEGANG_ASSURANCE_NONE; level <= TOEGANG_ASSURANCE_HIGH; level++)
-        if (strcmp(name, toegang_assurance_name(level)) == 0) return *out = level, true;
-    return false;
-}
-
 /* NAME=low: the last '=' counts, names of digital keys may hold one. */
 static const char *add_level(cmd_parms *command, apr_array_header_t *levels, const char *pair)
 {
     const char *equals = strrchr(pair, '=');
     struct tg_level level;
-    if (!equals || !tg_assurance_named(equals + 1, &level.assurance))
+    if (!equals || !toegang_assurance_named(equals + 1, strlen(equals + 1), &level.assurance))
         return apr_pstrcat(command->pool, command->cmd->name,
                            ": expected NAME=none, low, substantial or high, came ", pair, NULL);
     level.name = apr_pstrmemdup(command->pool, pair, (apr_size_t)(equals - pair));

@@ -13,11 +13,7 @@
 
 bool assurance_read(const char *name, toegang_assurance *out)
 {
-    static const toegang_assurance levels[] = {TOEGANG_ASSURANCE_LOW, TOEGANG_ASSURANCE_SUBSTANTIAL,
-                                               TOEGANG_ASSURANCE_HIGH};
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (strcmp(name, toegang_assurance_name(levels[i])) == 0) return *out = levels[i], true;
-    return false;
+    return toegang_assurance_named(name, strlen(name), out) && *out != TOEGANG_ASSURANCE_NONE;
 }
 
 /* A refusal is shown as every verdict is; what is wrong with the call is a fault. */

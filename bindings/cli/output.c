@@ -223,11 +223,9 @@ void print_member(const char *name, const char *value)
 
 void print_organisation(const char *name, const toegang_organisation *organisation)
 {
-    char value[40] = "";
-    if (organisation->scheme != TOEGANG_SCHEME_NONE)
-        snprintf(value, sizeof value, "%s:%s", toegang_scheme_name((toegang_scheme)organisation->scheme),
-                 organisation->value);
-    print_member(name, value);
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
+    toegang_organisation_key(organisation, key);
+    print_member(name, key);
 }
 
 void write_day(toegang_language language, toegang_time time, char out[DAY_ROOM])

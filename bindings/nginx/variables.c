@@ -94,12 +94,9 @@ static ngx_int_t as(ngx_http_request_t *r, ngx_http_variable_value_t *value, uin
 static ngx_int_t organisation(ngx_http_request_t *r, ngx_http_variable_value_t *value, uintptr_t data)
 {
     const toegang_nginx_context *context = told(r);
-    char key[48] = "";
+    char key[TOEGANG_ORGANISATION_KEY_MAX] = "";
     (void)data;
-    if (context && context->asked.organisation.scheme != TOEGANG_SCHEME_NONE)
-        *ngx_snprintf((u_char *)key, sizeof key - 1, "%s:%s",
-                      toegang_scheme_name((toegang_scheme)context->asked.organisation.scheme),
-                      context->asked.organisation.value) = '\0';
+    if (context) toegang_organisation_key(&context->asked.organisation, key);
     return set_copy(r, value, key);
 }
 
@@ -130,10 +127,9 @@ static ngx_int_t assurance(ngx_http_request_t *r, ngx_http_variable_value_t *val
 
 static ngx_int_t language(ngx_http_request_t *r, ngx_http_variable_value_t *value, uintptr_t data)
 {
-    static const char *const names[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
+    const toegang_nginx_location *location = ngx_http_get_module_loc_conf(r, ngx_http_toegang_module);
     (void)data;
-    return set(value,
-               names[toegang_nginx_language(r, ngx_http_get_module_loc_conf(r, ngx_http_toegang_module))], 2);
+    return set(value, toegang_language_name(toegang_nginx_language(r, location)), 2);
 }
 
 static const struct {

@@ -113,18 +113,14 @@ static ngx_int_t read_bearer(ngx_http_request_t *r, const toegang_nginx_location
     return keep(r, context, identity, &why);
 }
 
-static toegang_assurance assurance(const ngx_table_elt_t *header)
+/* Another word, or none, states nothing: assurance none. */
+static void read_assurance(ngx_http_request_t *r, const ngx_str_t *name, toegang_assurance *out)
 {
-    for (int level = TOEGANG_ASSURANCE_HIGH; header && level > TOEGANG_ASSURANCE_NONE; level--) {
-        const char *name = toegang_assurance_name((toegang_assurance)level);
-        if (header->value.len == ngx_strlen(name) &&
-            ngx_memcmp(header->value.data, name, header->value.len) == 0)
-            return (toegang_assurance)level;
-    }
-    return TOEGANG_ASSURANCE_NONE;
+    const ngx_table_elt_t *header = name->len > 0 ? toegang_nginx_header(r, name) : NULL;
+    if (header) (void)toegang_assurance_named((const char *)header->value.data, header->value.len, out);
 }
 
-/* 11 digits, and a word of ours for how strong the key was; another word is a known no. */
+/* The national number in 11 digits, and how strong the digital key was in a word of the library. */
 static ngx_int_t read_proxy(ngx_http_request_t *r, const toegang_nginx_location *location,
                             toegang_nginx_context *context)
 {
@@ -135,7 +131,7 @@ static ngx_int_t read_proxy(ngx_http_request_t *r, const toegang_nginx_location 
     toegang_identity *identity = NULL;
     toegang_report why = {0};
     if (toegang_allows_test_numbers(location->config->all)) rules |= TOEGANG_RRN_ALLOW_TEST;
-    statement.assurance = assurance(names->assurance.len ? toegang_nginx_header(r, &names->assurance) : NULL);
+    read_assurance(r, &names->assurance, &statement.assurance);
     statement.capacity = capacity ? (const char *)capacity->value.data : NULL;
     toegang_status status = toegang_rrn_parse((const char *)context->who.text.data, context->who.text.len,
                                               rules, &statement.holder, &why);

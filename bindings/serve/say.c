@@ -67,9 +67,8 @@ static void say_refusal(struct request *request, const toegang_decision *decisio
  */
 void say_decision(struct request *request, const toegang_decision *decision)
 {
-    static const char *const languages[] = {"nl", "en", "fr", "de"};
     const toegang_outcome outcome = toegang_decision_outcome(decision);
-    answer_field(&request->answer, "Toegang-Language", languages[request->language]);
+    answer_field(&request->answer, "Toegang-Language", toegang_language_name(request->language));
     if (outcome != TOEGANG_OUTCOME_INDETERMINATE)
         add_sentence(request, "Toegang-Reason", toegang_decision_reason, decision);
     add_sentence(request, "Toegang-Remedy", toegang_decision_remedy, decision);
@@ -94,13 +93,10 @@ void say_person(struct request *request, const struct held *held, const toegang_
 {
     struct answer *answer = &request->answer;
     const toegang_rrn holder = toegang_identity_holder(identity);
-    const char *scheme = toegang_scheme_name((toegang_scheme)organisation->scheme);
-    char key[40];
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
     answer_field(answer, "Toegang-Assurance", toegang_assurance_name(toegang_identity_assurance(identity)));
-    if (scheme) {
-        snprintf(key, sizeof key, "%s:%s", scheme, organisation->value);
-        answer_field(answer, "Toegang-Organisation", key);
-    }
+    toegang_organisation_key(organisation, key);
+    if (*key) answer_field(answer, "Toegang-Organisation", key);
     if (!held->has_key || toegang_handle_seal(held->key, &holder, answer->handle, NULL) != TOEGANG_GOOD)
         return;
     answer_field(answer, "Toegang-Handle", answer->handle);

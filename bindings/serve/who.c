@@ -47,10 +47,7 @@ toegang_status who_by_bearer(struct request *request, const toegang *all, toegan
 static bool read_assurance(const char *name, toegang_assurance *out)
 {
     *out = TOEGANG_ASSURANCE_NONE;
-    if (!name || !*name) return true;
-    for (toegang_assurance level = TOEGANG_ASSURANCE_NONE; level <= TOEGANG_ASSURANCE_HIGH; level++)
-        if (strcmp(name, toegang_assurance_name(level)) == 0) return *out = level, true;
-    return false;
+    return !name || !*name || toegang_assurance_named(name, strlen(name), out);
 }
 
 static bool stands_once(const struct head *head)

@@ -78,6 +78,8 @@ TOEGANG_API size_t toegang_report_explain(const toegang_report *report, toegang_
 /* "nl", "en", "fr", "de" to a language; REFUSED (check "language.unknown") for anything else. */
 TOEGANG_CHECKED toegang_status toegang_language_parse(const char *text, toegang_language *out,
                                                       toegang_report *report);
+/* And back: "nl", "en", "fr", "de"; "en" for no language of ours. */
+TOEGANG_API const char *toegang_language_name(toegang_language language);
 
 /*
  * An instant as RFC 3339 in UTC, "2026-11-23T10:00:00Z"; years 0001 to 9999; a fraction of a second is cut

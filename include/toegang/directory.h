@@ -259,9 +259,11 @@ typedef struct toegang_cache_settings {
 /*
  * Keeps whole answers of the directory inside, of which it takes possession on GOOD: those with facts and those
  * without, never a failure. The key is the complete question, but for its moment, since answers hold facts of all
- * periods. A fresh question goes through, and so does one that wants it younger (since) than the source said it was;
- * what comes is kept. A question at hand gets what is kept, and directory.at-hand where it would have to renew it. Whatever the directory inside hears of a change (generation) ends what was kept before.
- * Facts keep their as_of. May be shared between threads when the directory inside may.
+ * periods. A fresh question goes through, and so does one that wants a younger answer (since) than the source said
+ * this one is; what comes is kept. A question of what is at hand (at_hand) gets what is kept, and
+ * directory.at-hand where the answer would have to be asked anew. When the directory inside hears of a change
+ * (generation), what was kept before is not used any more. Facts keep their as_of. May be shared between threads
+ * when the directory inside may.
  */
 TOEGANG_CHECKED toegang_status toegang_directory_cache_new(toegang_directory *inside,
                                                            const toegang_cache_settings *settings,

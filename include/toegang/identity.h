@@ -71,6 +71,8 @@ TOEGANG_API const char *toegang_identity_authentication(const toegang_identity *
 TOEGANG_API toegang_assurance toegang_identity_assurance(const toegang_identity *identity);
 /* "none", "low", "substantial", "high". */
 TOEGANG_API const char *toegang_assurance_name(toegang_assurance assurance);
+/* 1 when it is the name of an assurance, which *out is then; else 0, and *out is as it was. */
+TOEGANG_API int toegang_assurance_named(const char *name, size_t length, toegang_assurance *out);
 /* Target group or capacity chosen at sign-in (EA, LB, BUR, …), "" when not stated. */
 TOEGANG_API const char *toegang_identity_capacity(const toegang_identity *identity);
 /* The organisation chosen at sign-in; scheme NONE when not stated. */

@@ -95,6 +95,10 @@ TOEGANG_CHECKED toegang_status toegang_organisation_parse(const char *text, size
 /* For people: "0999.999.922", "2.297.964.444", "OVO002949". Names of schemes: "kbo", "establishment", … or NULL. */
 TOEGANG_API void toegang_organisation_format(const toegang_organisation *organisation, char out[24]);
 TOEGANG_API const char *toegang_scheme_name(toegang_scheme scheme);
+/* For programs, as toegang_organisation_parse reads it: "kbo:0999999922", "ovo:OVO002949"; "" for no organisation. */
+#define TOEGANG_ORGANISATION_KEY_MAX 32 /* with the NUL */
+TOEGANG_API void toegang_organisation_key(const toegang_organisation *organisation,
+                                          char out[TOEGANG_ORGANISATION_KEY_MAX]);
 
 /* 1 when both are keys of the same scheme and value, else 0. */
 TOEGANG_API int toegang_organisation_equal(const toegang_organisation *one, const toegang_organisation *other);

@@ -113,11 +113,9 @@ void tg_line_person(struct tg_line *line, const char *name, const toegang_rrn *r
 
 void tg_line_organisation(struct tg_line *line, const char *name, const toegang_organisation *organisation)
 {
-    char key[40];
-    struct tg_text text = tg_text_of(key, sizeof key);
-    if (organisation->scheme == TOEGANG_SCHEME_NONE) return tg_line_word(line, name, NULL);
-    tg_text_addf(&text, "%s:%s", toegang_scheme_name((toegang_scheme)organisation->scheme), organisation->value);
-    tg_line_word(line, name, key);
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
+    toegang_organisation_key(organisation, key);
+    tg_line_word(line, name, *key ? key : NULL);
 }
 
 void tg_line_fact(struct tg_line *line, const toegang_fact *fact)

@@ -151,3 +151,11 @@ const char *toegang_assurance_name(toegang_assurance assurance)
 {
     return (size_t)assurance < TG_ASSURANCES ? tg_assurance_names[assurance] : tg_assurance_names[0];
 }
+
+int toegang_assurance_named(const char *name, size_t length, toegang_assurance *out)
+{
+    for (unsigned i = 0; name && out && i < TG_ASSURANCES; i++)
+        if (tg_span_is((struct tg_span){name, length}, tg_assurance_names[i]))
+            return *out = (toegang_assurance)i, 1;
+    return 0;
+}

@@ -36,8 +36,7 @@ void tg_member_holder(struct tg_text *text, const char *key, const toegang_rrn *
 
 void tg_member_organisation(struct tg_text *text, const char *key, const toegang_organisation *organisation)
 {
-    char typed[40] = "";
-    const char *scheme = toegang_scheme_name((toegang_scheme)organisation->scheme);
-    if (scheme) snprintf(typed, sizeof typed, "%s:%s", scheme, organisation->value);
+    char typed[TOEGANG_ORGANISATION_KEY_MAX];
+    toegang_organisation_key(organisation, typed);
     tg_member(text, key, typed);
 }

@@ -10,13 +10,10 @@ static bool is_oneself(const toegang_choice *choice)
     return choice->organisation.scheme == TOEGANG_SCHEME_NONE;
 }
 
-/* The typed key, as toegang_organisation_parse takes it. */
 static void add_value(struct tg_text *text, const toegang_choice *choice)
 {
-    char key[64] = "self";
-    const char *scheme = toegang_scheme_name((toegang_scheme)choice->organisation.scheme);
-    if (!is_oneself(choice))
-        snprintf(key, sizeof key, "%s:%s", scheme ? scheme : "", choice->organisation.value);
+    char key[TOEGANG_ORGANISATION_KEY_MAX] = "self";
+    if (!is_oneself(choice)) toegang_organisation_key(&choice->organisation, key);
     tg_html_add_attribute(text, "value", key);
 }
 

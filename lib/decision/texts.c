@@ -144,6 +144,11 @@ const char *tg_register_title(toegang_register reg)
 
 const char *const tg_language_codes[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
 
+const char *toegang_language_name(toegang_language language)
+{
+    return tg_language_codes[(unsigned)language < TOEGANG_LANGUAGES ? language : TOEGANG_EN];
+}
+
 toegang_status toegang_language_parse(const char *text, toegang_language *out, toegang_report *report)
 {
     if (!text || !out) return tg_misuse(report, "text and out");

@@ -43,7 +43,7 @@ struct tg_asked_values {
     unsigned shape;
     int count;
     const char *at[4];
-    char holder[12], organisation[32];
+    char holder[12], organisation[TOEGANG_ORGANISATION_KEY_MAX];
 };
 void tg_asked_values(struct tg_asked_values *values, const toegang_directory_question *question);
 /* "toegang_0123456789abcdef" */
@@ -162,11 +162,11 @@ toegang_status tg_postgresql_bad_row(const toegang_report *fault, toegang_report
 /* A fact as values of a statement, in the order above. Borrows the fact. */
 struct tg_pg_values {
     const char *at[TG_POSTGRESQL_VALUES];
-    char holder[12], granted_by[12], organisation[32], held_by[32], from[24], until[24], granted_at[24];
+    char holder[12], granted_by[12], from[24], until[24], granted_at[24];
+    char organisation[TOEGANG_ORGANISATION_KEY_MAX], held_by[TOEGANG_ORGANISATION_KEY_MAX];
 };
 void tg_pg_values(struct tg_pg_values *values, const toegang_fact *fact);
 void tg_postgresql_holder(const toegang_rrn *rrn, char out[12]);
-void tg_postgresql_key(const toegang_organisation *organisation, char out[32]);
 
 /* ---- a question: postgresql_asked.c ---- */
 

@@ -135,10 +135,10 @@ void tg_rows_begin(struct tg_rows *rows, sqlite3_stmt *statement, int first, toe
 toegang_status tg_rows_read(struct tg_rows *rows, toegang_report *report);
 
 /* "kbo:0999999922", "" for none. */
-const char *tg_sqlite_key(const toegang_organisation *key, char out[40]);
+const char *tg_sqlite_key(const toegang_organisation *key, char out[TOEGANG_ORGANISATION_KEY_MAX]);
 /* A fact as values of a statement: kind and the columns above. Lives until the statement was run. */
 struct tg_values {
-    char organisation[40], held_by[40];
+    char organisation[TOEGANG_ORGANISATION_KEY_MAX], held_by[TOEGANG_ORGANISATION_KEY_MAX];
 };
 int tg_values_bind(struct tg_values *values, sqlite3_stmt *statement, int first, const toegang_fact *fact);
 

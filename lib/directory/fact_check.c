@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/report.h"
-#include "base/text.h"
 #include "base/utf8.h"
 #include "directory/check.h"
 
@@ -30,15 +29,11 @@ static bool is_number(const toegang_rrn *rrn)
 
 static bool is_key(const toegang_organisation *organisation)
 {
-    const char *name = toegang_scheme_name((toegang_scheme)organisation->scheme);
     toegang_organisation read = {.scheme = TOEGANG_SCHEME_NONE};
-    char key[40];
-    struct tg_text text = tg_text_of(key, sizeof key);
-    if (!name || !memchr(organisation->value, '\0', sizeof organisation->value)) return false;
-    tg_text_add(&text, name);
-    tg_text_add_char(&text, ':');
-    tg_text_add(&text, organisation->value);
-    if (toegang_organisation_parse(key, text.length, &read, NULL) != TOEGANG_GOOD) return false;
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
+    if (!memchr(organisation->value, '\0', sizeof organisation->value)) return false;
+    toegang_organisation_key(organisation, key);
+    if (toegang_organisation_parse(key, strlen(key), &read, NULL) != TOEGANG_GOOD) return false;
     return toegang_organisation_equal(&read, organisation);
 }
 

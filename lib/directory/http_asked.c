@@ -24,11 +24,8 @@ static void add_time(struct tg_asked *asked, const char *name, toegang_time time
 
 static void add_organisation(struct tg_asked *asked, const toegang_organisation *organisation)
 {
-    struct tg_text text = tg_text_of(asked->organisation, sizeof asked->organisation);
-    const char *scheme = toegang_scheme_name((toegang_scheme)organisation->scheme);
-    if (organisation->scheme == TOEGANG_SCHEME_NONE || !scheme) return;
-    tg_text_addf(&text, "%s:%s", scheme, organisation->value);
-    add(asked, "organisation", tg_span_of(asked->organisation));
+    toegang_organisation_key(organisation, asked->organisation);
+    if (*asked->organisation) add(asked, "organisation", tg_span_of(asked->organisation));
 }
 
 void tg_asked_of(const toegang_directory_question *question, struct tg_asked *out)

@@ -19,11 +19,12 @@ bool tg_authzen_fits(const toegang_directory_question *question, const char *rig
 
 static void write_resource(struct tg_text *text, const toegang_directory_question *question)
 {
-    const char *scheme = toegang_scheme_name((toegang_scheme)question->organisation.scheme);
+    char organisation[TOEGANG_ORGANISATION_KEY_MAX];
+    toegang_organisation_key(&question->organisation, organisation);
     tg_text_add(text, ",\"resource\":{\"type\":\"e-loket\",\"id\":");
     tg_text_add_json(text, tg_span_of(question->eloket));
     if (!question->for_oneself)
-        tg_text_addf(text, ",\"properties\":{\"organisation\":\"%s:%s\"}", scheme, question->organisation.value);
+        tg_text_addf(text, ",\"properties\":{\"organisation\":\"%s\"}", organisation);
     tg_text_add_char(text, '}');
 }
 

@@ -16,7 +16,7 @@ struct tg_asked {
         struct tg_span text; /* without octets: true */
     } members[TG_ASKED_MEMBERS];
     size_t count;
-    char organisation[40], at[32], since[32];
+    char organisation[TOEGANG_ORGANISATION_KEY_MAX], at[32], since[32];
 };
 
 void tg_asked_of(const toegang_directory_question *question, struct tg_asked *out);

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "base/utf8.h"
 
 const char *const tg_known_languages[TG_KNOWN_LANGUAGES] = {"nl", "fr", "de", "en", "und"};
@@ -42,12 +41,11 @@ bool tg_known_copy(char *out, size_t room, struct tg_span text)
 
 bool tg_known_key(struct tg_span text, toegang_organisation *out)
 {
-    char key[40];
-    struct tg_text written = tg_text_of(key, sizeof key);
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
     *out = (toegang_organisation){.scheme = TOEGANG_SCHEME_NONE};
     if (text.length == 0) return true;
     if (toegang_organisation_parse(text.at, text.length, out, NULL) != TOEGANG_GOOD) return false;
-    tg_text_addf(&written, "%s:%s", toegang_scheme_name((toegang_scheme)out->scheme), out->value);
+    toegang_organisation_key(out, key);
     return tg_span_is(text, key);
 }
 

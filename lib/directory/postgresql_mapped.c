@@ -105,7 +105,7 @@ static toegang_status push(struct mapped *mapped, const PGresult *rows, toegang_
 /* ---- the question ---- */
 
 struct parameters {
-    char holder[12], organisation[32];
+    char holder[12], organisation[TOEGANG_ORGANISATION_KEY_MAX];
     const char *values[TG_PARAMETERS];
 };
 
@@ -113,7 +113,7 @@ static void write_parameters(const struct tg_named *query, const toegang_directo
                              struct parameters *out)
 {
     tg_postgresql_holder(&question->holder, out->holder);
-    tg_postgresql_key(&question->organisation, out->organisation);
+    toegang_organisation_key(&question->organisation, out->organisation);
     const char *const said[TG_PARAMETERS] = {
         out->holder, out->organisation, question->eloket ? question->eloket : "",
         toegang_register_name(question->reg), tg_fact_kinds[question->kind]};

@@ -27,10 +27,10 @@ static toegang_status row_is_none(toegang_report *report)
 
 static toegang_status add_known(void *state, const toegang_known *row, toegang_report *report)
 {
-    char organisation[32], of[32], since[24];
+    char organisation[TOEGANG_ORGANISATION_KEY_MAX], of[TOEGANG_ORGANISATION_KEY_MAX], since[24];
     if (!tg_known_is_good(row)) return row_is_none(report);
-    tg_postgresql_key(&row->organisation, organisation);
-    tg_postgresql_key(&row->of, of);
+    toegang_organisation_key(&row->organisation, organisation);
+    toegang_organisation_key(&row->of, of);
     (void)snprintf(since, sizeof since, "%lld", (long long)row->since);
     const char *const values[] = {organisation, row->language, row->name, of, row->status, row->situation, since};
     return tg_load_row(state, values, (int)(sizeof values / sizeof *values), report);
@@ -84,14 +84,14 @@ toegang_status tg_postgresql_organisation(void *self, const toegang_organisation
                                           void *context, toegang_report *report)
 {
     struct tg_postgresql *server = self;
-    char text[32];
+    char text[TOEGANG_ORGANISATION_KEY_MAX];
     const char *const values[] = {text};
     struct tg_question asked = {.count = 0};
     struct tg_asking asking = {.server = server,
                                .pool = &server->questions,
                                .deadline = tg_postgresql_deadline(server, 0),
                                .report = report};
-    tg_postgresql_key(key, text);
+    toegang_organisation_key(key, text);
     tg_question_add(&asked, (struct tg_piece){.text = question, .count = 1, .values = values});
     toegang_status status = tg_question_ask(&asking, &asked);
     if (status == TOEGANG_GOOD) status = push_all(asked.answers[0], key, sink, context, report);

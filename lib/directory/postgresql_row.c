@@ -56,10 +56,10 @@ static bool read_holder(const struct tg_pg_rows *rows, struct tg_span text, toeg
 /* Only the form that we write: a question for it would not have found another. */
 static bool read_key(struct tg_span text, toegang_organisation *out, toegang_report *fault)
 {
-    char key[32];
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
     if (text.length == 0) return true;
     if (toegang_organisation_parse(text.at, text.length, out, fault) != TOEGANG_GOOD) return false;
-    tg_postgresql_key(out, key);
+    toegang_organisation_key(out, key);
     return tg_span_is(text, key);
 }
 
@@ -144,13 +144,6 @@ void tg_postgresql_holder(const toegang_rrn *rrn, char out[12])
     out[rrn->kind == TOEGANG_RRN_NONE ? 0 : sizeof rrn->digits] = '\0';
 }
 
-void tg_postgresql_key(const toegang_organisation *organisation, char out[32])
-{
-    const char *scheme = toegang_scheme_name((toegang_scheme)organisation->scheme);
-    *out = '\0';
-    if (scheme) (void)snprintf(out, 32, "%s:%.14s", scheme, organisation->value);
-}
-
 static const char *write_time(char out[24], toegang_time time)
 {
     (void)snprintf(out, 24, "%lld", (long long)time);
@@ -162,8 +155,8 @@ void tg_pg_values(struct tg_pg_values *values, const toegang_fact *given)
     toegang_fact fact = tg_fact_with_texts(given);
     tg_postgresql_holder(&fact.holder, values->holder);
     tg_postgresql_holder(&fact.granted_by, values->granted_by);
-    tg_postgresql_key(&fact.organisation, values->organisation);
-    tg_postgresql_key(&fact.held_by, values->held_by);
+    toegang_organisation_key(&fact.organisation, values->organisation);
+    toegang_organisation_key(&fact.held_by, values->held_by);
     const char *const at[TG_POSTGRESQL_VALUES] = {
         tg_fact_kinds[fact.kind],
         values->holder,

@@ -64,7 +64,7 @@ void tg_asked_values(struct tg_asked_values *values, const toegang_directory_que
     values->shape = (unsigned)question->reg << 3;
     values->count = 0;
     tg_postgresql_holder(&question->holder, values->holder);
-    tg_postgresql_key(&question->organisation, values->organisation);
+    toegang_organisation_key(&question->organisation, values->organisation);
     say(values, 0, tg_fact_kinds[question->kind]);
     if (question->holder.kind != TOEGANG_RRN_NONE) say(values, HOLDER, values->holder);
     if (question->for_oneself || question->organisation.scheme != TOEGANG_SCHEME_NONE)

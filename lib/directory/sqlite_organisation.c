@@ -27,7 +27,7 @@ static const struct tg_sqlite_loaded organisations = {
 
 static int insert(sqlite3_stmt *statement, const toegang_known *row)
 {
-    char organisation[40], of[40];
+    char organisation[TOEGANG_ORGANISATION_KEY_MAX], of[TOEGANG_ORGANISATION_KEY_MAX];
     const char *const texts[] = {tg_sqlite_key(&row->organisation, organisation),
                                  row->language,
                                  row->name,
@@ -110,7 +110,7 @@ toegang_status tg_sqlite_organisation(void *self, const toegang_organisation *ke
 {
     struct tg_sqlite_directory *directory = self;
     sqlite3_stmt *statement = NULL;
-    char text[40];
+    char text[TOEGANG_ORGANISATION_KEY_MAX];
     struct tg_link *link = tg_link_take(directory, 0, false, report);
     if (!link) return report->status;
     int code = tg_sqlite_prepare(&link->sqlite, question, &statement);

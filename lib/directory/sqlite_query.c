@@ -111,7 +111,7 @@ static int bind(const struct mapped *mapped)
     const toegang_directory_question *question = mapped->question;
     const char *eloket = question->eloket ? question->eloket : "",
                *reg = toegang_register_name(question->reg);
-    char key[40];
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
     const char *organisation = tg_sqlite_key(&question->organisation, key);
     size_t digits = question->holder.kind == TOEGANG_RRN_NONE ? 0 : sizeof question->holder.digits;
     int code = bind_text(mapped, ":holder", question->holder.digits, digits);

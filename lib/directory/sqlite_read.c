@@ -78,7 +78,8 @@ static int prepare(struct tg_link *link, const toegang_directory_question *quest
 }
 
 /* The question outlives the statement's run. */
-static int bind(sqlite3_stmt *statement, const toegang_directory_question *question, char key[40])
+static int bind(sqlite3_stmt *statement, const toegang_directory_question *question,
+                char key[TOEGANG_ORGANISATION_KEY_MAX])
 {
     int code = SQLITE_OK;
     if (question->holder.kind != TOEGANG_RRN_NONE)
@@ -143,7 +144,7 @@ static toegang_status push_all(struct asking *asking, toegang_time since)
 static toegang_status ask(struct tg_sqlite_directory *directory, struct asking *asking,
                           const toegang_directory_question *question)
 {
-    char key[40];
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
     int code = prepare(asking->link, question, &asking->statement);
     if (code == SQLITE_OK) code = bind(asking->statement, question, key);
     if (code != SQLITE_OK) return tg_link_fault(asking->link, code, asking->report);

@@ -168,14 +168,9 @@ toegang_status tg_rows_read(struct tg_rows *rows, toegang_report *report)
 
 /* ---- facts to values ---- */
 
-const char *tg_sqlite_key(const toegang_organisation *key, char out[40])
+const char *tg_sqlite_key(const toegang_organisation *key, char out[TOEGANG_ORGANISATION_KEY_MAX])
 {
-    const char *name = toegang_scheme_name((toegang_scheme)key->scheme);
-    if (!name) return "";
-    struct tg_text text = tg_text_of(out, 40);
-    tg_text_add(&text, name);
-    tg_text_add_char(&text, ':');
-    tg_text_add(&text, key->value);
+    toegang_organisation_key(key, out);
     return out;
 }
 

@@ -19,6 +19,16 @@ const char *toegang_scheme_name(toegang_scheme scheme)
     return (size_t)scheme < SCHEMES ? scheme_names[scheme] : NULL;
 }
 
+void toegang_organisation_key(const toegang_organisation *organisation,
+                              char out[TOEGANG_ORGANISATION_KEY_MAX])
+{
+    const char *scheme = organisation ? toegang_scheme_name((toegang_scheme)organisation->scheme) : NULL;
+    *out = '\0';
+    if (scheme)
+        snprintf(out, TOEGANG_ORGANISATION_KEY_MAX, "%s:%.*s", scheme, (int)sizeof organisation->value - 1,
+                 organisation->value);
+}
+
 static bool all_digits(struct tg_span text)
 {
     for (size_t i = 0; i < text.length; i++)

@@ -59,11 +59,12 @@ static toegang_status numbers(const struct world *world, char *answer)
         toegang_language_parse("fr", &language, NULL) != TOEGANG_GOOD ||
         toegang_rrn_parse("85.07.30-033.29", 15, 0, &rrn, &report) != TOEGANG_REFUSED)
         return TOEGANG_REFUSED;
-    char room[32];
+    char room[TOEGANG_ORGANISATION_KEY_MAX];
     struct text text = {answer, 0};
     add(&text, (toegang_rrn_mask(&rrn, room), room));
     add(&text, (toegang_organisation_format(&one, room), room));
     add(&text, (toegang_organisation_format(&two, room), room));
+    add(&text, (toegang_organisation_key(&two, room), room));
     add(&text, (toegang_time_format(time, room), room));
     add(&text, three.value);
     add(&text, report.check);

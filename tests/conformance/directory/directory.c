@@ -95,11 +95,9 @@ static void write_quoted(FILE *out, const char *key, const char *text)
 
 static void write_organisation(FILE *out, const char *key, const toegang_organisation *organisation)
 {
-    char text[40];
-    if (!organisation->scheme) return;
-    snprintf(text, sizeof text, "%s:%s", toegang_scheme_name((toegang_scheme)organisation->scheme),
-             organisation->value);
-    write_quoted(out, key, text);
+    char text[TOEGANG_ORGANISATION_KEY_MAX];
+    toegang_organisation_key(organisation, text);
+    if (*text) write_quoted(out, key, text);
 }
 
 static void write_rrn(FILE *out, const char *key, const toegang_rrn *rrn)

@@ -57,10 +57,8 @@ static void write_number(const char *name, const toegang_rrn *rrn)
 
 static void write_organisation(const char *name, const toegang_organisation *organisation)
 {
-    char typed[40] = "";
-    if (organisation->scheme != TOEGANG_SCHEME_NONE)
-        (void)snprintf(typed, sizeof typed, "%s:%s", toegang_scheme_name((toegang_scheme)organisation->scheme),
-                       organisation->value);
+    char typed[TOEGANG_ORGANISATION_KEY_MAX];
+    toegang_organisation_key(organisation, typed);
     write_text(name, typed);
 }
 

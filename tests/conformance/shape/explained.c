@@ -5,8 +5,6 @@
 
 #include <toegang.h>
 
-static const char *const languages[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
-
 /* Which words a report of an unknown check is explained with: those are no explanation. */
 static int is_unknown(const toegang_report *report, toegang_language language, const char *text)
 {
@@ -27,7 +25,7 @@ static void print_one(const char *check, toegang_language language)
     (void)toegang_report_explain(&report, language, text, sizeof text);
     if (is_unknown(&report, language, text)) text[0] = '\0';
     for (char *feed = text; (feed = strchr(feed, '\n')) != NULL;) *feed = ' ';
-    printf("%s\t%s\t%s\n", check, languages[language], text);
+    printf("%s\t%s\t%s\n", check, toegang_language_name(language), text);
 }
 
 int main(int argc, char **argv)

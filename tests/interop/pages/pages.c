@@ -14,7 +14,6 @@
     "Vereniging zonder winstoogmerk voor Handelsbevorderingsaangelegenhedencoördinatie \xe2\x80\xaeRTL " \
     "<b>&\"'"
 
-static const char *const codes[TOEGANG_LANGUAGES] = {"nl", "en", "fr", "de"};
 static const char *folder;
 
 static void give_up(const char *why)
@@ -34,7 +33,7 @@ static void save(const char *name, const char *language, const char *end, const 
 static void save_page(const char *name, const toegang_page *page, const char *text, size_t length)
 {
     if (length == 0 || length >= ROOM) give_up(name);
-    save(name, codes[page->language], ".html", text);
+    save(name, toegang_language_name(page->language), ".html", text);
 }
 
 static toegang_decision *decided(const toegang *all, const char *eloket, const char *organisation)

@@ -72,3 +72,24 @@ Test(identity, names_of_assurances)
     static const char *const names[] = {"none", "low", "substantial", "high", "none"};
     for (unsigned i = 0; i < 5; i++) cr_expect_str_eq(toegang_assurance_name((toegang_assurance)i), names[i]);
 }
+
+Test(identity, assurances_by_name)
+{
+    static const struct {
+        const char *name;
+        int expected; /* -1: no name */
+    } rows[] = {{"none", 0}, {"low", 1}, {"substantial", 2}, {"high", 3}, {"", -1}, {"hig", -1}, {"highest", -1},
+                {"High", -1}, {" high", -1}, {"low ", -1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_assurance came = (toegang_assurance)7;
+        int found = toegang_assurance_named(rows[i].name, strlen(rows[i].name), &came);
+        cr_expect_eq(found, rows[i].expected >= 0, "%s", rows[i].name);
+        cr_expect_eq((int)came, found ? rows[i].expected : 7, "%s", rows[i].name);
+    }
+    toegang_assurance came = TOEGANG_ASSURANCE_LOW;
+    cr_expect(toegang_assurance_named("highest", 4, &came), "only as many characters");
+    cr_expect_eq(came, TOEGANG_ASSURANCE_HIGH);
+    cr_expect_not(toegang_assurance_named("high\0", 5, &came), "a NUL is no end");
+    cr_expect_not(toegang_assurance_named(NULL, 0, &came));
+    cr_expect_not(toegang_assurance_named("high", 4, NULL));
+}

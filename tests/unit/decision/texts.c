@@ -22,6 +22,12 @@ Test(texts, languages)
         if (!rows[i].good) cr_expect_str_eq(report.check, "language.unknown");
     }
     toegang_language language;
+    for (unsigned i = 0; i < TOEGANG_LANGUAGES; i++) {
+        toegang_language again = TOEGANG_LANGUAGES;
+        cr_assert_eq(toegang_language_parse(toegang_language_name((toegang_language)i), &again, NULL), TOEGANG_GOOD);
+        cr_expect_eq((unsigned)again, i);
+    }
+    cr_expect_str_eq(toegang_language_name((toegang_language)TOEGANG_LANGUAGES), "en");
     cr_expect_eq(toegang_language_parse(NULL, &language, NULL), TOEGANG_MISUSE);
     cr_expect_eq(toegang_language_parse("nl", NULL, NULL), TOEGANG_MISUSE);
 }

@@ -138,6 +138,28 @@ Test(organisation, equality_needs_two_keys_of_one_kind)
     cr_expect_not(toegang_organisation_equal(&kbo, NULL));
 }
 
+Test(organisation, key)
+{
+    static const char *const rows[] = {"kbo:0999999922", "establishment:2297964444", "ovo:OVO002949", "nis:44021",
+                                       "school:123", "vcode:V0001001"};
+    char key[TOEGANG_ORGANISATION_KEY_MAX];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        toegang_organisation organisation = {0}, again = {0};
+        cr_assert_eq(parse(rows[i], &organisation, NULL), TOEGANG_GOOD, "%s", rows[i]);
+        toegang_organisation_key(&organisation, key);
+        cr_expect_str_eq(key, rows[i]);
+        cr_assert_eq(parse(key, &again, NULL), TOEGANG_GOOD);
+        cr_expect(toegang_organisation_equal(&organisation, &again), "%s", rows[i]);
+    }
+    const toegang_organisation none[] = {{.scheme = TOEGANG_SCHEME_NONE}, {.value = "0999999922"}, {"1", 99}};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        toegang_organisation_key(&none[i], key);
+        cr_expect_str_eq(key, "", "row %zu", i);
+    }
+    toegang_organisation_key(NULL, key);
+    cr_expect_str_eq(key, "");
+}
+
 Test(organisation, names_of_schemes)
 {
     static const char *const names[] = {NULL, "kbo", "establishment", "ovo", "nis", "school", "vcode", NULL};
