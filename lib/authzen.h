@@ -41,9 +41,8 @@ bool tg_grown_json(struct tg_grown *text, const char *piece); /* as a JSON strin
 /* Room for that many octets and a NUL at the end, which count once they are written; NULL: false. */
 char *tg_grown_room(struct tg_grown *text, size_t length);
 
-/* Lists of what begins with its name, a const char *, of at most TG_NAMED_MOST octets each. */
-#define TG_NAMED_MOST 64
-void tg_named_sort(void *list, size_t count, size_t size);
+/* Lists of what begins with its name, a const char *, sorted by that. */
+int tg_by_name(const void *one, const void *other); /* for tg_sort */
 const void *tg_named_find(const void *list, size_t count, size_t size,
                           const char *name); /* NULL: none of that name */
 

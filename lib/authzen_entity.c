@@ -5,8 +5,7 @@
 #include "base/text.h"
 #include "check.h"
 
-/* The place is what was expected; of what came no more is told than its kind: an id may be a national number.
- */
+/* The place is what was expected. Of what came only the kind is told: an id may be a national number. */
 static toegang_status refuse(const struct tg_authzen *request, const char *check, const char *entity,
                              const char *member, const char *came)
 {

@@ -47,8 +47,7 @@ static void note(struct tg_authzen *request, const toegang_decision *decision)
     tg_text_add(&check, toegang_decision_check(decision));
 }
 
-/* What a report says, as a decision that is none; the message is the one that a request by itself would get.
- */
+/* A report as a decision that could not be taken, with the message that a request by itself would get. */
 static toegang_status write_fault(struct tg_authzen *request, enum tg_authzen_status status)
 {
     toegang_decision *decision = NULL;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Searches for subjects, resources and actions (AuthZEN 1.0, 8): the library's searches in AuthZEN's words.
- */
+/* Searches for subjects, resources and actions (AuthZEN 1.0, 8), by those of the library. */
 #include <string.h>
 
 #include "authzen.h"
 #include "base/report.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "check.h"
 
@@ -56,16 +56,13 @@ static toegang_status take_organisation(void *context, const toegang_found *foun
 {
     struct results *results = context;
     const struct tg_authzen_kind *kind = results->what->kind;
-    const char *scheme = toegang_scheme_name((toegang_scheme)found->organisation.scheme);
     toegang_status status = TOEGANG_GOOD;
-    char typed[40];
-    struct tg_text text = tg_text_of(typed, sizeof typed);
+    char typed[TOEGANG_ORGANISATION_KEY_MAX];
+    toegang_organisation_key(&found->organisation, typed);
     for (size_t i = 0; kind && status == TOEGANG_GOOD && i < kind->name_count; i++)
         if (toegang_organisation_equal(&kind->names[i].organisation, &found->organisation))
             status = add(results, kind->names[i].id);
-    if (kind || !scheme) return status;
-    tg_text_addf(&text, "%s:%s", scheme, found->organisation.value);
-    return add(results, typed);
+    return kind || !*typed ? status : add(results, typed);
 }
 
 struct of_right {
@@ -236,17 +233,6 @@ static toegang_status write_results(struct results *results, const struct page *
     return good ? TOEGANG_GOOD : tg_authzen_full(request);
 }
 
-/* Each id once, by octets. */
-static void sort(struct results *results)
-{
-    size_t kept = 0;
-    tg_named_sort(results->ids, results->count, sizeof *results->ids);
-    for (size_t i = 0; i < results->count; i++)
-        if (kept == 0 || strcmp(results->ids[kept - 1], results->ids[i]) != 0)
-            results->ids[kept++] = results->ids[i];
-    results->count = kept;
-}
-
 /* What nobody knows is found nowhere (8.3). */
 static toegang_status find(struct results *results, const struct tg_tuple *tuple, struct tg_authzen_who *who,
                            struct tg_authzen_what *what)
@@ -276,6 +262,6 @@ toegang_status tg_authzen_search(struct tg_authzen *request)
     if (status == TOEGANG_GOOD) status = read_page(request, &page);
     if (status == TOEGANG_GOOD) status = find(&results, &tuple, &who, &what);
     if (status != TOEGANG_GOOD) return status;
-    sort(&results);
+    results.count = tg_sort_once(results.ids, results.count, sizeof *results.ids, tg_by_name);
     return write_results(&results, &page);
 }

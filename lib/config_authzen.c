@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "authzen.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "check.h"
 #include "config_form.h"
@@ -57,7 +58,7 @@ static void read_people(struct tg_config *config, const struct tg_yaml_node *nod
     out->list = tg_config_take(config, people.list->count, sizeof *out->list);
     for (const struct tg_yaml_node *child = people.list->first; child && out->list; child = child->next)
         read_person(config, child, test_numbers, &out->list[out->count++]);
-    if (!config->no_memory) tg_named_sort(out->list, out->count, sizeof *out->list);
+    if (!config->no_memory) tg_sort(out->list, out->count, sizeof *out->list, tg_by_name);
 }
 
 /* ---- resources ---- */
@@ -104,7 +105,7 @@ static void read_names(struct tg_config *config, const struct tg_yaml_node *node
         name->id = tg_config_copy(config, child->key);
         read_organisation(config, child, &name->organisation);
     }
-    if (!config->no_memory) tg_named_sort(out->names, out->name_count, sizeof *out->names);
+    if (!config->no_memory) tg_sort(out->names, out->name_count, sizeof *out->names, tg_by_name);
 }
 
 static bool is_ours(struct tg_span type)

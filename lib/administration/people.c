@@ -1,29 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "administration/people.h"
 
+#include "base/sort.h"
 #include "number/compare.h"
 
-static void sift(toegang_rrn *heap, size_t root, size_t count)
+static int compare(const void *one, const void *other)
 {
-    for (size_t child; (child = 2 * root + 1) < count; root = child) {
-        if (child + 1 < count && tg_rrn_compare(&heap[child], &heap[child + 1]) < 0) child++;
-        if (tg_rrn_compare(&heap[root], &heap[child]) >= 0) return;
-        toegang_rrn swap = heap[root];
-        heap[root] = heap[child];
-        heap[child] = swap;
-    }
-}
-
-/* Heap sort: libc's qsort may take memory of its own. */
-static void sort(toegang_rrn *list, size_t count)
-{
-    for (size_t root = count / 2; root-- > 0;) sift(list, root, count);
-    for (size_t end = count; end-- > 1;) {
-        toegang_rrn swap = list[0];
-        list[0] = list[end];
-        list[end] = swap;
-        sift(list, 0, end);
-    }
+    return tg_rrn_compare(one, other);
 }
 
 static void add(struct tg_people *people, const toegang_rrn *rrn)
@@ -35,18 +18,13 @@ bool tg_people_of(struct tg_people *out, const toegang_rrn *holder, const toegan
                   struct tg_arena *arena)
 {
     struct tg_people people = {tg_arena_array(arena, 2 * count + 1, sizeof *people.list), 0};
-    size_t kept = 0;
     if (!people.list) return false;
     add(&people, holder);
     for (size_t i = 0; i < count; i++) {
         add(&people, &facts[i]->holder);
         add(&people, &facts[i]->granted_by);
     }
-    sort(people.list, people.count);
-    for (size_t i = 0; i < people.count; i++)
-        if (kept == 0 || tg_rrn_compare(&people.list[kept - 1], &people.list[i]) != 0)
-            people.list[kept++] = people.list[i];
-    people.count = kept;
+    people.count = tg_sort_once(people.list, people.count, sizeof *people.list, compare);
     *out = people;
     return true;
 }

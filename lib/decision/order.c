@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/sort.h"
 #include "number/compare.h"
 
 static int compare_text(const char *one, const char *other)
@@ -45,41 +46,16 @@ int tg_fact_compare(const toegang_fact *one, const toegang_fact *other)
     return order != 0 ? order : compare_how(one, other);
 }
 
-static void merge(const toegang_fact **from, const toegang_fact **to, size_t start, size_t middle, size_t end)
+static int compare(const void *one, const void *other)
 {
-    size_t left = start, right = middle;
-    for (size_t i = start; i < end; i++) {
-        bool takes_left = left < middle && (right >= end || tg_fact_compare(from[left], from[right]) <= 0);
-        to[i] = takes_left ? from[left++] : from[right++];
-    }
-}
-
-/* Bottom-up merge sort: libc's qsort may take memory of its own. */
-static const toegang_fact **sort(const toegang_fact **facts, const toegang_fact **spare, size_t count)
-{
-    for (size_t width = 1; width < count; width *= 2) {
-        for (size_t start = 0; start < count; start += 2 * width) {
-            size_t middle = start + width < count ? start + width : count;
-            size_t end = middle + width < count ? middle + width : count;
-            merge(facts, spare, start, middle, end);
-        }
-        const toegang_fact **swap = facts;
-        facts = spare;
-        spare = swap;
-    }
-    return facts;
+    return tg_fact_compare(*(const toegang_fact *const *)one, *(const toegang_fact *const *)other);
 }
 
 const toegang_fact **tg_facts_sorted(const toegang_fact *const *facts, size_t *count, struct tg_arena *arena)
 {
     const toegang_fact **copy = tg_arena_array(arena, *count + 1, sizeof *copy);
-    const toegang_fact **spare = tg_arena_array(arena, *count + 1, sizeof *spare);
-    if (!copy || !spare) return NULL;
+    if (!copy) return NULL;
     if (*count > 0) memcpy(copy, facts, *count * sizeof *copy);
-    copy = sort(copy, spare, *count);
-    size_t kept = 0;
-    for (size_t i = 0; i < *count; i++)
-        if (kept == 0 || tg_fact_compare(copy[kept - 1], copy[i]) != 0) copy[kept++] = copy[i];
-    *count = kept;
+    *count = tg_sort_once(copy, *count, sizeof *copy, compare);
     return copy;
 }

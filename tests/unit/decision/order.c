@@ -67,7 +67,7 @@ Test(order, refuses_without_memory)
 {
     toegang_fact fact = htb_of(0, 0, NOBODY, PAST, NOW);
     const toegang_fact *list[] = {&fact};
-    struct tg_arena arena = {.limit = 16};
+    struct tg_arena arena = {.limit = sizeof list};
     size_t count = 1;
     cr_expect_null(tg_facts_sorted(list, &count, &arena));
     tg_arena_free(&arena);
