@@ -21,4 +21,15 @@ static inline toegang_saml_provider forge_provider(const char *metadata)
                                    .skew = 60};
 }
 
+/* Trust in this one, with the rights that its assertions grant. */
+static inline toegang_trust_settings forge_settings(const toegang_saml_provider *provider)
+{
+    static const char *const rights[] = {"subsidie-indienen", "wse-gebruiker"};
+    return (toegang_trust_settings){.size = sizeof(toegang_trust_settings),
+                                    .providers = provider,
+                                    .provider_count = 1,
+                                    .rights = rights,
+                                    .right_count = 2};
+}
+
 #endif

@@ -35,17 +35,12 @@ toegang_trust *world_trust(void)
 toegang_trust *world_trust_of(const char *kind)
 {
     const char *ours[2] = {NULL, NULL};
-    static const char *const rights[] = {"subsidie-indienen", "wse-gebruiker"};
     const struct forge_key *keys[] = {forge_key("idp"),      forge_key("idp-next"), forge_key("idp-3072"),
                                       forge_key("idp-p256"), forge_key("idp-p384"), forge_key("idp-p521")};
     char *metadata = forge_metadata(keys, sizeof keys / sizeof *keys, FORGE_ISSUER);
     toegang_saml_provider provider = forge_provider(metadata);
     decrypts(&provider, kind, ours);
-    const toegang_trust_settings settings = {.size = sizeof settings,
-                                             .providers = &provider,
-                                             .provider_count = 1,
-                                             .rights = rights,
-                                             .right_count = 2};
+    const toegang_trust_settings settings = forge_settings(&provider);
     toegang_trust *trust = NULL;
     toegang_report report = {0};
     if (toegang_trust_new(&settings, &trust, &report) != TOEGANG_GOOD) die(report.check, report.came);

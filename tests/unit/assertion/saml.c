@@ -13,15 +13,10 @@
 
 static toegang_trust *trust_of(const char *metadata, const char *const *algorithms, size_t algorithm_count)
 {
-    static const char *const rights[] = {"subsidie-indienen", "wse-gebruiker"};
     toegang_saml_provider provider = forge_provider(metadata);
     provider.algorithms = algorithms;
     provider.algorithm_count = algorithm_count;
-    const toegang_trust_settings settings = {.size = sizeof settings,
-                                             .providers = &provider,
-                                             .provider_count = 1,
-                                             .rights = rights,
-                                             .right_count = 2};
+    const toegang_trust_settings settings = forge_settings(&provider);
     toegang_trust *trust = NULL;
     toegang_report report = {0};
     cr_assert_eq(toegang_trust_new(&settings, &trust, &report), TOEGANG_GOOD, "%s %s", report.check,

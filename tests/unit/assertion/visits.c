@@ -34,17 +34,12 @@ toegang_seal_keys *visits_keys(const char *text)
 
 toegang_trust *visits_trust(const char *entity_id, unsigned asserts)
 {
-    static const char *const rights[] = {"subsidie-indienen", "wse-gebruiker"};
     const struct forge_key *key = forge_key("idp");
     char *metadata = forge_metadata(&key, 1, entity_id);
     toegang_saml_provider provider = forge_provider(metadata);
     provider.entity_id = entity_id;
     provider.asserts = asserts;
-    const toegang_trust_settings settings = {.size = sizeof settings,
-                                             .providers = &provider,
-                                             .provider_count = 1,
-                                             .rights = rights,
-                                             .right_count = 2};
+    const toegang_trust_settings settings = forge_settings(&provider);
     toegang_trust *trust = NULL;
     cr_assert_eq(toegang_trust_new(&settings, &trust, NULL), TOEGANG_GOOD);
     free(metadata);
