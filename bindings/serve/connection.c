@@ -79,19 +79,22 @@ void connection_end(struct server *server, struct connection *connection)
 
 /* ---- writing ---- */
 
+bool connection_moved(struct server *server, struct connection *connection, long count)
+{
+    if (count > 0) return true;
+    if (count == TRANSPORT_READS || count == TRANSPORT_WRITES)
+        loop_await(server, connection, count == TRANSPORT_WRITES);
+    else
+        connection_end(server, connection);
+    return false;
+}
+
 static void write_out(struct server *server, struct connection *connection)
 {
     while (connection->sent < connection->out.length) {
         long count = transport_write(connection, connection->out.at + connection->sent,
                                      connection->out.length - connection->sent);
-        if (count == TRANSPORT_READS || count == TRANSPORT_WRITES) {
-            loop_await(server, connection, count == TRANSPORT_WRITES);
-            return;
-        }
-        if (count <= 0) {
-            connection_end(server, connection);
-            return;
-        }
+        if (!connection_moved(server, connection, count)) return;
         connection->sent += (size_t)count;
     }
     bool lingers = connection->lingers, closes = connection->closes || server->ends;

@@ -115,14 +115,7 @@ void request_read(struct server *server, struct connection *connection)
 {
     while (!is_whole(connection)) {
         long count = read_some(connection);
-        if (count == TRANSPORT_READS || count == TRANSPORT_WRITES) {
-            loop_await(server, connection, count == TRANSPORT_WRITES);
-            return;
-        }
-        if (count <= 0) {
-            connection_end(server, connection);
-            return;
-        }
+        if (!connection_moved(server, connection, count)) return;
         if (connection->head_length == 0 && !take_head(server, connection)) return;
     }
     ask(server, connection);

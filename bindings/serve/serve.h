@@ -312,6 +312,8 @@ void connection_refuse(struct server *server, struct connection *connection, int
                        const char *sentence);
 void connection_expire(struct server *server, struct connection *connection);
 void connection_end(struct server *server, struct connection *connection);
+/* By what transport_… gave: whether octets went; else the connection waits for its socket, or has ended. */
+bool connection_moved(struct server *server, struct connection *connection, long count);
 
 /* reading.c: reads on, and asks when the request is whole. */
 void request_read(struct server *server, struct connection *connection);
