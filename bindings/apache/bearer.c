@@ -12,7 +12,9 @@ static bool is_ours(const char *type)
     return type && ap_cstr_casecmp(type, TG_NAME) == 0;
 }
 
-/* What is said of the realm, error and check are ours or a check id: nothing of the token, no quote. */
+/*
+ * error is a word of RFC 6750 and check a check id: no quote, and nothing of the token, gets into the header.
+ */
 void tg_challenge(request_rec *r, const char *error, const char *check)
 {
     const char *name = ap_auth_name(r), *realm = name ? ap_escape_quotes(r->pool, name) : TG_NAME;

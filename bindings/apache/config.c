@@ -33,7 +33,7 @@ static apr_status_t forget(void *all)
     return APR_SUCCESS;
 }
 
-/* Of the explanation the sentence; what to do now is for people who sign in. */
+/* Only the first line of the explanation: the rest tells people who sign in what to do. */
 const char *tg_explained(apr_pool_t *pool, const toegang_report *report)
 {
     size_t size = toegang_report_explain(report, TOEGANG_EN, NULL, 0) + 1;

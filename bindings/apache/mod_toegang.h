@@ -96,6 +96,7 @@ void *tg_place_new(apr_pool_t *pool, char *path);
 void *tg_place_merge(apr_pool_t *pool, void *base, void *more);
 const struct tg_place *tg_place_of(const request_rec *r);
 extern const command_rec tg_directives[];
+bool tg_is_htaccess(const cmd_parms *command);
 /* An expression that becomes text; NULL with a reason in *wrong. */
 const ap_expr_info_t *tg_expression(cmd_parms *command, const char *text, const char **wrong);
 /* What it is for this request. MISUSE when the server cannot evaluate it. */

@@ -65,7 +65,7 @@ static int write_page(request_rec *r, const toegang_page *page, const toegang_de
     return OK;
 }
 
-/* Asked for by itself it is not there: it says nothing about anybody. */
+/* Asked for by itself it is a 404: only a request that was refused leads here. */
 static int show_refusal(request_rec *r)
 {
     if (!is_for(r, "toegang-page")) return DECLINED;

@@ -39,13 +39,19 @@ const struct tg_place *tg_place_of(const request_rec *r)
     return ap_get_module_config(r->per_dir_config, &toegang_module);
 }
 
+/* It is read for one request, in the pool of that request. */
+bool tg_is_htaccess(const cmd_parms *command)
+{
+    return command->pool == command->temp_pool;
+}
+
 /* ---- expressions ---- */
 
 const ap_expr_info_t *tg_expression(cmd_parms *command, const char *text, const char **wrong)
 {
-    /* Who writes a .htaccess, which the server shows by its pools, reads no files of the server with it. */
+    /* Who may write a .htaccess does not read files of the server by it. */
     unsigned flags = AP_EXPR_FLAG_STRING_RESULT;
-    if (command->pool == command->temp_pool) flags |= AP_EXPR_FLAG_RESTRICTED_FILE_FUNC;
+    if (tg_is_htaccess(command)) flags |= AP_EXPR_FLAG_RESTRICTED_FILE_FUNC;
     return ap_expr_parse_cmd(command, text, flags, wrong, NULL);
 }
 
@@ -177,7 +183,7 @@ static const char *set_link(cmd_parms *command, void *config, const char *name, 
 
 const command_rec tg_directives[] = {
     AP_INIT_TAKE1("ToegangConfig", tg_open, NULL, RSRC_CONF, "the configuration file of the library"),
-    /* Who it is, the administrator says; a .htaccess says at most what is asked of him. */
+    /* Only the administrator says who somebody is; a .htaccess may say what is asked of him. */
     AP_INIT_TAKE1("ToegangHolder", set_holder, NULL, RSRC_CONF | ACCESS_CONF,
                   "an expression: the national number of who signed in"),
     AP_INIT_TAKE_ARGV(

@@ -20,7 +20,7 @@ static toegang_status read_organisation(request_rec *r, const struct tg_line *li
     return status == TOEGANG_GOOD ? toegang_organisation_parse(key, strlen(key), out, report) : status;
 }
 
-/* In which context. One that gives nothing is none that could be granted: to ask without would admit any. */
+/* In which context. An expression that gives nothing is refused: without a context any right would do. */
 static toegang_status read_context(request_rec *r, const struct tg_line *line, const char **out,
                                    toegang_report *report)
 {
@@ -94,8 +94,8 @@ static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *j
 }
 
 /*
- * A no lets in where it is turned. What could not be judged, or not even read, is no such no: it ends the
- * whole. Elsewhere another line may still let in.
+ * Where a line is turned (struct tg_line) a no lets in. What could not be judged, or not even read, is no
+ * such no: it ends the whole. Elsewhere another line may still let in.
  */
 static authz_status check(request_rec *r, const char *text, const void *parsed)
 {

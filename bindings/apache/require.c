@@ -8,12 +8,6 @@
 
 /* ---- where it stands ---- */
 
-/* The server reads a .htaccess for one request, and shows that by its pools. */
-static bool is_htaccess(const cmd_parms *command)
-{
-    return command->pool == command->temp_pool;
-}
-
 /*
  * Whether a no may open: the server turns it within RequireNone and after `not`. An alias can be used there,
  * and its line is read where the alias is made, so that anything but a plain Require counts as turned.
@@ -113,7 +107,7 @@ static struct tg_server *settings_of(server_rec *server)
 static const char *look_up(cmd_parms *command, struct tg_line *line)
 {
     struct tg_server *settings = settings_of(command->server);
-    if (settings->all || is_htaccess(command)) return unknown(command->pool, settings->all, line);
+    if (settings->all || tg_is_htaccess(command)) return unknown(command->pool, settings->all, line);
     APR_ARRAY_PUSH(settings->lines, struct tg_line *) = line;
     return NULL;
 }

@@ -10,7 +10,7 @@
 
 #include "mod_toegang.h"
 
-/* Whom we know signs in no better by doing it again. */
+/* Somebody whom we know already would be nobody else after signing in again: 403, not 401. */
 static int forbid(request_rec *r, int status)
 {
     if (status != HTTP_UNAUTHORIZED) return status;
@@ -32,7 +32,7 @@ static int refuse(request_rec *r, const struct tg_answer *refusal)
     return HTTP_SERVICE_UNAVAILABLE;
 }
 
-/* Answers of other kinds, as a redirect to somewhere, and errors of others are not ours. */
+/* Other answers, as a redirect to somewhere, and errors of others stay as they are. */
 static int answer_of(request_rec *r, const struct tg_visitor *visitor, int status)
 {
     const struct tg_answer *permit = &visitor->permit, *refusal = &visitor->refusal;

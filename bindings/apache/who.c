@@ -52,7 +52,7 @@ void tg_know(struct tg_visitor *visitor, toegang_identity *identity, const struc
     visitor->place = place;
 }
 
-/* Nobody that the server names is not "nobody signed in": r->user is there. */
+/* Somebody signed in, since r->user is there: that the expression gives no number is a refusal of its own. */
 static toegang_status name(request_rec *r, toegang_identity **out, toegang_report *report)
 {
     const struct tg_place *place = tg_place_of(r);
@@ -105,7 +105,7 @@ static char *digits_of(apr_pool_t *pool, const char *text)
     return digits;
 }
 
-/* r->user is written in logs. Whatever stands between its digits, they do not give the number. */
+/* r->user is written in logs: its digits, whatever stands between them, must not be the national number. */
 void tg_mask_user(request_rec *r, const toegang_identity *identity)
 {
     toegang_rrn holder = {.kind = TOEGANG_RRN_NONE};

@@ -28,7 +28,7 @@ static ngx_int_t answer_nobody(ngx_http_request_t *r, const toegang_nginx_locati
     return toegang_nginx_refuse(r, location, context, NGX_HTTP_UNAUTHORIZED);
 }
 
-/* Not chosen is not "for oneself": whoever shows no page is told to choose. */
+/* As long as nothing is chosen nobody acts "for oneself" either: who can show no page is told to choose. */
 static ngx_int_t answer_unchosen(ngx_http_request_t *r, const toegang_nginx_location *location,
                                  toegang_nginx_context *context)
 {

@@ -4,7 +4,10 @@
 
 #define WAY_MAX 1024 /* octets of a way back that are taken; a sign-in keeps 600 of them or none */
 
-/* As it stands: what nginx makes of a Location of its own names the port behind a proxy. */
+/*
+ * The path as it stands: nginx itself would add its own host and port, which behind a proxy are not those
+ * that the visitor sees.
+ */
 ngx_int_t toegang_nginx_see_other(ngx_http_request_t *r, const char *where)
 {
     if (!toegang_nginx_add(r, "Location", where) || !toegang_nginx_add(r, "Cache-Control", "no-store") ||

@@ -64,8 +64,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The patience counts from the request on: whoever waited too long for a thread asks no directory any more.
- */
+/* The patience begins with the request: who waited too long for a thread asks no directory any more. */
 static void ask(void *data)
 {
     struct asking *it = data;
@@ -116,8 +115,8 @@ static ngx_int_t organisation_of(ngx_http_request_t *r, const toegang_nginx_loca
 }
 
 /*
- * A text with its NUL, which a value with variables has not. An empty one would ask about no context, which
- * any right answers, and one with a NUL in it about another: both are refused.
+ * The value as a text that ends in NUL. An empty value would ask about no context, which any right answers,
+ * and one with a NUL in it about another context: both are refused.
  */
 static ngx_int_t context_of(ngx_http_request_t *r, const toegang_nginx_counter *counter, ngx_str_t *out,
                             toegang_report *why)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* For whom somebody could act: by the registers, and by what the assertion states. Decided is it at each
- * location. */
+/* The organisations to choose from, by the registers and the assertion. Each location decides by itself. */
 #include "choices.h"
 
 static void add(toegang_nginx_choices *it, const toegang_organisation *organisation, const char *as)

@@ -80,7 +80,7 @@ static toegang_status count(void *context, const toegang_found *found)
     return TOEGANG_GOOD;
 }
 
-/* Good where it opens this e-counter, or any other: which one he is going to is not known here. */
+/* A choice is good when it opens this e-counter or any other: where he goes with it is not known here. */
 static void judge(void *data)
 {
     struct choice *it = data;

@@ -27,8 +27,9 @@ typedef struct toegang_ended_table {
 const toegang_ended_slot *toegang_ended_find(const toegang_ended_table *table,
                                              const unsigned char key[TOEGANG_ENDED_KEY], time_t now);
 /*
- * Notes that it ended now, to be known until then. 1: it was there already. Where there is no room the whole
- * table makes place for its floor: safe for everybody who signed out, and the others sign in once more.
+ * Notes that it ended now, to be known until then. 1: it was there already. Where there is no room the table
+ * is emptied and the floor becomes now: everybody who was signed in by then signs in again, and no visit that
+ * had ended opens.
  */
 int toegang_ended_note(toegang_ended_table *table, const unsigned char key[TOEGANG_ENDED_KEY], time_t now,
                        time_t until);

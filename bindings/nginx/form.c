@@ -126,8 +126,7 @@ static int is_form(const ngx_http_request_t *r)
             header->value.data[type.len] == ' ');
 }
 
-/* As ngx_http_mirror_module reads a body in a phase: the reference that reading takes is given back at once.
- */
+/* Reading takes a reference to the request, which is given back at once, as ngx_http_mirror_module does. */
 ngx_int_t toegang_nginx_read_form(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_step *next)
 {
     if (!is_form(r)) return NGX_HTTP_UNSUPPORTED_MEDIA_TYPE;

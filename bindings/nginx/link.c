@@ -4,7 +4,7 @@
 
 #define BACK_MOST 600 /* octets of where it was, each of which may take three */
 
-/* Pages below the prefix lead back to where they were to lead: most of them cannot be asked for again. */
+/* A page below the prefix hands on the way back that it was given: most of them cannot be asked for again. */
 static int is_endpoint(const ngx_http_request_t *r, const toegang_nginx_location *location)
 {
     static const ngx_str_t page = ngx_string("organisation");
@@ -14,8 +14,7 @@ static int is_endpoint(const ngx_http_request_t *r, const toegang_nginx_location
            ngx_memcmp(r->uri.data + prefix->len, page.data, page.len) != 0;
 }
 
-/* Where the request was, for the way back; the beginning of the site where that would make a link too long.
- */
+/* Where the request was, for the way back; "/" where that would make the link too long. */
 static ngx_str_t place_of(ngx_http_request_t *r, const toegang_nginx_location *location)
 {
     ngx_str_t beginning = ngx_string("/");

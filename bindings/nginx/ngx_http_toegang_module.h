@@ -167,8 +167,7 @@ ngx_int_t toegang_nginx_ask(ngx_http_request_t *r, const toegang_nginx_location 
 ngx_int_t toegang_nginx_access(ngx_http_request_t *r);
 ngx_int_t toegang_nginx_subrequest(ngx_http_request_t *r); /* nginx asks no access phase for these */
 
-/* strip.c. Headers that this client may not state are gone; names are compared as an application reads them.
- */
+/* strip.c. Removes headers that this client may not state; names compare as an application reads them. */
 ngx_int_t toegang_nginx_strip(ngx_http_request_t *r);
 ngx_int_t toegang_nginx_strip_proxy(ngx_http_request_t *r, const toegang_nginx_location *location);
 int toegang_nginx_same_name(const ngx_str_t *header, const ngx_str_t *name);
@@ -240,9 +239,7 @@ char *toegang_nginx_merge_location(ngx_conf_t *cf, void *parent, void *child);
 /* place.c */
 char *toegang_nginx_complain(ngx_conf_t *cf, const toegang_nginx_place *place, const char *format, ...);
 
-/*
- * The sign-in: visit.c, sign_in.c, acs.c, choose.c, sign_out.c, ended.c, state.c.
- */
+/* The sign-in: visit.c, sign_in.c, acs.c, choose.c, sign_out.c, ended.c, state.c. */
 
 /* Reads toegang_cookie_keys at start; NULL and a complaint when they are wrong. */
 toegang_nginx_keys *toegang_nginx_keys_read(ngx_conf_t *cf, ngx_str_t *path);

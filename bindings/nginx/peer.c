@@ -2,8 +2,7 @@
 /* Who is at the other end of the connection, and whether he may state who the person is. */
 #include "ngx_http_toegang_module.h"
 
-/* realip puts another address in the place of the peer's: one that a header states. Ours is looked at before.
- */
+/* The realip module replaces the address of the peer by one that a header states: this one is from before. */
 ngx_int_t toegang_nginx_remember_peer(ngx_http_request_t *r)
 {
     const toegang_nginx_main *all = ngx_http_get_module_main_conf(r, ngx_http_toegang_module);

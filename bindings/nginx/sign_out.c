@@ -46,7 +46,10 @@ static void leave(void *data)
     it->status = toegang_logout_request(it->trust, &it->session, it->relay, it->at, &it->message, NULL);
 }
 
-/* By a page, since a browser holds a form to our policy through redirects. */
+/*
+ * A page leads to the provider, not a redirect: our policy for forms (form-action) holds for redirects that
+ * follow a form, and would stop that one.
+ */
 static ngx_int_t onward(ngx_http_request_t *r, toegang_nginx_exchange *it, const char *url)
 {
     const toegang_page page = toegang_nginx_page_around(r, it->location);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Single logout: a provider asks that somebody is signed out here, or answers that it did so there (SAML
- * core 3.7). */
+/* Single logout (SAML core 3.7): a provider asks to sign somebody out here, or says that it did so there. */
 #include "sign_in.h"
 
 /* A message that came, by HTTP-Redirect or by POST. */

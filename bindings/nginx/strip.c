@@ -2,8 +2,7 @@
 /* Request headers that a client may not state, in any spelling that an application reads as the same. */
 #include "ngx_http_toegang_module.h"
 
-/* CGI makes capitals and underscores of a name, PHP underscores of whatever is no letter: these are all one.
- */
+/* CGI makes capitals and underscores of a name, PHP underscores of all that is no letter: these are one. */
 static u_char folded(u_char c)
 {
     if (c >= 'A' && c <= 'Z') return (u_char)(c | 0x20);

@@ -2,8 +2,7 @@
 /* Work that waits, on a thread of the pool; the event loop goes on meanwhile. */
 #include "ngx_http_toegang_module.h"
 
-/* Longer than any patience: a worker that is asked to stop waits for what has a timer, and for nothing else.
- */
+/* Longer than any patience. A worker that is asked to stop waits only for what has a timer. */
 #define WATCH_MS 120000
 
 struct job {
@@ -21,7 +20,7 @@ static void run(void *data, ngx_log_t *log)
     job->work(job->data);
 }
 
-/* The phases go on, or the end does that had to wait for us. */
+/* The phases go on; or the end of the request goes on, which waited for this work. */
 static void go_on(ngx_http_request_t *r)
 {
     ngx_connection_t *c = r->connection;
@@ -39,8 +38,7 @@ static void go_on(ngx_http_request_t *r)
     ngx_http_run_posted_requests(c);
 }
 
-/* Back in the event loop. A timer that ran out only says that it takes long: the work still uses our memory.
- */
+/* Back in the event loop. When the timer runs out the work is not over: it still uses our memory. */
 static void finished(ngx_event_t *event)
 {
     struct job *job = event->data;

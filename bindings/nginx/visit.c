@@ -29,7 +29,7 @@ ngx_str_t toegang_nginx_visit_text(ngx_http_request_t *r, const toegang_nginx_lo
     return name.len > 0 ? toegang_nginx_cookie_of(r, &name) : name;
 }
 
-/* What the report of a visit says that was signed out meanwhile. */
+/* The visit was signed out, here or by the provider: the report says so. */
 static toegang_status over(toegang_identity **identity, toegang_report *why)
 {
     toegang_identity_free(*identity);
@@ -75,7 +75,7 @@ static ngx_int_t keep_alive(ngx_http_request_t *r, const toegang_nginx_location 
     return toegang_nginx_add(r, "Cache-Control", "no-store") ? NGX_OK : NGX_ERROR;
 }
 
-/* What a visit opens is for nobody else who asks a cache between. */
+/* What a visit opens must not come out of a shared cache for somebody else. */
 static ngx_int_t say_private(ngx_http_request_t *r)
 {
     if (!toegang_nginx_add(r, "Vary", "Cookie")) return NGX_ERROR;

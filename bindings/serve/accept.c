@@ -11,7 +11,7 @@
 
 #define ACCEPTS_MOST 32 /* at once, before the others have their turn */
 
-/* That of who has been silent for longest between two requests; NULL: all have something to do. */
+/* The connection that has been silent for longest between two requests; NULL: all are busy. */
 static struct connection *find_silent(struct server *server)
 {
     struct connection *silent = NULL;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The head of a request, RFC 9112, read strictly: what two readers could understand in two ways is refused.
- */
+/* The head of a request (RFC 9112), read strictly: what could be understood in two ways is refused. */
 #ifndef SERVE_HEAD_H
 #define SERVE_HEAD_H
 

@@ -10,7 +10,7 @@
 
 #define HEALTH_QUEUE 64
 
-/* Those that the loop reads from a file; the threads, which begin later, inherit that. */
+/* The loop reads these signals from a file; threads begin later and take this over. */
 static void block_signals(void)
 {
     sigset_t signals;

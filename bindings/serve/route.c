@@ -42,8 +42,7 @@ static bool refuse(struct request *request, int status, const char *sentence)
     return false;
 }
 
-/* Given back in the answer and written to the log: visible ASCII, and never what could be a national number.
- */
+/* Given back in the answer and logged: visible ASCII, and never what could be a national number. */
 static void take_id(struct request *request)
 {
     const char *id = head_field(&request->head, "X-Request-ID");

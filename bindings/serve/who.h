@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who it is, for /auth: a bearer token, or what a web server that may do so states in fields of the request.
- */
+/* Who it is, for /auth: by a bearer token, or as a web server states that may do so. */
 #ifndef SERVE_WHO_H
 #define SERVE_WHO_H
 
@@ -8,8 +7,7 @@
 
 #define CHECK_NOBODY "identity.absent"
 
-/* GOOD: *out is yours. MISUSE with an empty report: the request->answer says what is wrong with the request.
- */
+/* GOOD: *out is yours. MISUSE with an empty report: request->answer says what is wrong. */
 toegang_status who_by_bearer(struct request *request, const toegang *all, toegang_identity **out,
                              toegang_report *report);
 toegang_status who_by_headers(struct request *request, toegang_identity **out, toegang_report *report);
