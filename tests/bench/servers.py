@@ -23,7 +23,7 @@ import servers_mellon as mellon  # noqa: E402
 import servers_openidc as openidc  # noqa: E402
 import servers_saml as saml  # noqa: E402
 import web  # noqa: E402
-import wrk  # noqa: E402
+import rates  # noqa: E402
 
 TICK = os.sysconf('SC_CLK_TCK')
 PAGE = '<!DOCTYPE html><title>e-loket</title><p>' + 'x' * 1000 + '\n'
@@ -62,7 +62,7 @@ class Row:
 
     def measure(self, cores, seconds):
         begun = self.processor()
-        told = wrk.run(self.front.port, self.path, self.headers, WORKERS[cores], seconds, within=pinned(cores, 1))
+        told = rates.run(self.front.port, self.path, self.headers, WORKERS[cores], seconds, within=pinned(cores, 1))
         if told.bad or not told.count:
             sys.exit(f'{self.name}: {told.text}')
         self.spent.append((self.processor() - begun) / told.count)
@@ -287,10 +287,10 @@ def main():
     parser.add_argument('--rounds', type=int, default=7)
     parser.add_argument('--seconds', type=int, default=1)
     options = parser.parse_args()
-    for how in filter(None, [wrk.lacking(), saml.lacking(), mellon.lacking(), openidc.lacking()]):
+    for how in filter(None, [rates.lacking(), saml.lacking(), mellon.lacking(), openidc.lacking()]):
         print('less is measured here: ' + how)
     print('load of the machine before: ' + ' '.join(f'{load:.1f}' for load in os.getloadavg()))
-    if not wrk.lacking():
+    if not rates.lacking():
         for cores in WORKERS:
             measure(options, cores)
     print('load of the machine after: ' + ' '.join(f'{load:.1f}' for load in os.getloadavg()))

@@ -13,7 +13,7 @@ KIND, MODULE, LIBRARY, FORGE, SOURCE = sys.argv[1], *map(os.path.abspath, sys.ar
 sys.path.insert(0, os.path.join(SOURCE, 'tests', 'support'))
 import fronts  # noqa: E402
 import web  # noqa: E402
-import wrk  # noqa: E402
+import rates  # noqa: E402
 from services import SlowRegister, served  # noqa: E402
 from tap import Tap, skip_all  # noqa: E402
 
@@ -47,17 +47,17 @@ def resident(session):
 
 
 def others(port, seconds=2):
-    return wrk.run(port, '/', (), OTHERS, seconds, 2)
+    return rates.run(port, '/', (), OTHERS, seconds, 2)
 
 
 def once(port, token):
     """Another location before, during and after, and those that waited meanwhile."""
     before = others(port)
-    words = wrk.words(port, '/waits/', [('Authorization', 'Bearer ' + token)], WAITING, 4)
+    words = rates.words(port, '/waits/', [('Authorization', 'Bearer ' + token)], WAITING, 4)
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         time.sleep(1)
         during = others(port)
-        waited = wrk.Told(process.communicate()[0])
+        waited = rates.Told(process.communicate()[0])
     return before, during, others(port), waited
 
 
@@ -101,7 +101,7 @@ def started(folder):
 
 
 def main():
-    for how in filter(None, [wrk.lacking(), '' if web.program(KIND.replace('apache', 'apache2')) else f'install {KIND}']):
+    for how in filter(None, [rates.lacking(), '' if web.program(KIND.replace('apache', 'apache2')) else f'install {KIND}']):
         skip_all(how)
     tap = Tap()
     with web.folder('load') as place, served(SlowRegister) as port:

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""wrk against a server of this machine, and what it tells."""
+import re
+import shutil
+import subprocess
+
+UNITS = {'us': 1e-6, 'ms': 1e-3, 's': 1, 'm': 60}
+
+
+def lacking():
+    return '' if shutil.which('wrk') else 'sudo apt-get install wrk'
+
+
+def words(port, path, headers=(), connections=16, seconds=1.0, threads=1):
+    lines = [word for name, value in headers for word in ('-H', f'{name}: {value}')]
+    return ['wrk', '--latency', f'-t{threads}', f'-c{connections}', f'-d{seconds:g}s', *lines,
+            f'http://127.0.0.1:{port}{path}']
+
+
+def seconds_of(text):
+    number, unit = re.fullmatch(r'([\d.]+)(us|ms|s|m)', text).groups()
+    return float(number) * UNITS[unit]
+
+
+class Told:
+    """rate: requests a second; middle and slow: seconds, of which half and a hundredth take longer; bad: answers other
+    than 2xx and 3xx; broken: connections that ended before an answer, by kind."""
+
+    def __init__(self, text):
+        self.text = text
+        self.rate = float(re.search(r'Requests/sec:\s+([\d.]+)', text)[1])
+        self.count = int(re.search(r'(\d+) requests in', text)[1])
+        self.middle, self.slow = (seconds_of(re.search(rf'^ *{part}% +(\S+)', text, re.MULTILINE)[1]) for part in (50, 99))
+        self.most = seconds_of(re.search(r'Latency\s+\S+\s+\S+\s+(\S+)', text)[1])
+        bad = re.search(r'Non-2xx or 3xx responses: (\d+)', text)
+        self.bad = int(bad[1]) if bad else 0
+        broken = re.search(r'Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)', text)
+        self.broken = dict(zip(('connect', 'read', 'write', 'timeout'), map(int, broken.groups()))) if broken else {}
+
+
+def run(*arguments, within=(), **more):
+    """Until it ends."""
+    ran = subprocess.run([*within, *words(*arguments, **more)], capture_output=True, text=True, check=True)
+    return Told(ran.stdout)
