@@ -69,7 +69,7 @@ class Folder(web.Folder):
     def __init__(self, path, library, program):
         super().__init__(path)
         self.forge = os.path.realpath(program)
-        self.environment = web.sanitized(library) | {'LD_LIBRARY_PATH': os.path.dirname(os.path.realpath(library))}
+        self.environment = web.measured(web.sanitized(library)) | {'LD_LIBRARY_PATH': os.path.dirname(os.path.realpath(library))}
         os.makedirs(self.path('run'))
         os.chmod(self.path('run'), 0o777)
         os.makedirs(self.path('site'))
