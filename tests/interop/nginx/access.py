@@ -3,6 +3,7 @@
 """Who passes a protected location of nginx, who does not, and how that is said: by the ways that a request can take
 through nginx. Usage: see world.py."""
 import json
+import shutil
 import subprocess
 
 from world import AN, BAKERY, JAN, Application, Tap, differs, served, site, web
@@ -180,6 +181,9 @@ def inside(tap, it):
 
 def http2(tap, it, port):
     """With a body, while the question waits for a thread."""
+    if not shutil.which('curl'):
+        tap.skip('HTTP/2', 'no curl: sudo apt-get install curl')
+        return
     def curl(path, *more):
         return subprocess.run(['curl', '-s', '-w', '%{http_code}', '--http2-prior-knowledge', *more,
                                f'http://127.0.0.1:{port}{path}'], capture_output=True, text=True, check=False).stdout

@@ -3,6 +3,7 @@
 """Signing in at a site of nginx, choosing for whom, signing out here and at the provider. Usage: see world.py."""
 import html
 import re
+import shutil
 import socket
 import subprocess
 import threading
@@ -152,6 +153,9 @@ def slow_form(tap, it):
 
 
 def http2(tap, it):
+    if not shutil.which('curl'):
+        tap.skip('HTTP/2', 'no curl: sudo apt-get install curl')
+        return
     browser = Browser(it.port)
     request, relay = browser.ask()
     body = it.write('posted', urllib.parse.urlencode({'SAMLResponse': response(request), 'RelayState': relay}))
