@@ -81,9 +81,8 @@ def nginx(_):
 
 def serve(tree):
     units = 'lib/systemd/system/toegang-serve.'
-    return {'usr/libexec/toegang/toegang-serve', units + 'service', units + 'socket','lib/systemd/system/toegang-serve.service',
-            'lib/systemd/system/toegang-serve.socket', 'etc/toegang/toegang.yaml', 'etc/default/toegang-serve',
-            'usr/lib/sysusers.d/toegang-serve.conf', 'usr/share/toegang/toegang.lua','usr/share/toegang-serve/toegang.lua', *manual(tree, '8')}
+    return {'usr/libexec/toegang/toegang-serve', units + 'service', units + 'socket', 'etc/toegang/toegang.yaml',
+            'usr/lib/sysusers.d/toegang-serve.conf', 'usr/share/toegang-serve/toegang.lua', *manual(tree, '8')}
 
 
 def contents(tree, package):
