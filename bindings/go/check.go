@@ -41,17 +41,11 @@ func (t *Toegang) Check(ctx context.Context, question Question) (*Decision, erro
 		return nil, ErrClosed
 	}
 	defer t.leave()
-	who, stated, err := question.who()
+	who, release, err := question.held()
 	if err != nil {
 		return nil, err
 	}
-	if stated {
-		defer func() { _ = who.Close() }()
-	}
-	if !who.use() {
-		return nil, ErrClosed
-	}
-	defer who.leave()
+	defer release()
 	decision, err := t.decide(&question, who, left)
 	if errors.Is(ctx.Err(), context.Canceled) && decision != nil {
 		_ = decision.Close()
@@ -60,16 +54,23 @@ func (t *Toegang) Check(ctx context.Context, question Question) (*Decision, erro
 	return decision, err
 }
 
-// who tells as well whether it was made here, of the holder.
-func (q *Question) who() (who *Identity, stated bool, err error) {
+// held gives who it is, in use until it is released; who was made here, of the holder, ends with that.
+func (q *Question) held() (who *Identity, release func(), err error) {
 	if (q.Identity != nil) == !q.Holder.IsZero() {
-		return nil, false, misuse("an identity or a holder")
+		return nil, nil, misuse("an identity or a holder")
 	}
-	if q.Identity != nil {
-		return q.Identity, false, nil
+	who, end := q.Identity, func() {}
+	if who == nil {
+		if who, err = Attest(Statement{Holder: q.Holder, Assurance: q.Assurance, Capacity: q.Capacity}); err != nil {
+			return nil, nil, err
+		}
+		end = func() { _ = who.Close() }
 	}
-	who, err = Attest(Statement{Holder: q.Holder, Assurance: q.Assurance, Capacity: q.Capacity})
-	return who, true, err
+	if !who.use() {
+		end()
+		return nil, nil, ErrClosed
+	}
+	return who, func() { who.leave(); end() }, nil
 }
 
 // context keeps an empty one where there has to be one: the library refuses it.

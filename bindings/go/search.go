@@ -62,17 +62,11 @@ func (t *Toegang) searchAs(ctx context.Context, question *Question, search searc
 	if err != nil {
 		return nil, err
 	}
-	who, stated, err := question.who()
+	who, release, err := question.held()
 	if err != nil {
 		return nil, err
 	}
-	if stated {
-		defer func() { _ = who.Close() }()
-	}
-	if !who.use() {
-		return nil, ErrClosed
-	}
-	defer who.leave()
+	defer release()
 	return t.search(question, who, left, search)
 }
 
