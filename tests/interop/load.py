@@ -4,7 +4,6 @@
 answers, and how often, before, during and after. Usage: load.py nginx|apache MODULE LIBRARY FORGE SOURCE"""
 import contextlib
 import os
-import re
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ sys.path.insert(0, os.path.join(SOURCE, 'tests', 'support'))
 import fronts  # noqa: E402
 import web  # noqa: E402
 import rates  # noqa: E402
+import wrk  # noqa: E402
 from services import SlowRegister, served  # noqa: E402
 from tap import Tap, skip_all  # noqa: E402
 
@@ -39,10 +39,9 @@ def resident(session):
     """KiB of all processes of a server."""
     kib = 0
     for name in filter(str.isdigit, os.listdir('/proc')):
-        with contextlib.suppress(OSError, TypeError, ProcessLookupError):
+        with contextlib.suppress(OSError):
             if os.getsid(int(name)) == session:
-                with open(f'/proc/{name}/status', encoding='ascii', errors='replace') as file:
-                    kib += int(re.search(r'VmRSS:\s*(\d+)', file.read())[1])
+                kib += wrk.resident(int(name))
     return kib
 
 

@@ -22,6 +22,14 @@ def seconds_of(text):
     return float(number) * UNITS[unit]
 
 
+def counted(text):
+    """Requests that were answered; answers other than 2xx and 3xx; connections that failed, by kind, {} where none did."""
+    other = re.search(r'Non-2xx or 3xx responses: (\d+)', text)
+    broken = re.search(r'Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)', text)
+    kinds = dict(zip(('connect', 'read', 'write', 'timeout'), map(int, broken.groups()))) if broken else {}
+    return int(re.search(r'(\d+) requests in', text)[1]), int(other[1]) if other else 0, kinds
+
+
 class Told:
     """rate: requests a second; middle and slow: seconds, of which half and a hundredth take longer; bad: answers other
     than 2xx and 3xx; broken: connections that ended before an answer, by kind."""
@@ -29,13 +37,9 @@ class Told:
     def __init__(self, text):
         self.text = text
         self.rate = float(re.search(r'Requests/sec:\s+([\d.]+)', text)[1])
-        self.count = int(re.search(r'(\d+) requests in', text)[1])
+        self.count, self.bad, self.broken = counted(text)
         self.middle, self.slow = (seconds_of(re.search(rf'^ *{part}% +(\S+)', text, re.MULTILINE)[1]) for part in (50, 99))
         self.most = seconds_of(re.search(r'Latency\s+\S+\s+\S+\s+(\S+)', text)[1])
-        bad = re.search(r'Non-2xx or 3xx responses: (\d+)', text)
-        self.bad = int(bad[1]) if bad else 0
-        broken = re.search(r'Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)', text)
-        self.broken = dict(zip(('connect', 'read', 'write', 'timeout'), map(int, broken.groups()))) if broken else {}
 
 
 def run(*arguments, within=(), **more):

@@ -7,6 +7,8 @@ import statistics
 import subprocess
 import time
 
+import rates
+
 ENDLESS, LATE = 300, 60  # seconds: until it is stopped; after which wrk gives up one answer, on a machine that is busy
 ABSENT = 'no wrk: sudo apt-get install wrk'
 SOME = 5  # readings of memory that are taken together
@@ -29,10 +31,8 @@ class Counted:
     no failure of the server, nor is what wrk itself gives up when it is stopped."""
 
     def __init__(self, text):
-        other = re.search(r'Non-2xx or 3xx responses: (\d+)', text)
-        errors = re.search(r'Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)', text)
-        self.done, self.other = int(re.search(r'(\d+) requests in', text)[1]), int(other[1]) if other else 0
-        self.connect, self.read, self.write, self.late = map(int, errors.groups()) if errors else (0, 0, 0, 0)
+        self.done, self.other, kinds = rates.counted(text)
+        self.connect, self.read, self.write, self.late = (kinds.get(kind, 0) for kind in ('connect', 'read', 'write', 'timeout'))
 
     def __str__(self):
         return (f'{self.done} requests, {self.other} not 200, connections refused {self.connect}, ended {self.read}, broken {self.write}, '

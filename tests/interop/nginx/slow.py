@@ -3,7 +3,6 @@
 """A register that takes 200 ms: whoever asks it waits, nobody else does; and what becomes of who goes away, of a pool
 that is full and of a worker that stops. Usage: see world.py."""
 import os
-import re
 import shutil
 import signal
 import socket
@@ -12,6 +11,7 @@ import threading
 import time
 
 from world import COUNTERS, JAN, SlowRegister, Tap, configuration, differs, served, site, web
+import rates  # noqa: E402, which world has made findable
 
 DIRECTORIES = '''directories:
   kbo: http://127.0.0.1:%d/
@@ -86,34 +86,21 @@ def others_stay_fast(tap, it, jan):
     tap.case('who waits is answered', [] if set(crowd.came) == {200} else set(crowd.came))
 
 
-def wrk(it, path, token, connections, seconds):
-    """Started; both cores."""
-    return subprocess.Popen([shutil.which('wrk'), '-t', '2', '-c', str(connections), '-d', str(seconds), '--latency', '-H',
-                             f'Authorization: Bearer {token}', f'http://127.0.0.1:{it.port}{path}'], stdout=subprocess.PIPE, text=True)
-
-
-def measured(process):
-    """Requests a second, and the milliseconds within which 50 and 99 of 100 are answered."""
-    text = process.communicate()[0]
-    unit = {'us': 0.001, 'ms': 1, 's': 1000}
-    within = [float(re.search(rf'{part}%\s+([\d.]+)(us|ms|s)', text).group(1)) * unit[re.search(
-        rf'{part}%\s+([\d.]+)(us|ms|s)', text).group(2)] for part in (50, 99)]
-    return float(re.search(r'Requests/sec:\s+([\d.]+)', text).group(1)), *within
-
-
 def as_fast_as_it_can(tap, it, jan):
-    """The same in figures of wrk: another location alone, then beside 32 who ask the slow register."""
-    if not shutil.which('wrk'):
-        tap.skip('under load', 'no wrk: sudo apt-get install wrk')
+    """The same in figures of wrk: another location alone, then beside 32 who ask the slow register; both cores."""
+    if rates.lacking():
+        tap.skip('under load', 'no wrk: ' + rates.lacking())
         return
-    alone = measured(wrk(it, '/', jan, 8, 3))
-    beside = wrk(it, '/in/', jan, 32, 5)
+    token = [('Authorization', f'Bearer {jan}')]
+    alone = rates.run(it.port, '/', token, 8, 3, 2)
+    beside = subprocess.Popen(rates.words(it.port, '/in/', token, 32, 5, 2), stdout=subprocess.PIPE, text=True)
     time.sleep(1)
-    together = measured(wrk(it, '/', jan, 8, 3))
-    slow = measured(beside)
-    for name, figures in (('alone', alone), ('beside 32 that wait', together), ('those that wait', slow)):
-        tap.note('{}: {:.0f} a second, 50 of 100 within {:.2f} ms, 99 within {:.1f} ms'.format(name, *figures))
-    tap.case('another location stays fast under load', [] if together[1] < max(20, 5 * alone[1]) else f'{alone} {together}')
+    together = rates.run(it.port, '/', token, 8, 3, 2)
+    slow = rates.Told(beside.communicate()[0])
+    for name, told in (('alone', alone), ('beside 32 that wait', together), ('those that wait', slow)):
+        tap.note(f'{name}: {told.rate:.0f} a second, 50 of 100 within {1000 * told.middle:.2f} ms, 99 within {1000 * told.slow:.1f} ms')
+    tap.case('another location stays fast under load',
+             [] if together.middle < max(0.020, 5 * alone.middle) else f'{alone.text}{together.text}')
 
 
 def abort(it, jan, path='/in/'):

@@ -13,6 +13,7 @@ import threading
 import time
 
 from world import AN, BAKERY, JAN, PROGRAM, SlowRegister, Tap, configuration, differs, served, service, web
+import wrk  # noqa: E402, which world has made findable
 
 IN = '/auth?eloket=e-loketondernemers'
 
@@ -121,16 +122,10 @@ def ask_until(it, jan, end, wrong):
     return count
 
 
-def memory(process):
-    with open(f'/proc/{process.pid}/status', encoding='ascii') as file:
-        return next(int(line.split()[1]) for line in file if line.startswith('VmRSS'))
-
-
 def reloads_under_load(tap, it):
     jan, wrong, counts = it.token(), [], []
     it.write('toegang.yaml', configuration())
-    # What a sanitizer keeps of memory that was given back is no growth of ours.
-    with it.running(environment=os.environ | {'ASAN_OPTIONS': 'quarantine_size_mb=8'}):
+    with it.running(environment=web.measured(os.environ)):
         end = time.monotonic() + 8
         askers = [threading.Thread(target=lambda: counts.append(ask_until(it, jan, end, wrong))) for _ in range(4)]
         for asker in askers:
@@ -140,8 +135,8 @@ def reloads_under_load(tap, it):
             it.process.send_signal(signal.SIGHUP)
             done += 1
             time.sleep(0.1)
-            early = early or (memory(it.process) if done == 20 else 0)
-        late = memory(it.process)
+            early = early or (wrk.resident(it.process.pid) if done == 20 else 0)
+        late = wrk.resident(it.process.pid)
         for asker in askers:
             asker.join()
         reloaded = len(events(it, 'reloaded'))
