@@ -207,8 +207,11 @@ static toegang_status add_granted(struct tg_search *search, const struct tg_poli
     return status;
 }
 
+/* One right, where it may be asked; or each that the policy names, and to enter. */
 static toegang_status add_rights(struct tg_search *search, const struct tg_policy *policy)
 {
+    const char *asked = search->asked->right;
+    if (asked) return tg_policy_may_ask(policy, asked) ? add_right(search, policy, asked) : TOEGANG_GOOD;
     toegang_status status = add_right(search, policy, NULL);
     for (size_t i = 0; status == TOEGANG_GOOD && i < policy->right_count; i++)
         status = add_right(search, policy, policy->rights[i]);

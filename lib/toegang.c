@@ -36,19 +36,13 @@ static toegang_status unknown_eloket(const toegang *all, const char *name, toega
     return misuse_near(report, CHECK_ELOKET_UNKNOWN, names, count, name);
 }
 
-/* A policy that names no right at all knows none to compare with: any right on its e-counter may be asked. */
-static bool may_ask_right(const struct tg_policy *policy, const char *right)
-{
-    return !right || policy->right_count == 0 || tg_policy_knows_right(policy, right);
-}
-
 toegang_status toegang_knows(const toegang *all, const char *eloket, const char *right,
                              toegang_report *report)
 {
     if (!all || !eloket) return tg_misuse(report, "a configuration and an e-counter");
     const struct tg_policy *policy = tg_policy_find(all, tg_span_of(eloket));
     if (!policy) return unknown_eloket(all, eloket, report);
-    if (may_ask_right(policy, right)) return TOEGANG_GOOD;
+    if (tg_policy_may_ask(policy, right)) return TOEGANG_GOOD;
     return misuse_near(report, CHECK_RIGHT_UNKNOWN, policy->rights, policy->right_count, right);
 }
 

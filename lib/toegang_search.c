@@ -160,6 +160,7 @@ toegang_status toegang_search_rights(const toegang *all, const toegang_question 
     const struct assumed assumed = {0};
     if (!sink) return tg_misuse(report, "a sink");
     toegang_status status = check_question(&search, true);
+    if (status == TOEGANG_GOOD && search.policy) status = check_right(&search);
     return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_rights, &assumed, sink, context)
                                   : status;
 }

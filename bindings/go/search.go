@@ -48,7 +48,7 @@ func (t *Toegang) SearchHolders(ctx context.Context, question Question) ([]Found
 }
 
 // SearchRights gives where the person of the question may act for its organisation, and with which rights; Eloket "": at every
-// e-counter. Its right is not looked at.
+// e-counter. Right "": entering, and every right.
 func (t *Toegang) SearchRights(ctx context.Context, question Question) ([]Found, error) {
 	return t.searchAs(ctx, &question, func(asked *C.toegang_question, handle C.uintptr_t, report *C.toegang_report) C.toegang_status {
 		return C.bridge_search_rights(t.all, asked, handle, report)

@@ -50,9 +50,10 @@ TOEGANG_CHECKED toegang_status toegang_search_holders(const toegang *all, const 
                                                       toegang_found_sink *sink, void *context,
                                                       toegang_report *report);
 /*
- * Where this identity may act for question->organisation, and with which rights; question->right is not
- * looked at, and question->eloket NULL: every e-counter. A row without a right says that the person may
- * enter.
+ * Where this identity may act for question->organisation, and with which rights. question->eloket NULL: every
+ * e-counter. question->right NULL: entering, which a row without a right says, and every right that the policy
+ * names; where it names none any name is one, and those that were granted are told. Else that right alone, at
+ * the e-counters where it may be asked.
  */
 TOEGANG_CHECKED toegang_status toegang_search_rights(const toegang *all, const toegang_question *question,
                                                      toegang_found_sink *sink, void *context,

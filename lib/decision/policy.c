@@ -45,3 +45,8 @@ bool tg_policy_knows_right(const struct tg_policy *policy, const char *right)
         if (strcmp(policy->rights[i], right) == 0) return true;
     return false;
 }
+
+bool tg_policy_may_ask(const struct tg_policy *policy, const char *right)
+{
+    return !right || policy->right_count == 0 || tg_policy_knows_right(policy, right);
+}

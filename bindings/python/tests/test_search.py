@@ -26,6 +26,9 @@ class Search(world.Case):
         identity = world.jan(t)
         self.assertEqual([(one.eloket, one.right) for one in t.search_rights(identity, organisation=BAKERY, at=AT)],
                          [('e-loketondernemers', None), ('e-loketondernemers', 'loket-gebruiker'), ('gebruikersbeheer', None)])
+        self.assertEqual([(one.eloket, one.right) for one in t.search_rights(identity, organisation=BAKERY,
+                                                                             right='loket-gebruiker', at=AT)],
+                         [('e-loketondernemers', 'loket-gebruiker'), ('gebruikersbeheer', 'loket-gebruiker')])
         self.assertEqual([one.holder for one in t.search_organisations(identity, eloket='e-loketondernemers', at=AT)],
                          [toegang.Rrn(JAN)])
 

@@ -62,10 +62,10 @@ class Searches(Lists):
     def search_rights(self, identity: Identity | None = None, *, organisation: Organisation | str | None = None,
                       eloket: str | None = None, holder: Rrn | str | None = None,
                       assurance: Assurance | str = Assurance.NONE, capacity: str | None = None,
-                      context: str | None = None, at: datetime.datetime | None = None,
+                      right: str | None = None, context: str | None = None, at: datetime.datetime | None = None,
                       patience: float | datetime.timedelta | None = None) -> tuple[Found, ...]:
-        """Where this person may act for this organisation, and with which rights; eloket None: everywhere."""
-        return self._search(lib.toegang_search_rights, self._who(identity, holder, assurance, capacity), (), eloket, None,
+        """Where this person may act for this organisation (eloket None: everywhere), and with which rights (right None: all)."""
+        return self._search(lib.toegang_search_rights, self._who(identity, holder, assurance, capacity), (), eloket, right,
                             organisation, context, at, patience)
 
     def authzen(self, kind: AuthzenKind, body: str | bytes, *, language: Language = 'en', caller: str | None = None,

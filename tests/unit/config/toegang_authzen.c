@@ -82,6 +82,29 @@ Test(toegang_authzen, people_are_handles)
     toegang_free(all);
 }
 
+/* What an evaluation permits a search of e-counters finds: where a policy names no rights, any name is one. */
+Test(toegang_authzen, a_search_finds_what_is_permitted)
+{
+    static const char *const actions[] = {"enter", "read", "read-all"};
+    toegang *all = open_world("");
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+        char body[512];
+        snprintf(body, sizeof body, "{" SUBJECT ",\"action\":{\"name\":\"%s\"}," OPEN "}", actions[i]);
+        toegang_answer *answer = ask_text(all, TOEGANG_AUTHZEN_EVALUATION, body);
+        cr_assert_eq(toegang_answer_count(answer, TOEGANG_OUTCOME_PERMIT), 1, "%s", actions[i]);
+        toegang_answer_free(answer);
+        snprintf(body, sizeof body,
+                 "{" SUBJECT ",\"action\":{\"name\":\"%s\"},\"resource\":{\"type\":\"eloket\",\"properties\":"
+                 "{\"organisation\":\"kbo:0999999922\"}}}",
+                 actions[i]);
+        answer = ask_text(all, TOEGANG_AUTHZEN_SEARCH_RESOURCE, body);
+        cr_expect_str_eq(toegang_answer_text(answer, NULL),
+                         "{\"results\":[{\"type\":\"eloket\",\"id\":\"open\"}]}", "%s", actions[i]);
+        toegang_answer_free(answer);
+    }
+    toegang_free(all);
+}
+
 /* Pages of handles join to the whole, each person once. */
 Test(toegang_authzen, pages_join)
 {

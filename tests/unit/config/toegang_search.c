@@ -86,6 +86,10 @@ Test(toegang_search, organisations_holders_and_rights)
     found = (struct found){0};
     question.eloket = NULL;
     cr_expect_eq(toegang_search_rights(all, &question, take, &found, NULL), TOEGANG_GOOD);
+    cr_expect_str_eq(found.says, "003 0999999922 one read, 003 0999999922 two read", "one names no rights");
+    found = (struct found){0};
+    question.right = NULL;
+    cr_expect_eq(toegang_search_rights(all, &question, take, &found, NULL), TOEGANG_GOOD);
     cr_expect_str_eq(
         found.says,
         "003 0999999922 one -, 003 0999999922 two -, 003 0999999922 two read, 003 0999999922 two write");
@@ -343,6 +347,7 @@ Test(toegang_search, misuse)
     cr_expect_eq(toegang_search_holders(all, &bad, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
                  TOEGANG_MISUSE);
     bad = good, bad.right = "raed";
+    cr_expect_eq(toegang_search_rights(all, &bad, take, &found, NULL), TOEGANG_MISUSE);
     cr_expect_eq(toegang_search_organisations(all, &bad, take, &found, &report), TOEGANG_MISUSE);
     cr_expect_str_eq(report.check, "right.unknown");
     bad = good, bad.identity = test, report = (toegang_report){0};
