@@ -149,6 +149,8 @@ toegang_status tg_authzen_who(struct tg_authzen *request, const struct tg_tuple 
                               struct tg_authzen_who *out);
 toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple *tuple,
                                struct tg_authzen_what *out);
+/* Every right there is for a context, and none is named: no evaluation answers that. */
+bool tg_authzen_lacks_context(const struct tg_authzen *request, const char *eloket, const char *context);
 /* The right that an action names at that e-counter; NULL: to enter, as its policy says. */
 const char *tg_authzen_right(const struct tg_authzen *request, const char *eloket, const char *action);
 toegang_status tg_authzen_identity(const struct tg_authzen *request, const struct tg_authzen_who *who,

@@ -83,29 +83,6 @@ static toegang_status ask(struct tg_authzen *request, toegang_question *question
                      TG_SPAN("none in time"));
 }
 
-static bool lacks_context(const struct tg_authzen *request, const struct tg_authzen_what *what)
-{
-    const struct tg_policy *policy =
-        what->eloket && !what->context ? tg_policy_find(request->all, tg_span_of(what->eloket)) : NULL;
-    return policy && policy->context_required;
-}
-
-static bool lacks_organisation(const struct tg_authzen_what *what)
-{
-    return what->kind && what->kind->organisation_count > 0 &&
-           what->organisation.scheme == TOEGANG_SCHEME_NONE;
-}
-
-/* Left out, or null, by a program that had none: that asks neither for oneself nor about any context. */
-static toegang_status check_whole(const struct tg_authzen *request, const struct tg_authzen_what *what)
-{
-    const char *lacking = NULL;
-    if (lacks_organisation(what)) lacking = "resource: organisation";
-    if (lacks_context(request, what)) lacking = "resource: properties.context";
-    if (!lacking) return TOEGANG_GOOD;
-    return tg_refuse(request->report, CHECK_AUTHZEN_MEMBER, lacking, TG_SPAN("none"));
-}
-
 static toegang_status decide(struct tg_authzen *request, const struct tg_tuple *tuple, size_t left,
                              toegang_decision **out)
 {
@@ -114,7 +91,6 @@ static toegang_status decide(struct tg_authzen *request, const struct tg_tuple *
     toegang_identity *identity = NULL;
     toegang_status status = tg_authzen_who(request, tuple, &who);
     if (status == TOEGANG_GOOD) status = tg_authzen_what(request, tuple, &what);
-    if (status == TOEGANG_GOOD) status = check_whole(request, &what);
     if (status == TOEGANG_GOOD) status = tg_authzen_identity(request, &who, &identity);
     if (status != TOEGANG_GOOD) return status;
     toegang_question question = {.identity = identity,

@@ -149,8 +149,8 @@ static toegang_status read_own(struct tg_authzen *request, const struct tg_tuple
                                       request->report);
 }
 
-toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple *tuple,
-                               struct tg_authzen_what *out)
+static toegang_status read_what(struct tg_authzen *request, const struct tg_tuple *tuple,
+                                struct tg_authzen_what *out)
 {
     *out = (struct tg_authzen_what){.type = tuple->resource_type};
     out->kind = kind_of(request->all, out->type);
@@ -161,6 +161,38 @@ toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple
     out->eloket = out->kind->eloket;
     toegang_status status = read_context(request, tuple, out);
     return status == TOEGANG_GOOD ? read_name(request, tuple, out) : status;
+}
+
+bool tg_authzen_lacks_context(const struct tg_authzen *request, const char *eloket, const char *context)
+{
+    const struct tg_policy *policy =
+        eloket && !context ? tg_policy_find(request->all, tg_span_of(eloket)) : NULL;
+    return policy && policy->context_required;
+}
+
+/* A search for resources asks for it. */
+static bool lacks_organisation(const struct tg_authzen *request, const struct tg_authzen_what *what)
+{
+    return request->asked->kind != TOEGANG_AUTHZEN_SEARCH_RESOURCE && what->kind &&
+           what->kind->organisation_count > 0 && what->organisation.scheme == TOEGANG_SCHEME_NONE;
+}
+
+/* Left out, or null, by a program that had none: that asks neither for oneself nor about any context. */
+static toegang_status check_whole(const struct tg_authzen *request, const struct tg_authzen_what *what)
+{
+    const char *lacking = NULL;
+    if (lacks_organisation(request, what)) lacking = "resource: organisation";
+    if (tg_authzen_lacks_context(request, what->eloket, what->context))
+        lacking = "resource: properties.context";
+    if (!lacking) return TOEGANG_GOOD;
+    return tg_refuse(request->report, CHECK_AUTHZEN_MEMBER, lacking, TG_SPAN("none"));
+}
+
+toegang_status tg_authzen_what(struct tg_authzen *request, const struct tg_tuple *tuple,
+                               struct tg_authzen_what *out)
+{
+    toegang_status status = read_what(request, tuple, out);
+    return status == TOEGANG_GOOD ? check_whole(request, out) : status;
 }
 
 /* An e-counter with a right of that name means the right. */

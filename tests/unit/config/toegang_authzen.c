@@ -30,7 +30,7 @@ static toegang *open_world(const char *more)
     cr_assert_eq(chmod(key, 0600), 0);
     snprintf(
         config, sizeof config,
-        "directories: {kbo: \"yaml:facts.yaml\"}\ne-lokets: {open: {legal-representative: automatic}}\n%s",
+        "directories: {kbo: \"yaml:facts.yaml\"}\ne-lokets:\n  open: {legal-representative: automatic}\n%s",
         more);
     cr_assert_eq(toegang_open_strict(folder_write("toegang.yaml", config), NULL, NULL, &all, &report),
                  TOEGANG_GOOD, "%s %s", report.check, report.came);
@@ -100,6 +100,29 @@ Test(toegang_authzen, a_search_finds_what_is_permitted)
         answer = ask_text(all, TOEGANG_AUTHZEN_SEARCH_RESOURCE, body);
         cr_expect_str_eq(toegang_answer_text(answer, NULL),
                          "{\"results\":[{\"type\":\"eloket\",\"id\":\"open\"}]}", "%s", actions[i]);
+        toegang_answer_free(answer);
+    }
+    toegang_free(all);
+}
+
+/* An e-counter that demands a context is found by who names one: without it no evaluation permits. */
+Test(toegang_authzen, a_search_names_a_context_where_one_is_demanded)
+{
+    static const struct {
+        const char *context, *found;
+    } rows[] = {{"", "[{\"type\":\"eloket\",\"id\":\"open\"}]"},
+                {",\"context\":\"2026\"",
+                 "[{\"type\":\"eloket\",\"id\":\"open\"},{\"type\":\"eloket\",\"id\":\"yearly\"}]"}};
+    toegang *all = open_world("  yearly: {legal-representative: automatic, right: submit, context: required}\n");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char body[512];
+        snprintf(body, sizeof body,
+                 "{" SUBJECT "," ENTER ",\"resource\":{\"type\":\"eloket\",\"properties\":"
+                 "{\"organisation\":\"kbo:0999999922\"%s}}}",
+                 rows[i].context);
+        toegang_answer *answer = ask_text(all, TOEGANG_AUTHZEN_SEARCH_RESOURCE, body);
+        cr_expect_not_null(strstr(toegang_answer_text(answer, NULL), rows[i].found), "%s",
+                           toegang_answer_text(answer, NULL));
         toegang_answer_free(answer);
     }
     toegang_free(all);
