@@ -52,8 +52,7 @@ TOEGANG_CHECKED toegang_status toegang_unseal(const toegang_seal_keys *keys, con
                                               const char *text, size_t text_length, toegang_time at,
                                               void *out, size_t size, size_t *length, toegang_report *report);
 
-/* A visit. toegang_visit_begin and toegang_visit_open fill all of it; set to {0}, then size = sizeof, before.
- */
+/* A visit. Set to {0}, then size = sizeof; toegang_visit_begin and toegang_visit_open fill the rest. */
 typedef struct toegang_visit {
     size_t size;
     const toegang_identity *identity;  /* borrowed */
@@ -66,8 +65,8 @@ typedef struct toegang_visit {
 
 /*
  * Begins the visit of an identity: a random id, never one that a browser brought; limit no later than the
- * session at the provider (SessionNotOnOrAfter). The organisation that the assertion states is chosen.
- * Thread-safe.
+ * session at the provider (SessionNotOnOrAfter). The organisation that the assertion states is chosen. REFUSED:
+ * seal.ended, an identity that may not be used any more. Thread-safe.
  */
 TOEGANG_CHECKED toegang_status toegang_visit_begin(const toegang_identity *identity, toegang_time at,
                                                    int64_t idle_seconds, int64_t limit_seconds,
@@ -75,8 +74,7 @@ TOEGANG_CHECKED toegang_status toegang_visit_begin(const toegang_identity *ident
 /*
  * Seals it, until the earlier of until and limit. Of the identity all goes in that decides, of its roles
  * those of e-counters that are configured. To keep a visit alive, put until later and seal it anew. REFUSED:
- * seal.size, when the assertion states more than fits; seal.ended, when limit has no room for any use.
- * Thread-safe.
+ * seal.size, when the assertion states more than fits. Thread-safe.
  */
 TOEGANG_CHECKED toegang_status toegang_visit_seal(const toegang_seal_keys *keys, const char *purpose,
                                                   const toegang_visit *visit, char *out, size_t size,

@@ -21,6 +21,9 @@ toegang_status toegang_visit_begin(const toegang_identity *identity, toegang_tim
     uint8_t id[TG_VISIT_ID];
     if (!identity || !out || out->size < sizeof *out || idle_seconds <= 0 || limit_seconds <= 0)
         return tg_misuse(report, "an identity, seconds above 0, and out with its size");
+    if (at >= identity->until)
+        return tg_refuse(report, CHECK_SEAL_ENDED, "a sign-in that has not ended",
+                         TG_SPAN("one that has ended"));
     toegang_status status = tg_random(id, sizeof id, report);
     if (status != TOEGANG_GOOD) return status;
     toegang_time limit = earlier(tg_time_add(at, limit_seconds), identity->session_until);

@@ -166,6 +166,29 @@ Test(visit, of_a_host_needs_no_trust_and_asserts_nothing)
     toegang_seal_keys_free(keys);
 }
 
+/* What may not be used any more begins nothing, whatever an hour of idling would allow. */
+Test(visit, begins_while_the_identity_may_be_used)
+{
+    static const struct {
+        toegang_time at;
+        toegang_status status;
+        const char *check;
+    } rows[] = {{FORGE_AT, TOEGANG_GOOD, ""},
+                {FORGE_AT + 29, TOEGANG_GOOD, ""},
+                {FORGE_AT + 30, TOEGANG_REFUSED, "seal.ended"},
+                {TOEGANG_NEVER, TOEGANG_REFUSED, "seal.ended"}};
+    toegang_identity *identity = attested(FORGE_AT + 30);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        toegang_visit visit = {.size = sizeof visit};
+        toegang_report report = {0};
+        cr_expect_eq(toegang_visit_begin(identity, rows[i].at, 600, 3600, &visit, &report), rows[i].status,
+                     "row %zu", i);
+        cr_expect_str_eq(report.check, rows[i].check, "row %zu", i);
+        cr_expect_eq(visit.identity != NULL, rows[i].status == TOEGANG_GOOD, "row %zu", i);
+    }
+    toegang_identity_free(identity);
+}
+
 static const char *judge(const toegang_seal_keys *keys, const char *purpose, const toegang_trust *trust,
                          const char *text, toegang_time at)
 {

@@ -3,11 +3,12 @@
  * A visit as octets, a form of our own: as short as it can be, since a browser sends it with each request.
  *
  *   visit        = version id chosen since limit organisation identity
- *   identity     = origin kind digits assurance organisation authenticated-at 11 texts fingerprint roles
- * stated organisation = scheme, and but for scheme 0: length of one octet, value text         = length of two
- * octets, octets without NUL roles        = count of two octets, each: likeness [claim] [value]
- * length-of-right organisation stated       = count of two octets, each: likeness kind [claim] value
- * organisation
+ *   identity     = origin kind digits assurance organisation authenticated-at 11 texts fingerprint roles stated
+ *   organisation = scheme, and but for scheme 0: length of one octet, value
+ *   text         = length of two octets, octets without NUL
+ *   fingerprint  = length of one octet, 0 or 32, octets
+ *   roles        = count of two octets, each: likeness [claim] [value] length-of-right organisation
+ *   stated       = count of two octets, each: likeness kind [claim] value organisation
  *
  * likeness says what is the same as in the row before and is left out. Numbers are big-endian.
  */
