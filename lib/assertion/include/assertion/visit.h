@@ -3,7 +3,8 @@
  * A visit as octets, a form of our own: as short as it can be, since a browser sends it with each request.
  *
  *   visit        = version id chosen since limit organisation identity
- *   identity     = origin kind digits assurance organisation authenticated-at 11 texts fingerprint roles stated
+ *   identity     = origin kind digits assurance organisation authenticated-at 11 texts fingerprint
+ *                  roles stated
  *   organisation = scheme, and but for scheme 0: length of one octet, value
  *   text         = length of two octets, octets without NUL
  *   fingerprint  = length of one octet, 0 or 32, octets
