@@ -60,6 +60,17 @@ Test(sealed, opens_for_its_purpose_until_its_end_only)
     toegang_seal_keys_free(keys);
 }
 
+/* Keys of each use, mark, nonce, vector, end and octets by another hand: visits outlive a change of release, and
+ * hosts that share a file of keys open each other's. */
+Test(sealed, another_release_opens_it)
+{
+    static const char text[] = "m8Vw6An5EQKddONb2EFWxWNWiMBpzITDX4jXETAjPd8NRxk0fsvzD4PT5he5b5LwD46umW6I4hjybg";
+    toegang_seal_keys *keys = visits_keys(KEY_A);
+    cr_expect_str_eq(judge(keys, PURPOSE, text, strlen(text), FORGE_AT, "what is sealed"), "");
+    cr_expect_str_eq(judge(keys, PURPOSE, text, strlen(text), FORGE_AT + 10, "what is sealed"), "seal.ended");
+    toegang_seal_keys_free(keys);
+}
+
 Test(sealed, every_bit_and_every_length_is_refused)
 {
     toegang_seal_keys *keys = visits_keys(KEY_A);
