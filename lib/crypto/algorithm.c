@@ -5,8 +5,8 @@
 #define XMLDSIG_2007 "http://www.w3.org/2007/05/xmldsig-more#"
 #define XMLENC "http://www.w3.org/2001/04/xmlenc#"
 
-/* RFC 9231 sections 2.3.2, 2.3.6, 2.3.9, 2.3.10; RFC 7518 section 3.1; RFC 8037 section 3.1. What has no URI
- * here cannot stand in an XML signature. */
+/* RFC 9231 sections 2.3.2, 2.3.6, 2.3.9, 2.3.10; RFC 7518 section 3.1; RFC 8037 section 3.1, and the name
+ * that says the curve, RFC 9864 section 2.2. What has no URI here cannot stand in an XML signature. */
 static const struct tg_algorithm algorithms[] = {
     {XMLDSIG_MORE "rsa-sha256", "RS256", TG_RSA_PKCS1, TG_SHA256, 0},
     {XMLDSIG_MORE "rsa-sha384", "RS384", TG_RSA_PKCS1, TG_SHA384, 0},
@@ -18,6 +18,7 @@ static const struct tg_algorithm algorithms[] = {
     {XMLDSIG_MORE "ecdsa-sha384", "ES384", TG_ECDSA, TG_SHA384, 48},
     {XMLDSIG_MORE "ecdsa-sha512", "ES512", TG_ECDSA, TG_SHA512, 66},
     {NULL, "EdDSA", TG_EDDSA, TG_HASH_NONE, 0},
+    {NULL, "Ed25519", TG_EDDSA, TG_HASH_NONE, 0},
     {NULL, "HS256", TG_HMAC, TG_SHA256, 0},
     {NULL, "HS384", TG_HMAC, TG_SHA384, 0},
     {NULL, "HS512", TG_HMAC, TG_SHA512, 0},

@@ -10,7 +10,7 @@
 #include "forge.h"
 #include "forge_token.h"
 
-static const char *const forge_algorithms[] = {"RS256", "PS256", "ES256", "ES384", "ES512", "EdDSA"};
+static const char *const forge_algorithms[] = {"RS256", "PS256", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"};
 
 static inline toegang_token_issuer forge_issuer(const char *keys)
 {

@@ -77,11 +77,13 @@ static const struct {
     {P256, ",\"alg\":\"ES256\"", ""},
     {P384, ",\"alg\":\"ES384\"", ""},
     {ED25519, ",\"alg\":\"EdDSA\"", ""},
+    {ED25519, ",\"alg\":\"Ed25519\"", ""},
     {RSA_KEY, ",\"alg\":\"ES256\"", "jwks.algorithm"},
     {RSA_KEY, ",\"alg\":\"HS256\"", "jwks.algorithm"}, /* a public key is no secret */
     {P256, ",\"alg\":\"ES384\"", "jwks.algorithm"},
     {P384, ",\"alg\":\"ES256\"", "jwks.algorithm"},
     {P256, ",\"alg\":\"EdDSA\"", "jwks.algorithm"},
+    {P256, ",\"alg\":\"Ed25519\"", "jwks.algorithm"},
     {ED25519, ",\"alg\":\"HS256\"", "jwks.algorithm"},
     {RSA_KEY, ",\"alg\":\"none\"", "jwks.keys"},
     {RSA_KEY, ",\"alg\":\"\"", "jwks.keys"},

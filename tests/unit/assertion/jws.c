@@ -132,6 +132,8 @@ static const struct {
     {"{\"alg\":\"ES256\",\"kid\":\"a\"}", "jwt.key.algorithm"},
     {"{\"alg\":\"HS256\",\"kid\":\"a\"}", "jwt.key.algorithm"},
     {"{\"alg\":\"EdDSA\",\"kid\":\"a\"}", "jwt.key.algorithm"},
+    {"{\"alg\":\"Ed25519\",\"kid\":\"a\"}", "jwt.key.algorithm"},
+    {"{\"alg\":\"Ed448\",\"kid\":\"a\"}", "jwt.algorithm.unknown"},
     {"{\"alg\":\"HS256\"}", "jwt.key.unknown"},
     {"{}", "jwt.header.value"},
     {"{\"kid\":\"a\"}", "jwt.header.value"},

@@ -19,7 +19,7 @@ Test(jwt, every_algorithm_of_the_issuer)
     static const struct {
         const char *key, *algorithm;
     } rows[] = {{"idp", "RS256"},      {"idp", "PS256"},      {"idp-next", "RS256"},   {"idp-p256", "ES256"},
-                {"idp-p384", "ES384"}, {"idp-p521", "ES512"}, {FORGE_ED25519, "EdDSA"}};
+                {"idp-p384", "ES384"}, {"idp-p521", "ES512"}, {FORGE_ED25519, "EdDSA"}, {FORGE_ED25519, "Ed25519"}};
     toegang_trust *trust = token_trust();
     const toegang_expected expected = forge_expected(TOEGANG_TOKEN_ID);
     char *claims = token_claims(TOEGANG_TOKEN_ID);

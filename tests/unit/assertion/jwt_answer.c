@@ -66,7 +66,8 @@ Test(jwt_answer, the_hash_is_that_of_the_algorithm)
         const char *key, *algorithm, *hash;
     } rows[] = {{"idp-p384", "ES384", "jtAeDp945y1dDqU3nkIVGNZP1HjH_MFs"},
                 {"idp-p521", "ES512", "q7nS86GgvvFaZkzALLWqJYaJIKw2wCDAVfCAsm5CrBM"},
-                {FORGE_ED25519, "EdDSA", "q7nS86GgvvFaZkzALLWqJYaJIKw2wCDAVfCAsm5CrBM"}};
+                {FORGE_ED25519, "EdDSA", "q7nS86GgvvFaZkzALLWqJYaJIKw2wCDAVfCAsm5CrBM"},
+                {FORGE_ED25519, "Ed25519", "q7nS86GgvvFaZkzALLWqJYaJIKw2wCDAVfCAsm5CrBM"}};
     toegang_trust *trust = token_trust();
     toegang_expected expected = forge_expected(TOEGANG_TOKEN_ID);
     expected.access_token = ACCESS_TOKEN;

@@ -79,8 +79,9 @@ Test(key_numbers, fits_its_own_algorithms)
             const struct tg_algorithm *row = tg_algorithm_at(k);
             bool rsa =
                 known[i].curve == TG_CURVE_NONE && (row->scheme == TG_RSA_PKCS1 || row->scheme == TG_RSA_PSS);
-            cr_expect_eq(tg_key_fits_jose(key, row), rsa || strcmp(row->name, known[i].name) == 0, "%s %s",
-                         known[i].name, row->name);
+            bool edwards = known[i].curve == TG_ED25519 && row->scheme == TG_EDDSA; /* by two names */
+            cr_expect_eq(tg_key_fits_jose(key, row), rsa || edwards || strcmp(row->name, known[i].name) == 0,
+                         "%s %s", known[i].name, row->name);
             if (!tg_key_fits(key, row))
                 cr_expect_eq(tg_signature_verify(crypto, key, row, TG_SPAN("x"), TG_SPAN("y"), NULL),
                              TOEGANG_REFUSED);

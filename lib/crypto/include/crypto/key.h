@@ -49,7 +49,7 @@ void tg_key_free(struct tg_key *key);
 const char *tg_key_fingerprint(const struct tg_key *key);
 /*
  * An RSA key fits every RSA row, an EC key every ECDSA row whatever its curve: in XML signatures the hash
- * does not pin the curve (RFC 9231 section 2.3.6). An Ed25519 key fits EdDSA, a secret every HMAC row whose
+ * does not pin the curve (RFC 9231 section 2.3.6). An Ed25519 key fits EdDSA and Ed25519, a secret every HMAC row whose
  * hash is not longer.
  */
 bool tg_key_fits(const struct tg_key *key, const struct tg_algorithm *algorithm);
