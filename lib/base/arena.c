@@ -8,21 +8,24 @@
 #define ALIGNMENT alignof(max_align_t)
 #define FIRST_CHUNK ((size_t)4096)
 #define LARGEST_STEP ((size_t)1 << 20)
+#define LARGE ((size_t)1 << 17) /* the system gives so much as pages that are zero, and there once they are written */
 
 struct tg_arena_chunk {
     struct tg_arena_chunk *next;
     size_t size; /* octets after the header */
     size_t used;
+    bool zeroed; /* as it came */
     alignas(max_align_t) unsigned char octets[];
 };
 
-/* The one place of the library that calls malloc for itself. */
+/* The one place of the library that calls malloc, or calloc, for itself. */
 static struct tg_arena_chunk *new_chunk(struct tg_arena *arena, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct tg_arena_chunk)) return NULL;
-    struct tg_arena_chunk *chunk = malloc(sizeof *chunk + size);
+    bool large = size >= LARGE;
+    struct tg_arena_chunk *chunk = large ? calloc(1, sizeof *chunk + size) : malloc(sizeof *chunk + size);
     if (!chunk) return NULL;
-    *chunk = (struct tg_arena_chunk){arena->chunks, size, 0};
+    *chunk = (struct tg_arena_chunk){arena->chunks, size, 0, large};
     arena->chunks = chunk;
     return chunk;
 }
@@ -49,7 +52,8 @@ void *tg_arena_take(struct tg_arena *arena, size_t size)
     struct tg_arena_chunk *chunk = arena->chunks;
     if (!chunk || size > chunk->size - chunk->used) chunk = new_chunk(arena, next_size(arena, size));
     if (!chunk) return NULL;
-    void *out = memset(chunk->octets + chunk->used, 0, size);
+    void *out = chunk->octets + chunk->used;
+    if (!chunk->zeroed) memset(out, 0, size);
     chunk->used += size;
     arena->used += size;
     return out;

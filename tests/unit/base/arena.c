@@ -3,6 +3,8 @@
 
 #include <stdalign.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 
@@ -18,6 +20,23 @@ Test(arena, gives_zeroed_aligned_pieces_of_any_size)
     }
     tg_arena_free(&arena);
     cr_expect_null(arena.chunks);
+}
+
+/* A table that is made for the most that may come takes memory as it fills: pages that nobody wrote are not there. */
+Test(arena, gives_large_pieces_that_are_not_there_yet)
+{
+    static unsigned char resident[(size_t)1 << 16];
+    size_t size = (size_t)64 << 20, page = (size_t)sysconf(_SC_PAGESIZE), there = 0;
+    struct tg_arena arena = {0};
+    unsigned char *piece = tg_arena_take(&arena, size);
+    cr_assert_not_null(piece);
+    unsigned char *first = piece + (page - (uintptr_t)piece % page) % page;
+    size_t pages = size / page - 1;
+    cr_assert(pages <= sizeof resident && mincore(first, pages * page, resident) == 0);
+    for (size_t i = 0; i < pages; i++) there += resident[i] & 1;
+    cr_expect_lt(there, pages / 4, "%zu of %zu", there, pages);
+    for (size_t i = 0; i < size; i += page - 1) cr_assert_eq(piece[i], 0);
+    tg_arena_free(&arena);
 }
 
 Test(arena, stops_at_its_limit_and_at_overflow)
