@@ -118,22 +118,15 @@ void tg_line_organisation(struct tg_line *line, const char *name, const toegang_
     tg_line_word(line, name, *key ? key : NULL);
 }
 
+#define PERSON(member) tg_line_person(line, #member, &fact->member);
+#define ORGANISATION(member) tg_line_organisation(line, #member, &fact->member);
+#define TEXT(member) tg_line_text(line, #member, fact->member);
+#define TIME(member) tg_line_time(line, #member, fact->member);
+
 void tg_line_fact(struct tg_line *line, const toegang_fact *fact)
 {
     if (!fact) return tg_line_add(line, "null");
     tg_text_addf(&line->text, "{\"kind\":\"%s\"", tg_fact_kinds[fact->kind]);
-    tg_line_person(line, "holder", &fact->holder);
-    tg_line_organisation(line, "organisation", &fact->organisation);
-    tg_line_organisation(line, "held_by", &fact->held_by);
-    tg_line_text(line, "eloket", fact->eloket);
-    tg_line_text(line, "code", fact->code);
-    tg_line_text(line, "context", fact->context);
-    tg_line_time(line, "from", fact->from);
-    tg_line_time(line, "until", fact->until);
-    tg_line_person(line, "granted_by", &fact->granted_by);
-    tg_line_text(line, "granted_as", fact->granted_as);
-    tg_line_time(line, "granted_at", fact->granted_at);
-    tg_line_text(line, "source", fact->source);
-    tg_line_time(line, "as_of", fact->as_of);
+    TG_FACT_MEMBERS(PERSON, ORGANISATION, TEXT, TIME)
     tg_line_add(line, "}");
 }

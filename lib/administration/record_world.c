@@ -76,22 +76,15 @@ void tg_record_answers(struct tg_reading *reading, const struct tg_json *object,
     }
 }
 
+#define PERSON(member) tg_reading_person(reading, item, #member, &out->member);
+#define ORGANISATION(member) tg_reading_organisation(reading, item, #member, &out->member);
+#define TEXT(member) out->member = tg_reading_string(reading, item, #member);
+#define TIME(member) out->member = tg_reading_time(reading, item, #member);
+
 static void read_fact(struct tg_reading *reading, const struct tg_json *item, toegang_fact *out)
 {
     *out = tg_fact_empty((toegang_fact_kind)(1 + tg_reading_word(reading, item, "kind", tg_fact_kinds + 1, TG_FACT_KINDS)));
-    tg_reading_person(reading, item, "holder", &out->holder);
-    tg_reading_organisation(reading, item, "organisation", &out->organisation);
-    tg_reading_organisation(reading, item, "held_by", &out->held_by);
-    out->eloket = tg_reading_string(reading, item, "eloket");
-    out->code = tg_reading_string(reading, item, "code");
-    out->context = tg_reading_string(reading, item, "context");
-    out->from = tg_reading_time(reading, item, "from");
-    out->until = tg_reading_time(reading, item, "until");
-    tg_reading_person(reading, item, "granted_by", &out->granted_by);
-    out->granted_as = tg_reading_string(reading, item, "granted_as");
-    out->granted_at = tg_reading_time(reading, item, "granted_at");
-    out->source = tg_reading_string(reading, item, "source");
-    out->as_of = tg_reading_time(reading, item, "as_of");
+    TG_FACT_MEMBERS(PERSON, ORGANISATION, TEXT, TIME)
 }
 
 void tg_record_facts(struct tg_reading *reading, const struct tg_json *list, struct tg_world *out)

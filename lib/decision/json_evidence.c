@@ -3,22 +3,15 @@
 #include "decision/json_member.h"
 #include "directory/fact.h"
 
+#define PERSON(member) tg_member_holder(text, #member, &fact->member);
+#define ORGANISATION(member) tg_member_organisation(text, #member, &fact->member);
+#define TEXT(member) tg_member(text, #member, fact->member);
+#define TIME(member) tg_member_time(text, #member, fact->member);
+
 void tg_json_fact(struct tg_text *text, const toegang_fact *fact)
 {
     tg_text_addf(text, "{\"kind\":\"%s\"", tg_fact_kinds[fact->kind]);
-    tg_member_holder(text, "holder", &fact->holder);
-    tg_member_organisation(text, "organisation", &fact->organisation);
-    tg_member_organisation(text, "held_by", &fact->held_by);
-    tg_member(text, "eloket", fact->eloket);
-    tg_member(text, "code", fact->code);
-    tg_member(text, "context", fact->context);
-    tg_member_time(text, "from", fact->from);
-    tg_member_time(text, "until", fact->until);
-    tg_member_holder(text, "granted_by", &fact->granted_by);
-    tg_member(text, "granted_as", fact->granted_as);
-    tg_member_time(text, "granted_at", fact->granted_at);
-    tg_member(text, "source", fact->source);
-    tg_member_time(text, "as_of", fact->as_of);
+    TG_FACT_MEMBERS(PERSON, ORGANISATION, TEXT, TIME)
     tg_text_add_char(text, '}');
 }
 

@@ -13,6 +13,14 @@
 #define TG_FACT_KINDS 4
 extern const char *const tg_fact_kinds[TG_FACT_KINDS + 1];
 
+/*
+ * The members of a fact in JSON but for its kind, each with what is done with one of its sort: a decision shows them
+ * to people, the trail writes them with pseudonyms and reads them again. The octets of a trail hang on the order.
+ */
+#define TG_FACT_MEMBERS(PERSON, ORGANISATION, TEXT, TIME) \
+    PERSON(holder) ORGANISATION(organisation) ORGANISATION(held_by) TEXT(eloket) TEXT(code) TEXT(context) \
+        TIME(from) TIME(until) PERSON(granted_by) TEXT(granted_as) TIME(granted_at) TEXT(source) TIME(as_of)
+
 /* A deep copy in the arena, texts never NULL; NULL when memory is at its end. */
 toegang_fact *tg_fact_copy(struct tg_arena *arena, const toegang_fact *fact);
 /* The same into a place of the caller; false, with the place untouched, when memory is at its end. */
