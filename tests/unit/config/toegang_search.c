@@ -152,6 +152,26 @@ static void close_counted(void *self)
 static const toegang_directory_class counting = {
     .size = sizeof counting, .name = "counting", .read = read_counted, .close = close_counted};
 
+/* A world with registers of the host's. */
+static toegang *open_hosted(const char *config, int strict,
+                            toegang_directory *registers[TOEGANG_REGISTERS])
+{
+    toegang *all = NULL;
+    cr_assert_eq(
+        toegang_open_with(folder_write("toegang.yaml", config), strict, registers, NULL, NULL, &all, NULL),
+        TOEGANG_GOOD);
+    return all;
+}
+
+/* Who may read at "two" for the one organisation. */
+static void search_readers(const toegang *all, struct found *found)
+{
+    toegang_question question = {.size = sizeof question, .eloket = "two", .right = "read", .at = AT};
+    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &question.organisation, NULL), TOEGANG_GOOD);
+    cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, found, NULL),
+                 TOEGANG_GOOD);
+}
+
 /* Fifty who have the right of one organisation: its functions and its HTBs are asked once, each right by
  * itself. */
 Test(toegang_search, what_candidates_share_is_asked_once)
@@ -159,7 +179,6 @@ Test(toegang_search, what_candidates_share_is_asked_once)
     static char facts[8192];
     struct counted kbo = {0}, rights = {0};
     toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
-    toegang *all = NULL;
     struct found found = {0};
     char *at = stpcpy(facts, "rights:\n");
     for (unsigned i = 2; i < 52; i++) {
@@ -176,13 +195,8 @@ Test(toegang_search, what_candidates_share_is_asked_once)
                  TOEGANG_GOOD);
     const char *config = "directories: {kbo: host, gebruikersbeheer: host}\n"
                          "e-lokets: {two: {legal-representative: automatic, rights: [read, write]}}\n";
-    cr_assert_eq(
-        toegang_open_with(folder_write("toegang.yaml", config), 1, registers, NULL, NULL, &all, NULL),
-        TOEGANG_GOOD);
-    toegang_question question = {.size = sizeof question, .eloket = "two", .right = "read", .at = AT};
-    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &question.organisation, NULL), TOEGANG_GOOD);
-    cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
-                 TOEGANG_GOOD);
+    toegang *all = open_hosted(config, 1, registers);
+    search_readers(all, &found);
     cr_expect_eq(found.count, 50);
     cr_expect_eq(kbo.reads, 1, "%u", kbo.reads);
     cr_expect_eq(rights.reads, 51, "%u", rights.reads);
@@ -207,7 +221,6 @@ Test(toegang_search, candidates_are_as_young_as_verdicts)
 {
     struct counted rights = {0};
     toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
-    toegang *all = NULL;
     struct found found = {0};
     const char *config = "directories: {gebruikersbeheer: host}\n"
                          "e-lokets: {two: {rights: [read, write], staleness: 1h}}\n";
@@ -215,9 +228,7 @@ Test(toegang_search, candidates_are_as_young_as_verdicts)
                  TOEGANG_GOOD);
     cr_assert_eq(toegang_directory_new(&counting, &rights, &registers[TOEGANG_GEBRUIKERSBEHEER], NULL),
                  TOEGANG_GOOD);
-    cr_assert_eq(
-        toegang_open_with(folder_write("toegang.yaml", config), 1, registers, NULL, NULL, &all, NULL),
-        TOEGANG_GOOD);
+    toegang *all = open_hosted(config, 1, registers);
     toegang_identity *identity = person("90.01.01-004.20");
     toegang_question question = {.size = sizeof question, .identity = identity, .eloket = "two", .at = AT};
     cr_expect_eq(toegang_search_organisations(all, &question, take, &found, NULL), TOEGANG_GOOD);
@@ -232,20 +243,14 @@ Test(toegang_search, what_is_down_is_asked_once)
 {
     struct counted btb = {0};
     toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
-    toegang *all = NULL;
     struct found found = {0};
     folder_write("facts.yaml", FACTS);
     cr_assert_eq(toegang_directory_new(&silent, &btb, &registers[TOEGANG_BTB], NULL), TOEGANG_GOOD);
     const char *config =
         "directories: {kbo: \"yaml:facts.yaml\", btb: host, gebruikersbeheer: \"yaml:facts.yaml\"}\n"
         "e-lokets: {two: {legal-representative: automatic, rights: [read, write]}}\n";
-    cr_assert_eq(
-        toegang_open_with(folder_write("toegang.yaml", config), 0, registers, NULL, NULL, &all, NULL),
-        TOEGANG_GOOD);
-    toegang_question question = {.size = sizeof question, .eloket = "two", .right = "read", .at = AT};
-    cr_assert_eq(toegang_kbo_parse("0999999922", 10, &question.organisation, NULL), TOEGANG_GOOD);
-    cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
-                 TOEGANG_GOOD);
+    toegang *all = open_hosted(config, 0, registers);
+    search_readers(all, &found);
     cr_expect_str_eq(found.says, "002 0999999922 two read, 003 0999999922 two read");
     cr_expect_eq(btb.reads, 1, "%u", btb.reads);
     toegang_free(all);

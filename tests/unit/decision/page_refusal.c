@@ -35,6 +35,17 @@ static const char *links_of(const char *page)
     return found;
 }
 
+/* Of what refused before anything was decided. */
+static const char *page_of_report(const toegang_report *why)
+{
+    toegang_decision *decision = NULL;
+    cr_assert_eq(toegang_decision_refusal(why, &decision, NULL), TOEGANG_GOOD);
+    struct refusal refusal = about(decision, TOEGANG_NL);
+    const char *page = made(make_refusal, &refusal);
+    toegang_decision_free(decision);
+    return page;
+}
+
 Test(page_refusal, a_denial_says_why_and_what_now)
 {
     struct small small;
@@ -156,17 +167,13 @@ Test(page_refusal, what_could_not_be_judged_shows_nothing_of_the_host)
                                        .check = "directory.connection",
                                        .expected = "db.internal",
                                        .came = "/var/lib/secret.db"};
-    toegang_decision *decision = NULL;
-    cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
-    struct refusal refusal = about(decision, TOEGANG_NL);
-    const char *page = made(make_refusal, &refusal);
+    const char *page = page_of_report(&why);
     cr_expect_null(strstr(page, "internal"));
     cr_expect_null(strstr(page, "secret"));
     cr_expect_null(strstr(page, "class=\"why\""));
     cr_expect_not_null(strstr(page, "<p>Probeer het later opnieuw; er werd niets over u beslist.</p>"));
     cr_expect_not_null(strstr(page, "<code>directory.connection</code>"));
     cr_expect_str_eq(links_of(page), "home");
-    toegang_decision_free(decision);
 }
 
 Test(page_refusal, a_register_that_is_silent)
@@ -194,38 +201,26 @@ Test(page_refusal, not_even_a_reason)
 Test(page_refusal, an_assertion_that_was_refused)
 {
     static const toegang_report why = {.status = TOEGANG_REFUSED, .check = "replay.used", .came = "<b>"};
-    toegang_decision *decision = NULL;
-    cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
-    struct refusal refusal = about(decision, TOEGANG_NL);
-    const char *page = made(make_refusal, &refusal);
+    const char *page = page_of_report(&why);
     cr_expect_not_null(strstr(page, "<h1>Dat is niet gelukt</h1>\n<p class=\"why\">"));
     cr_expect_null(strstr(page, "<dl>"));
     cr_expect_str_eq(links_of(page), "in choose home");
-    toegang_decision_free(decision);
 }
 
 Test(page_refusal, nobody_is_signed_in)
 {
     static const toegang_report why = {.status = TOEGANG_REFUSED, .check = "identity.absent"};
-    toegang_decision *decision = NULL;
-    cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
-    struct refusal refusal = about(decision, TOEGANG_NL);
-    const char *page = made(make_refusal, &refusal);
+    const char *page = page_of_report(&why);
     cr_expect_not_null(strstr(page, "<h1>Aanmelden</h1>\n<p class=\"why\">U bent niet aangemeld.</p>"), "%s",
                        page);
     cr_expect_str_eq(links_of(page), "in choose home");
-    toegang_decision_free(decision);
 }
 
 Test(page_refusal, a_rule_of_the_server_is_no_failure)
 {
     static const toegang_report why = {.status = TOEGANG_REFUSED, .check = "host.forbidden"};
-    toegang_decision *decision = NULL;
-    cr_assert_eq(toegang_decision_refusal(&why, &decision, NULL), TOEGANG_GOOD);
-    struct refusal refusal = about(decision, TOEGANG_NL);
-    const char *page = made(make_refusal, &refusal);
+    const char *page = page_of_report(&why);
     cr_expect_not_null(strstr(page, "<h1>U hebt hier geen toegang</h1>\n<p class=\"why\">Deze pagina is "), "%s", page);
-    toegang_decision_free(decision);
 }
 
 Test(page_refusal, names_of_a_policy_and_a_check_of_somebody_else_are_escaped)
