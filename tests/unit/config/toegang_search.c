@@ -153,8 +153,7 @@ static const toegang_directory_class counting = {
     .size = sizeof counting, .name = "counting", .read = read_counted, .close = close_counted};
 
 /* A world with registers of the host's. */
-static toegang *open_hosted(const char *config, int strict,
-                            toegang_directory *registers[TOEGANG_REGISTERS])
+static toegang *open_hosted(const char *config, int strict, toegang_directory *registers[TOEGANG_REGISTERS])
 {
     toegang *all = NULL;
     cr_assert_eq(
