@@ -26,6 +26,7 @@ struct world {
     toegang_identity *identity;
     toegang_identity *signed_in; /* by the response, whose issuer may assert all that it states */
     toegang_decision *decision;
+    toegang_seal_keys *seal_keys;
     toegang_rrn holder;
     toegang_organisation organisation;
 };
@@ -48,6 +49,7 @@ call open_config, open_strict, open_with; /* opens.c */
 call searches, authzen_evaluations, authzen_malformed, authzen_subjects, authzen_resources, authzen_actions; /* authzen.c */
 call export_yaml, known_organisation; /* exchanges.c */
 call visits; /* visits.c */
+toegang_status seal_keys_read(toegang_seal_keys **out); /* from a file that is gone when it returns */
 call own_trust, update_metadata, login_request, own_metadata, logout_request, logout_by_url, logout_by_post, logout_answer,
     logout_sealed; /* messages.c */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A visit there and back, with keys from a file of this call. */
+/* A visit there and back, with keys from a file of this call, and with keys that all threads share. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 #define PURPOSE "visit https://eloket.example"
 
-static toegang_status read_keys(toegang_seal_keys **out)
+toegang_status seal_keys_read(toegang_seal_keys **out)
 {
     static const char text[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n"
                                "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210\n";
@@ -48,8 +48,9 @@ static toegang_status there_and_back(const struct world *world, const toegang_se
 toegang_status visits(const struct world *world, char *answer)
 {
     toegang_seal_keys *keys = NULL;
-    toegang_status status = read_keys(&keys);
+    toegang_status status = seal_keys_read(&keys);
     if (status == TOEGANG_GOOD) status = there_and_back(world, keys, answer);
+    if (status == TOEGANG_GOOD) status = there_and_back(world, world->seal_keys, answer);
     toegang_seal_keys_free(keys);
     return status;
 }

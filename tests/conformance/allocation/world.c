@@ -159,6 +159,7 @@ void world_make(struct world *world)
     make_trust(world);
     make_own(world);
     if (toegang_open_strict(world->config, NULL, NULL, &world->all, &report) != TOEGANG_GOOD) die("open", &report);
+    if (seal_keys_read(&world->seal_keys) != TOEGANG_GOOD) die("seal keys", &report);
     make_decision(world);
     office_make(world);
 }
@@ -177,6 +178,7 @@ void world_free(struct world *world)
     }
     (void)rmdir(world->folder);
     toegang_decision_free(world->decision);
+    toegang_seal_keys_free(world->seal_keys);
     toegang_identity_free(world->identity);
     toegang_identity_free(world->signed_in);
     toegang_free(world->all);

@@ -8,6 +8,7 @@
 #include <toegang/message.h>
 #include <toegang/sys/identity.h>
 
+#include "tokens.h"
 #include "visits.h"
 
 #define PURPOSE "visit https://eloket.example"
@@ -257,6 +258,80 @@ Test(visit, what_the_issuer_may_assert_is_asked_anew)
         toegang_trust_free(trust);
     }
     toegang_identity_free(identity);
+    toegang_seal_keys_free(keys);
+}
+
+/* Whoever begins another visit with the identity of an opened one gains nothing: the limit stays. */
+Test(visit, begun_from_an_opened_one_ends_no_later)
+{
+    toegang_seal_keys *keys = visits_keys(KEY_A);
+    toegang_trust *trust = visits_trust(FORGE_ISSUER, 0);
+    toegang_identity *identity = visits_identity(NULL, 0);
+    toegang_visit visit = visits_begun(identity), opened, second = {.size = sizeof second};
+    char text[TOEGANG_SEALED_MAX];
+    cr_assert_eq(toegang_visit_seal(keys, PURPOSE, &visit, text, sizeof text, NULL), TOEGANG_GOOD);
+    toegang_identity *again = open_good(keys, trust, text, &opened);
+    cr_assert_eq(toegang_visit_begin(again, FORGE_AT + 1, INT64_MAX, INT64_MAX, &second, NULL), TOEGANG_GOOD);
+    cr_expect(second.until == visit.limit && second.limit == visit.limit);
+    cr_expect_str_neq(second.id, visit.id);
+    toegang_identity_free(again);
+    toegang_identity_free(identity);
+    toegang_trust_free(trust);
+    toegang_seal_keys_free(keys);
+}
+
+/* Trust in issuers of tokens alone: that one, who may assert that. */
+static toegang_trust *trust_in_tokens(const char *name, unsigned asserts)
+{
+    static const char *const names[] = {"idp"};
+    char *keys = forge_jwks(names, 1);
+    toegang_token_issuer issuer = forge_issuer(keys);
+    issuer.issuer = name;
+    issuer.asserts = asserts;
+    toegang_trust *trust = token_trust_of(&issuer, 1);
+    free(keys);
+    return trust;
+}
+
+static void seal_token(const toegang_seal_keys *keys, char out[TOEGANG_SEALED_MAX])
+{
+    const toegang_expected expected = forge_expected(TOEGANG_TOKEN_ID);
+    toegang_trust *trust = trust_in_tokens(FORGE_OP, TOEGANG_ASSERTS_RIGHTS);
+    toegang_identity *identity = NULL;
+    char *token = token_of(TOEGANG_TOKEN_ID, NULL, NULL);
+    cr_assert_str_eq(token_answer(trust, token, &expected, FORGE_AT, &identity), "");
+    toegang_visit visit = visits_begun(identity);
+    cr_assert_eq(toegang_visit_seal(keys, PURPOSE, &visit, out, TOEGANG_SEALED_MAX, NULL), TOEGANG_GOOD);
+    toegang_identity_free(identity);
+    toegang_trust_free(trust);
+    free(token);
+}
+
+/* A token's issuer is asked anew too; and a provider of the other kind is another, whatever its name. */
+Test(visit, of_a_token_is_of_its_issuer)
+{
+    static const unsigned rows[] = {0, TOEGANG_ASSERTS_RIGHTS, TOEGANG_ASSERTS_MANDATE};
+    toegang_seal_keys *keys = visits_keys(KEY_A);
+    toegang_visit opened;
+    char text[TOEGANG_SEALED_MAX], of_saml[TOEGANG_SEALED_MAX];
+    seal_token(keys, text);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        toegang_trust *trust = trust_in_tokens(FORGE_OP, rows[i]);
+        toegang_identity *again = open_good(keys, trust, text, &opened);
+        cr_expect_eq(toegang_identity_origin(again), TOEGANG_ORIGIN_JWT);
+        cr_expect_eq(toegang_identity_asserts(again), rows[i], "row %zu", i);
+        toegang_identity_free(again);
+        toegang_trust_free(trust);
+    }
+    toegang_identity *identity = visits_identity(NULL, 0);
+    toegang_visit visit = visits_begun(identity);
+    cr_assert_eq(toegang_visit_seal(keys, PURPOSE, &visit, of_saml, sizeof of_saml, NULL), TOEGANG_GOOD);
+    toegang_trust *tokens = trust_in_tokens(FORGE_ISSUER, 7), *saml = visits_trust(FORGE_OP, 7);
+    cr_expect_str_eq(judge(keys, PURPOSE, tokens, of_saml, FORGE_AT), "visit.issuer");
+    cr_expect_str_eq(judge(keys, PURPOSE, saml, text, FORGE_AT), "visit.issuer");
+    toegang_identity_free(identity);
+    toegang_trust_free(tokens);
+    toegang_trust_free(saml);
     toegang_seal_keys_free(keys);
 }
 
