@@ -26,7 +26,7 @@ typedef struct toegang_page {
     const char *title; /* of the site, for people; NULL: the name of the e-counter */
     const char *sign_in, *sign_out, *choose, *home; /* local paths of links; NULL: not shown */
     const char *languages; /* local path that ends where "nl" and so on belong, "/language?to=%2F&language="; or NULL */
-    const char *person;    /* the name of who is signed in; NULL: not shown */
+    const char *person;    /* the name of who is signed in; NULL or "": not shown */
 } toegang_page;
 
 /*

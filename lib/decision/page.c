@@ -70,9 +70,10 @@ static void add_languages(struct tg_text *text, const toegang_page *page)
 static void add_person(struct tg_text *text, const toegang_page *page)
 {
     toegang_language language = tg_page_language(page);
-    if (!page->person && !tg_html_is_local(page->sign_out)) return;
+    bool named = page->person && *page->person;
+    if (!named && !tg_html_is_local(page->sign_out)) return;
     tg_text_add(text, "<p class=\"person\">");
-    if (page->person) {
+    if (named) {
         tg_html_add_said(text, &tg_page_signed_in, language);
         tg_text_add_char(text, ' ');
         tg_html_add_outside(text, page->person);

@@ -100,6 +100,24 @@ Test(visit_read, no_octet_can_be_anything)
     }
 }
 
+/* A key has one form here: another one that people may write is none of ours. */
+Test(visit_read, a_key_stands_in_its_one_form)
+{
+    static const char *const rows[] = {"0999.999.922", "0999 999 922", "999999922"};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct octets octets = usual();
+        toegang_report report = {0};
+        uint8_t *key = octets.at + FOR_WHOM + 2;
+        size_t length = strlen(rows[i]), rest = octets.length - (FOR_WHOM + 2) - 10;
+        memmove(key + length, key + 10, rest);
+        memcpy(key, rows[i], length);
+        key[-1] = (uint8_t)length;
+        octets.length += length - 10;
+        cr_expect_eq(read(&octets, &report), TOEGANG_REFUSED, "%s", rows[i]);
+        cr_expect_str_eq(report.check, "visit.form", "%s", rows[i]);
+    }
+}
+
 /* Whatever one octet becomes, the reader stays within and says yes or no. */
 Test(visit_read, every_value_of_every_octet_is_judged)
 {

@@ -50,6 +50,9 @@ Test(page, the_bare_one)
     cr_expect_null(strstr(page, "<a "));
     cr_expect_null(strstr(page, "<nav"));
     cr_expect_null(strstr(page, "class=\"person\""));
+    given.person = given.title = ""; /* what an assertion does not state is an empty text */
+    cr_expect_null(strstr(made(make_sign_out, &given), "class=\"person\""));
+    cr_expect_not_null(strstr(made(make_sign_out, &given), "<bdi>E-loket</bdi>"));
 }
 
 /* What reads the pages in these tests sees what gets out of its place. */
