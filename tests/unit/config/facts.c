@@ -79,6 +79,20 @@ Test(facts, an_answer_without_facts_that_is_too_old_is_no_denial)
     }
 }
 
+/* What a source told before it fell proves nothing: the answer may have lacked what takes it back. */
+Test(facts, half_an_answer_is_none)
+{
+    struct world world;
+    char check[64];
+    open_world(&world, "e-lokets: {a: {legal-representative: automatic}}\n");
+    cr_expect_eq(ask(&world, 0, check), TOEGANG_GOOD, "%s", check);
+    world.registers[TOEGANG_KBO].status = TOEGANG_UNAVAILABLE;
+    cr_expect_eq(ask(&world, 0, check), TOEGANG_INDETERMINATE);
+    cr_expect_str_eq(check, "directory.unavailable");
+    cr_expect_eq(world.registers[TOEGANG_KBO].asked, 2);
+    toegang_free(world.all);
+}
+
 static void take_the_patience(struct scripted *inside)
 {
     (void)usleep((unsigned)inside->last.patience_ms * 1000);
