@@ -41,10 +41,41 @@ static bool is_token(const char *text, size_t length)
     return length > 0;
 }
 
-/* origin-form (RFC 9112 3.2.1), in visible ASCII: an absolute URL or "*" names nothing that is here. */
-static bool is_target(const char *target)
+/* A host with its port (RFC 9110 7.2), or nothing. Whom it names is not looked at, but it has to name
+ * somebody in one way. */
+static bool is_host(const char *text, size_t length)
 {
-    if (*target != '/') return false;
+    static const char digits[] = "0123456789";
+    static const char name[] =
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._~%!$&'()*+,;=";
+    size_t used = strspn(text, name);
+    if (*text == '[') {
+        used = 1 + strspn(text + 1, "0123456789abcdefABCDEF:.");
+        if (used == 1 || text[used++] != ']') return false;
+    }
+    if (text[used] == ':') used += 1 + strspn(text + used + 1, digits);
+    return used == length;
+}
+
+/*
+ * Its path, with the query. origin-form (RFC 9112 3.2.1) is one; absolute-form (3.2.2) has one after its
+ * host, which is looked at no more than that in Host, and where it is empty it is "/" (RFC 9110 4.2.3). NULL:
+ * it is neither. "*" and the host alone of CONNECT name nothing that is here.
+ */
+static char *path_of(char *target)
+{
+    size_t scheme = strncasecmp(target, "http://", 7) == 0    ? 7
+                    : strncasecmp(target, "https://", 8) == 0 ? 8
+                                                              : 0;
+    char *host = target + scheme, *path = host + strcspn(host, "/?");
+    if (scheme == 0) return *target == '/' ? target : NULL;
+    if (path == host || *host == ':' || !is_host(host, (size_t)(path - host))) return NULL;
+    if (*path != '/') *--path = '/';
+    return path;
+}
+
+static bool is_visible(const char *target)
+{
     for (; *target; target++)
         if ((unsigned char)*target <= ' ' || (unsigned char)*target >= 0x7f || *target == '#') return false;
     return true;
@@ -72,14 +103,15 @@ static bool read_request_line(char *line, struct head *out, struct complaint *wh
         return complain(why, 400, "the request line is not three words");
     *target++ = *version++ = '\0';
     if (!is_token(line, strlen(line))) return complain(why, 400, "the method is no token");
-    if (!is_target(target)) return complain(why, 400, "the target is no path with a query");
+    char *path = is_visible(target) ? path_of(target) : NULL;
+    if (!path) return complain(why, 400, "the target is no path with a query");
     out->keeps = strcmp(version, "HTTP/1.1") == 0;
     if (!out->keeps && strcmp(version, "HTTP/1.0") != 0)
         return complain(why, 505, "the version is neither 1.1 nor 1.0");
-    char *query = strchr(target, '?');
+    char *query = strchr(path, '?');
     if (query) *query++ = '\0';
     out->method = line;
-    out->path = target;
+    out->path = path;
     out->query = query ? query : "";
     return true;
 }
@@ -129,8 +161,9 @@ static bool read_length(struct head *out, struct complaint *why)
     if (head_count(out, "Content-Length") > 1) return complain(why, 400, "Content-Length is there twice");
     if (!length) return true;
     if (digits == 0 || length[digits]) return complain(why, 400, "Content-Length is no number");
-    if (digits > 10) return complain(why, 413, "the body is larger than 1 MiB");
-    for (; *length; length++) out->body_length = out->body_length * 10 + (size_t)(*length - '0');
+    if (digits > 9) return complain(why, 413, "the body is larger than 1 MiB");
+    for (; *length; length++) /* nine digits have room in any size_t */
+        out->body_length = out->body_length * 10 + (size_t)(*length - '0');
     return out->body_length <= BODY_MOST || complain(why, 413, "the body is larger than 1 MiB");
 }
 
@@ -158,17 +191,26 @@ static bool has_option(const char *list, const char *word)
     return false;
 }
 
+/* RFC 9112 3.2 */
+static bool read_host(const struct head *head, bool is_1_1, struct complaint *why)
+{
+    const char *host = head_field(head, "Host");
+    if (head_count(head, "Host") > 1 || (!host && is_1_1))
+        return complain(why, 400, "Host must be there once");
+    return !host || is_host(host, strlen(host)) || complain(why, 400, "Host is no host with its port");
+}
+
 static bool read_connection(struct head *out, struct complaint *why)
 {
     const char *expects = head_field(out, "Expect");
-    size_t hosts = head_count(out, "Host");
-    if (hosts > 1 || (hosts == 0 && out->keeps)) return complain(why, 400, "Host must be there once");
+    const bool is_1_1 = out->keeps;
+    if (!read_host(out, is_1_1, why)) return false;
     for (size_t i = 0; i < out->field_count; i++)
         if (strcasecmp(out->fields[i].name, "Connection") == 0 && has_option(out->fields[i].value, "close"))
             out->keeps = false;
     if (expects && strcasecmp(expects, "100-continue") != 0)
         return complain(why, 417, "only 100-continue can be expected");
-    out->continues = expects && out->body_length > 0;
+    out->continues = expects && is_1_1 && out->body_length > 0; /* RFC 9110 10.1.1: 1.0 knows no 100 */
     return true;
 }
 

@@ -16,8 +16,7 @@ struct field {
 };
 
 struct head {
-    const char *method, *path,
-        *query; /* query: "" when there is none; both as they came, nothing is unescaped */
+    const char *method, *path, *query; /* query: "" when there is none; nothing is unescaped */
     struct field fields[FIELDS_MOST];
     size_t field_count;
     size_t body_length;

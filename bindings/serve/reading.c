@@ -72,13 +72,21 @@ static bool say_continue(struct connection *connection)
     return transport_write(connection, line, sizeof line - 1) == sizeof line - 1;
 }
 
+/* RFC 9112 3: a line that does not end is told from fields that do not. */
+static void refuse_long(struct server *server, struct connection *connection)
+{
+    if (memchr(connection->in, '\n', LINE_MOST))
+        connection_refuse(server, connection, 431, "the head is larger than 32 KiB");
+    else
+        connection_refuse(server, connection, 414, "the request line is longer than 8 KiB");
+}
+
 /* False: it was refused, or its end came. */
 static bool take_head(struct server *server, struct connection *connection)
 {
     struct complaint why = {400, "a line does not end in CR LF, or there is a control character"};
     long length = head_length(connection->in, connection->in_length, &connection->seen);
-    if (length == 0 && connection->in_length == HEAD_MOST)
-        return connection_refuse(server, connection, 431, "the head is larger than 32 KiB"), false;
+    if (length == 0 && connection->in_length == HEAD_MOST) return refuse_long(server, connection), false;
     if (length == 0) return true;
     if (length < 0 || !head_read(connection->in, (size_t)length, &connection->request.head, &why))
         return connection_refuse(server, connection, why.status, why.sentence), false;

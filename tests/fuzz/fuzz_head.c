@@ -20,6 +20,8 @@ static void check_fields(const struct head *head)
     demand(head->field_count <= FIELDS_MOST && head->body_length <= BODY_MOST);
     demand(head_count(head, "Host") <= 1 && head_count(head, "Content-Length") <= 1);
     demand(!head_field(head, "Transfer-Encoding"));
+    const char *host = head_field(head, "Host");
+    demand(!host || !strpbrk(host, " \t/\\@?#<>\""));
     for (size_t i = 0; i < head->field_count; i++) {
         check_text(head->fields[i].name);
         check_text(head->fields[i].value);

@@ -38,6 +38,8 @@ CASES = [
     (HEAD + b'X\xc3\xa9: a\r\n\r\n', 400, 'a name in UTF-8'),
     (HEAD + b'Host: other\r\n\r\n', 400, 'two hosts'),
     (b'GET /health/live HTTP/1.1\r\n\r\n', 400, 'no host'),
+    *((b'GET /health/live HTTP/1.1\r\nHost: ' + host + b'\r\n\r\n', 400, f'the host {host!r}') for host in (
+        b'a b', b'a, b', b'a/b', b'a\tb', b'user@h', b'h:80:80', b'h:http', b'[::1', b'[]', b'[::1]x', b'\xc3\xa9', b'http://h', b'a\\b')),
     # Where the body ends: RFC 9112 6.
     (POST + b'Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n' + SECOND, 400, 'a length and chunks'),
     (POST + b'Transfer-Encoding: chunked\r\nContent-Length: 6\r\n\r\n0\r\n\r\n' + SECOND, 400, 'chunks and a length'),
@@ -59,7 +61,9 @@ CASES = [
     (b'GET  /health/live HTTP/1.1\r\nHost: h\r\n\r\n', 400, 'two spaces'),
     (b'GET /health /live HTTP/1.1\r\nHost: h\r\n\r\n', 400, 'a space in the target'),
     (b'GET\t/health/live\tHTTP/1.1\r\nHost: h\r\n\r\n', 400, 'tabs'),
-    (b'GET http://h/health/live HTTP/1.1\r\nHost: h\r\n\r\n', 400, 'an absolute target'),
+    *((b'GET ' + target + b' HTTP/1.1\r\nHost: h\r\n\r\n', 400, f'the target {target!r}') for target in (
+        b'http:/health/live', b'http:///health/live', b'http://:80/health/live', b'http://user@h/health/live', b'http://a\\b/health/live',
+        b'http://[::1/health/live', b'ftp://h/health/live', b'http://', b'http://h#/health/live', b'health/live', b'h:80', b'?x')),
     (b'CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n', 400, 'CONNECT'),
     (b'OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n', 400, 'a target that is a star'),
     (b'GET /health/live#x HTTP/1.1\r\nHost: h\r\n\r\n', 400, 'a fragment'),
@@ -70,12 +74,20 @@ CASES = [
     (b'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'the preface of HTTP/2'),
     # What is too much.
     (b'GET /' + b'a' * 9000 + b' HTTP/1.1\r\nHost: h\r\n\r\n', 414, 'a request line of more than 8 KiB'),
+    (b'GET /' + b'a' * 40000, 414, 'a request line without an end'),
     (HEAD + b'X: ' + b'a' * 40000, 431, 'a head of more than 32 KiB'),
     (HEAD + b''.join(b'X%d: a\r\n' % i for i in range(100)) + b'\r\n', 431, 'more than 100 fields'),
     (HEAD + b'Expect: 200-ok\r\n\r\n', 417, 'an expectation of another kind'),
 ]
 # Read and answered, with no more than one answer.
 ROUTED = [
+    # absolute-form: RFC 9112 3.2.2.
+    (b'GET http://h/health/live HTTP/1.1\r\nHost: h\r\n\r\n', 200, 'an absolute target'),
+    (b'GET HTTPS://other.example:8180/health/live?x HTTP/1.1\r\nHost: h\r\n\r\n', 200, 'one of another host'),
+    (b'GET http://[::1]:80/health/live HTTP/1.1\r\nHost:\r\n\r\n', 200, 'one with an address, and an empty host'),
+    (b'GET http://h HTTP/1.1\r\nHost: h\r\n\r\n', 404, 'one without a path'),
+    (b'GET http://h?/health/live HTTP/1.1\r\nHost: h\r\n\r\n', 404, 'one with a query alone'),
+    (b'GET /health/live HTTP/1.1\r\nHost: [fe80::1]:\r\n\r\n', 200, 'a host with an empty port'),
     (b'GET /health%2flive HTTP/1.1\r\nHost: h\r\n\r\n', 404, 'an escaped slash'),
     (b'GET /health/./live HTTP/1.1\r\nHost: h\r\n\r\n', 404, 'a dot in the path'),
     (b'GET /health/../metrics HTTP/1.1\r\nHost: h\r\n\r\n', 404, 'two dots in the path'),
@@ -128,6 +140,12 @@ def many_requests(tap, it):
         came = client.recv(100)
         client.sendall(b'{}')
         rest = client.recv(65536)
+    with it.connect() as client:
+        client.sendall((POST + b'Content-Length: 2\r\nExpect: 100-continue\r\n\r\n').replace(b'HTTP/1.1', b'HTTP/1.0'))
+        time.sleep(0.2)
+        client.sendall(b'{}')
+        late = client.recv(65536)
+    tap.case('HTTP/1.0 knows no 100', [] if late.startswith(b'HTTP/1.1 400') else [late])
     tap.case('100 for who waits for it', [] if came.startswith(b'HTTP/1.1 100') and rest.startswith(b'HTTP/1.1 400') else [came, rest])
 
 
