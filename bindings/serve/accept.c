@@ -11,13 +11,13 @@
 
 #define ACCEPTS_MOST 32 /* at once, before the others have their turn */
 
-/* The connection that has been silent for longest between two requests; NULL: all are busy. */
+/* The silent connection that would end first; NULL: all are busy. */
 static struct connection *find_silent(struct server *server)
 {
     struct connection *silent = NULL;
     for (size_t i = 0; i < server->settings.connections; i++) {
         struct connection *one = &server->connections[i];
-        if (one->state != STATE_READING || one->in_length > 0) continue;
+        if (!connection_is_silent(one)) continue;
         if (!silent || one->deadline < silent->deadline) silent = one;
     }
     return silent;
@@ -69,5 +69,5 @@ static bool accept_one(struct server *server)
 
 void accept_all(struct server *server)
 {
-    for (size_t i = 0; i < ACCEPTS_MOST && !server->ends && accept_one(server); i++) continue;
+    for (size_t i = 0; i < ACCEPTS_MOST && server->listener >= 0 && accept_one(server); i++) continue;
 }

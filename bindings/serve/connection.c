@@ -21,6 +21,12 @@ static void enter(struct connection *connection, enum state state, int64_t most_
     connection->deadline = clock_ms() + most_ms;
 }
 
+bool connection_is_silent(const struct connection *connection)
+{
+    return connection->state == STATE_HANDSHAKE ||
+           (connection->state == STATE_READING && connection->in_length == 0);
+}
+
 /* ---- beginning and end ---- */
 
 static bool is_vouched(const struct server *server, const struct network *peer)

@@ -202,7 +202,7 @@ const struct standing *standing_now(struct server *server);
 /* ---- counts.c: what is counted for /metrics ---- */
 
 #define BUCKETS 12
-#define STATUSES 17
+#define STATUSES 16
 
 struct counts {
     atomic_uint_fast64_t answers[ENDPOINTS][STATUSES], decisions[ENDPOINTS][3]; /* by toegang_outcome */
@@ -297,6 +297,8 @@ struct server {
 int64_t clock_ms(void);
 int64_t clock_us(void);
 
+/* It asks nothing now: it shakes hands, or is between two requests. */
+bool connection_is_silent(const struct connection *connection);
 /* Begins with what was accepted, from that address. */
 void connection_begin(struct server *server, struct connection *connection, int socket,
                       const struct network *peer);

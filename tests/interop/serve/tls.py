@@ -143,6 +143,11 @@ def main():
             tap.case('the old one stays where the new one is none', expect(status(get(it, context(it, good))), 200))
         tap.case('ends with 0', expect(it.process.returncode, 0))
         server = ours.issue('pdp', 'pdp.example', use=ExtendedKeyUsageOID.SERVER_AUTH)
+        with it.running(*options, '--connections', '20', address=port, ready=ready):
+            crowd = [it.connect() for _ in range(60)]
+            tap.case('a crowd that does not shake hands gives way', expect(status(get(it, context(it, good))), 200))
+            for client in crowd:
+                client.close()
         with it.running(*options, '--clients', 'apache.example,nginx.example', address=port, ready=ready):
             tap.case('one that is named', expect(status(get(it, context(it, good))), 200))
             for label, certificate in (('of another name', ours.issue('other', 'other.example')),
