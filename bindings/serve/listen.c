@@ -68,10 +68,12 @@ static bool clear_path(const char *path, const struct sockaddr_un *address)
     struct stat there;
     if (lstat(path, &there) != 0) return errno == ENOENT;
     if (!S_ISSOCK(there.st_mode)) return errno = EEXIST, false;
-    int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool is_used = file >= 0 && connect(file, (const struct sockaddr *)address, sizeof *address) == 0;
+    /* Not one that waits: who listens may be too busy to take us. Only a refusal says that nobody does. */
+    int file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    bool is_left = file >= 0 && connect(file, (const struct sockaddr *)address, sizeof *address) != 0 &&
+                   errno == ECONNREFUSED;
     if (file >= 0) close(file);
-    if (is_used) return errno = EADDRINUSE, false;
+    if (!is_left) return errno = EADDRINUSE, false;
     return unlink(path) == 0;
 }
 
