@@ -96,6 +96,16 @@ static void answer_done(struct server *server)
 
 /* ---- signals ---- */
 
+/* Who is silent, once what has come of him was read. */
+static void end_silent(struct server *server)
+{
+    for (size_t i = 0; i < server->settings.connections; i++) {
+        struct connection *one = &server->connections[i];
+        if (connection_is_silent(one)) connection_go_on(server, one);
+        if (connection_is_silent(one)) connection_end(server, one);
+    }
+}
+
 /* Nobody new; who has asked gets his answer. */
 static void end_soon(struct server *server)
 {
@@ -105,11 +115,9 @@ static void end_soon(struct server *server)
     notify("STOPPING=1");
     server->ends = true;
     server->end_by = clock_ms() + DRAIN_MS;
+    accept_all(server); /* they came before */
     listen_close(server);
-    for (size_t i = 0; i < server->settings.connections; i++) {
-        struct connection *one = &server->connections[i];
-        if (one->state == STATE_READING && one->in_length == 0) connection_end(server, one);
-    }
+    end_silent(server);
 }
 
 static void hear_signals(struct server *server)

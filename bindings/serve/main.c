@@ -22,13 +22,22 @@ static void block_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* As many files as we may, since each connection is one: of ours, and of the directories. */
-static void allow_files(void)
+/* As many files as we may, since each connection is one. Half of them are left to the directories, whoever
+ * comes. */
+static void allow_files(struct settings *settings)
 {
     struct rlimit limit;
+    struct buffer text = {0};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    rlim_t files = limit.rlim_cur;
     limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
+    if (setrlimit(RLIMIT_NOFILE, &limit) == 0) files = limit.rlim_max;
+    if (settings->connections <= files / 2) return;
+    settings->connections = files < 4 ? 1 : (size_t)files / 2;
+    buffer_print(&text, "%zu connections at most, since this process may have %zu files",
+                 settings->connections, (size_t)files);
+    log_event(LEVEL_WARNING, "files", text.at ? text.at : "");
+    buffer_free(&text);
 }
 
 static bool make_room(struct server *server)
@@ -82,6 +91,7 @@ static void free_server(struct server *server)
     free(server->connections);
     if (server->held) held_give(server, server->held);
     tls_close(server->tls);
+    tls_close(server->tls_read); /* of a reload that nobody waited for */
     free(server);
 }
 
@@ -100,7 +110,7 @@ int main(int count, char **arguments)
     struct server *server = calloc(1, sizeof *server);
     if (!server || !settings_read(&options, &server->settings)) return free(server), EXIT_USAGE;
     block_signals();
-    allow_files();
+    allow_files(&server->settings);
     int code = serve(server);
     free_server(server);
     return code;

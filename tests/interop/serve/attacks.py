@@ -227,6 +227,20 @@ def no_files_left(tap, folder):
         tap.case('and goes on', differs(it.get('/health/live'), 200))
 
 
+def few_files(tap, folder):
+    """A process that may have few files keeps enough of them for its directories, however many come."""
+    few = ['prlimit', '--nofile=64']
+    with folder.running(before=few) as it:
+        told = [line.get('detail') for line in it.log if line['event'] == 'files']
+        tap.case('it says how many it takes', [] if told == ['32 connections at most, since this process may have 64 files'] else [str(told)])
+        silent = [it.connect() for _ in range(100)]
+        tap.case('with few files and many who are silent, it asks its directories',
+                 differs(it.get('/auth?eloket=e-loketondernemers', it.token()), 204))
+        tap.case('and no file is lacking', [str(line) for line in it.log if line['event'] == 'accept'])
+        for client in silent:
+            client.close()
+
+
 def main():
     tap = Tap()
     with service('serve') as folder:
@@ -242,6 +256,7 @@ def main():
         tap.case('ends with 0', [] if it.process.returncode == 0 else [str(it.process.returncode), web.tail(it.path('log'))])
         slow_clients(tap, folder)
         no_files_left(tap, folder)
+        few_files(tap, folder)
     tap.end()
 
 

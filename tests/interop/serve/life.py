@@ -235,6 +235,46 @@ def drains(tap, it):
         tap.case('ends with 0, the socket is gone', [] if code == 0 and not os.path.exists(it.socket) else [str(code)])
 
 
+def asked_before(tap, it):
+    """What had come when it heard that it has to end: on a connection that was open, and on one that nobody had taken yet."""
+    it.write('toegang.yaml', configuration())
+    octets = b'GET /health/live HTTP/1.1\r\nHost: h\r\n\r\n'
+    with it.running():
+        with it.connect() as known, it.connect() as silent:
+            known.sendall(octets)
+            known.recv(65536)
+            it.process.send_signal(signal.SIGSTOP)
+            eventually(lambda: ') T ' in web.tail(f'/proc/{it.process.pid}/stat'))
+            it.process.send_signal(signal.SIGTERM)
+            with it.connect() as unknown:
+                known.sendall(octets)
+                unknown.sendall(octets)
+                it.process.send_signal(signal.SIGCONT)
+                answers = [one.recv(65536) for one in (known, unknown)]
+            nothing = silent.recv(65536)
+        code = it.process.wait(20)
+    tap.case('what had come before it ends is answered',
+             [repr(one) for one in answers if not one.startswith(b'HTTP/1.1 200')])
+    tap.case('who asked nothing keeps it from nothing', [] if code == 0 and not nothing else [str(code), repr(nothing)])
+
+
+def busy_socket(tap, it):
+    """A socket whose listener takes nobody for the moment is somebody's all the same."""
+    with socket.socket(socket.AF_UNIX) as listener, contextlib.ExitStack() as clients:
+        listener.bind(it.path('busy.sock'))
+        listener.listen(0)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                client = clients.enter_context(socket.socket(socket.AF_UNIX))
+                client.setblocking(False)
+                client.connect(it.path('busy.sock'))
+        before = os.stat(it.path('busy.sock')).st_ino
+        second = subprocess.run([PROGRAM, '--config', it.path('toegang.yaml'), '--listen', 'unix:' + it.path('busy.sock')],
+                                capture_output=True, text=True, check=False, timeout=20)
+        after = os.path.exists(it.path('busy.sock')) and os.stat(it.path('busy.sock')).st_ino
+        tap.case('one that is busy keeps its socket', [] if second.returncode == 2 and before == after else [str(second), str(after)])
+
+
 def sockets(tap, it):
     it.write('toegang.yaml', configuration())
     if os.getuid() == 0:
@@ -285,6 +325,8 @@ def main():
         impatient(tap, it)
         busy_health(tap, it)
         drains(tap, it)
+        asked_before(tap, it)
+        busy_socket(tap, it)
         sockets(tap, it)
         words(tap, it)
     tap.end()

@@ -33,11 +33,11 @@ class Service(web.Folder):
         self.write('toegang.yaml', configuration())
 
     @contextlib.contextmanager
-    def running(self, *options, address=None, ready=None, environment=None, config=None):
-        """address: a port; None: the unix socket."""
+    def running(self, *options, address=None, ready=None, environment=None, config=None, before=()):
+        """address: a port; None: the unix socket. before: words that start the program."""
         self.address = address or self.socket
         listen = f'127.0.0.1:{address}' if address else 'unix:' + self.socket
-        words = [PROGRAM, '--config', config or self.path('toegang.yaml'), *([] if '--listen' in options else ['--listen', listen]),
+        words = [*before, PROGRAM, '--config', config or self.path('toegang.yaml'), *([] if '--listen' in options else ['--listen', listen]),
                  *options]
         with open(self.path('log'), 'wb'):
             pass
