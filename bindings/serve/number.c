@@ -6,29 +6,21 @@
 
 #define DIGITS 11
 
-/* The digits of a run of digits, dots and dashes; 0 where it has not eleven of them. */
-static size_t digits_of(const char *run, size_t length, char out[DIGITS])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (run[i] < '0' || run[i] > '9') continue;
-        if (count < DIGITS) out[count] = run[i];
-        count++;
-    }
-    return count == DIGITS ? count : 0;
-}
-
+/* Any eleven digits in a row, with the signs between them that the printed form has, wherever they begin. */
 bool holds_number(const char *text)
 {
     char digits[DIGITS];
+    size_t count = 0;
     toegang_rrn number;
-    while (*text) {
-        size_t length = strspn(text, "0123456789.-");
-        size_t count = digits_of(text, length, digits);
-        if (count > 0 &&
+    for (; *text; text++) {
+        bool is_digit = *text >= '0' && *text <= '9';
+        if (!is_digit && !strchr(".- ", *text)) count = 0;
+        if (!is_digit) continue;
+        if (count == DIGITS) memmove(digits, digits + 1, --count);
+        digits[count++] = *text;
+        if (count == DIGITS &&
             toegang_rrn_parse(digits, count, TOEGANG_RRN_ALLOW_TEST, &number, NULL) == TOEGANG_GOOD)
             return true;
-        text += length > 0 ? length : 1;
     }
     return false;
 }

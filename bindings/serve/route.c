@@ -29,8 +29,17 @@ const struct endpoint endpoints[ENDPOINTS] = {
     [ENDPOINT_NONE] = {NULL, "none", false, PLACE_LOOP, NULL},
 };
 
-static enum endpoint_id find(const char *path)
+/* Where --url has a path, that stands after the path of the document too (AuthZEN 1.0, 9.2). */
+static bool is_configuration(const char *path, const char *url)
 {
+    const char *own = endpoints[ENDPOINT_CONFIGURATION].path;
+    const char *under = url ? strchr(strstr(url, "://") + 3, '/') : NULL;
+    return under && strncmp(path, own, strlen(own)) == 0 && strcmp(path + strlen(own), under) == 0;
+}
+
+static enum endpoint_id find(const char *path, const char *url)
+{
+    if (is_configuration(path, url)) return ENDPOINT_CONFIGURATION;
     for (enum endpoint_id id = 0; id < ENDPOINTS; id++)
         if (endpoints[id].path && strcmp(endpoints[id].path, path) == 0) return id;
     return ENDPOINT_NONE;
@@ -42,14 +51,14 @@ static bool refuse(struct request *request, int status, const char *sentence)
     return false;
 }
 
-/* Given back in the answer and logged: visible ASCII, and never what could be a national number. */
+/* Given back in the answer and logged: ASCII, and never what could be a national number. */
 static void take_id(struct request *request)
 {
     const char *id = head_field(&request->head, "X-Request-ID");
     size_t length = id ? strlen(id) : 0;
     if (length == 0 || length >= sizeof request->id) return;
     for (size_t i = 0; i < length; i++)
-        if (id[i] <= ' ' || id[i] > '~') return;
+        if (id[i] < ' ' || id[i] > '~') return;
     if (!holds_number(id)) memcpy(request->id, id, length + 1);
 }
 
@@ -98,7 +107,7 @@ static void take_language(struct request *request)
 
 bool route(struct request *request)
 {
-    request->endpoint = find(request->head.path);
+    request->endpoint = find(request->head.path, request->server->settings.url);
     take_id(request);
     take_language(request);
     if (request->endpoint == ENDPOINT_NONE) return refuse(request, 404, "there is nothing here");

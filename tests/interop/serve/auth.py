@@ -37,8 +37,10 @@ def tokens(tap, it):
     tap.case('two tokens', differs(it.get(IN, jan, [('Authorization', 'Bearer ' + jan)]), 400))
     tap.case('what else states a person is not looked at', differs(it.get(IN, headers=[('Toegang-Holder', JAN)]), 401))
     tap.case('the id of the request comes back', differs(it.get(IN, jan, [('X-Request-ID', 'a1-b2')]), 204, x_request_id='a1-b2'))
-    tap.case('an id that is a national number does not',
-             differs(it.get(IN, jan, [('X-Request-ID', 'x-' + JAN)]), 204, x_request_id=''))
+    for id_ in ('bfe9eb29-ab87-4ca3-be83-a1d5d8305716', 'an id of words', '85073003329', '2026-11-26.000000001', '~' * 128):
+        tap.case(f'the id {id_[:40]!r} comes back', differs(it.get(IN, jan, [('X-Request-ID', id_)]), 204, x_request_id=id_))
+    for id_ in ('x-' + JAN, '1-' + JAN, '7' + JAN, JAN + '7', '2026-11-26-85.07.30-033.28', '85.07.30 033 28', 'a' * 129, 'caf\u00e9'):
+        tap.case(f'the id {id_[:40]!r} does not', differs(it.get(IN, jan, [('X-Request-ID', id_)]), 204, x_request_id=''))
 
 
 def headers(tap, it):

@@ -92,6 +92,9 @@ def metadata(tap, it):
         names = {'evaluation': 'access_evaluation_endpoint', 'evaluations': 'access_evaluations_endpoint'}
         expected |= {names.get(kind, f'search_{kind}_endpoint'): 'https://pdp.example' + path for kind, path in PATHS.items()}
         tap.case('what a caller finds out first', [*differs(came, 200), *([] if said == expected else [str(said)])])
+    with it.running('--url', 'https://pdp.example/tenant/a'):
+        for path, status in (('', 200), ('/tenant/a', 200), ('/tenant', 404), ('/tenant/a/', 404), ('/tenant/ab', 404), ('/', 404)):
+            tap.case(f'for a URL with a path, {path!r}', differs(it.get('/.well-known/authzen-configuration' + path), status))
 
 
 def strangers(tap, it):
