@@ -78,6 +78,18 @@ static bool tls_fits(const struct options *options, const struct settings *setti
     return true;
 }
 
+/* Names as they are: a dot at the beginning would be a wildcard of another kind (X509_check_host(3)). */
+static bool clients_fit(const struct options *options)
+{
+    const char *name = options->clients;
+    for (size_t length; name; name = name[length] ? name + length + 1 : NULL) {
+        length = strcspn(name, ",");
+        if (length == 0 || *name == '.' || memchr(name, '*', length))
+            return wrong(options, "clients", options->clients, "nginx.example,apache.example");
+    }
+    return true;
+}
+
 /* "https://pdp.example/x": paths are appended to it. */
 static bool url_fits(const struct options *options)
 {
@@ -100,6 +112,6 @@ bool settings_read(const struct options *options, struct settings *out)
                              .authorities = options->authorities,
                              .clients = options->clients,
                              .language = options->language};
-    return url_fits(options) && tls_fits(options, out) && read_numbers(options, out) &&
-           read_mode(options, out) && read_peers(options, out);
+    return url_fits(options) && clients_fit(options) && tls_fits(options, out) &&
+           read_numbers(options, out) && read_mode(options, out) && read_peers(options, out);
 }
