@@ -65,8 +65,11 @@ static void forget_request(struct server *server, struct connection *connection)
         connection->sent = 0;
     answer_free(&connection->request.answer);
     buffer_free(&connection->out);
-    connection->request =
-        (struct request){.server = server, .connection = connection, .answer = {.outcome = ""}};
+    connection->request = (struct request){.server = server,
+                                           .connection = connection,
+                                           .caller = connection->caller,
+                                           .vouched = connection->vouched,
+                                           .answer = {.outcome = ""}};
 }
 
 void connection_end(struct server *server, struct connection *connection)

@@ -27,8 +27,6 @@ static void refuse_full(struct server *server, struct connection *connection)
 static void ask(struct server *server, struct connection *connection)
 {
     struct request *request = &connection->request;
-    request->vouched = connection->vouched;
-    request->caller = connection->caller;
     request->body = connection->body ? connection->body : "";
     connection->closes |= !request->head.keeps || transport_holds(connection);
     connection->state = STATE_ASKED;

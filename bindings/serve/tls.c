@@ -118,15 +118,25 @@ static bool is_welcome(const struct tls *tls)
     return !tls->clients || is_named(certificate, tls->clients);
 }
 
-long tls_accept(struct tls *tls)
+/* What is wrong with the certificate, where it is the certificate. */
+static void log_failure(const struct tls *tls, const char *caller, unsigned long error)
+{
+    struct buffer text = {0};
+    const long verified = SSL_get_verify_result(tls->ssl);
+    const char *reason = error ? ERR_reason_error_string(error) : "the client is not one of --clients";
+    if (verified != X509_V_OK) reason = X509_verify_cert_error_string(verified);
+    buffer_print(&text, "%s: %s", caller, reason ? reason : "unknown");
+    log_event(LEVEL_WARNING, "handshake", text.at ? text.at : "");
+    buffer_free(&text);
+}
+
+long tls_accept(struct tls *tls, const char *caller)
 {
     int result = SSL_accept(tls->ssl);
     unsigned long error = result == 1 ? 0 : ERR_peek_error();
     if (result == 1 && is_welcome(tls)) return 1;
     long came = result == 1 ? TRANSPORT_FAILED : result_of(tls, result);
-    const char *reason = error ? ERR_reason_error_string(error) : "the client is not one of --clients";
-    if (came == TRANSPORT_FAILED && (error || result == 1))
-        log_event(LEVEL_WARNING, "handshake", reason ? reason : "");
+    if (came == TRANSPORT_FAILED && (error || result == 1)) log_failure(tls, caller, error);
     return came;
 }
 

@@ -7,7 +7,7 @@
 
 /* Below: as transport_…, above 0 or one of TRANSPORT_…. */
 struct tls *tls_begin(struct tls_context *context, int socket);
-long tls_accept(struct tls *tls);
+long tls_accept(struct tls *tls, const char *caller); /* caller: for the log */
 long tls_read(struct tls *tls, char *out, size_t size);
 long tls_write(struct tls *tls, const char *octets, size_t length);
 /* The first name in the certificate of the client; as it is where there is none. */

@@ -9,7 +9,7 @@
 
 long transport_begin(struct connection *connection)
 {
-    return connection->tls ? tls_accept(connection->tls) : 1;
+    return connection->tls ? tls_accept(connection->tls, connection->caller) : 1;
 }
 
 static long result_of(ssize_t count, long waits)

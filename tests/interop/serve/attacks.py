@@ -122,6 +122,12 @@ def refused(tap, it):
         tap.case(name, differs(web.Answer(came), status))
 
 
+def logged(tap, it):
+    lines = [line for line in it.log if line['event'] == 'answered']
+    tap.case('the log says who sent what is refused',
+             [str(line) for line in lines if line['caller'] != 'unix'][:3] or ([] if len(lines) >= len(CASES) else [str(len(lines))]))
+
+
 def many_requests(tap, it):
     came = come(it, HEAD + b'\r\n' + SECOND)
     tap.case('what comes along with a request is not read as another one',
@@ -246,6 +252,7 @@ def main():
     with service('serve') as folder:
         with folder.running() as it:
             refused(tap, it)
+            logged(tap, it)
             many_requests(tap, it)
             octet_by_octet(tap, it)
             random_octets(tap, it)

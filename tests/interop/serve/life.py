@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 
-from world import AN, BAKERY, JAN, PROGRAM, SlowRegister, Tap, configuration, differs, served, service, web
+from world import AN, BAKERY, JAN, PROGRAM, SlowRegister, Tap, configuration, differs, eventually, events, served, service, web
 import wrk  # noqa: E402, which world has made findable
 
 IN = '/auth?eloket=e-loketondernemers'
@@ -35,17 +35,6 @@ def told(listener, word):
             came.append(listener.recv(4096).decode())
         return came
     return []
-
-
-def eventually(truth, seconds=10):
-    end = time.monotonic() + seconds
-    while not truth() and time.monotonic() < end:
-        time.sleep(0.05)
-    return truth()
-
-
-def events(it, *names):
-    return [line['event'] for line in it.log if line['event'] in names]
 
 
 def managed(tap, it):
@@ -306,6 +295,8 @@ def words(tap, it):
                        ([*config, '--listen', 'localhost:8180'], 'a name'), ([*config, '--listen', '127.0.0.1:0'], 'any port'),
                        ([*config, '--listen', '::1:8180'], 'IPv6 without brackets'), ([*config, '--listen', '127.0.0.1:99999'], 'a port that is none'),
                        ([*config, '--certificate', 'a.pem'], 'a certificate alone'), ([*config, '--clients', 'a'], 'clients alone'),
+                       *(([*config, '--clients', names, '--certificate', 'a', '--key', 'a', '--authorities', 'a'], f'clients {names!r}')
+                         for names in ('', 'a,', ',a', '*.example', '.example', 'a,.example')),
                        ([*config, '--threads', '0'], 'no thread'), ([*config, '--queue', '-1'], 'a negative queue'),
                        ([*config, '--peers', 'me'], 'a peer that is none'), ([*config, '--peers', '10.0.0.0/33'], 'a mask that is none'),
                        ([*config, '--socket-mode', '888'], 'a mode that is none'), ([*config, '--url', 'pdp.example'], 'a URL that is none'),

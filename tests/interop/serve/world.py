@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import sys
+import time
 
 PROGRAM, FORGE, SOURCE = (os.path.abspath(path) for path in sys.argv[1:4])
 sys.path.insert(0, os.path.join(SOURCE, 'tests', 'support'))
@@ -70,6 +71,17 @@ class Service(web.Folder):
         client.settimeout(web.LIMIT)
         client.connect(('127.0.0.1', self.address) if isinstance(self.address, int) else self.address)
         return client
+
+
+def eventually(truth, seconds=10):
+    end = time.monotonic() + seconds
+    while not truth() and time.monotonic() < end:
+        time.sleep(0.05)
+    return truth()
+
+
+def events(it, *names):
+    return [line['event'] for line in it.log if line['event'] in names]
 
 
 @contextlib.contextmanager
