@@ -32,13 +32,18 @@ local function ask(path, octets)
     return line == '' and status or nil, fields
 end
 
+-- As an application that reads its environment understands it: a dash and an underscore are the same there.
+local function forget(r, name)
+    r.headers_in['Toegang-' .. name], r.headers_in['Toegang_' .. name] = nil, nil
+end
+
 -- Only what the service says reaches the application, whatever the client sent.
 local function pass_on(r, fields)
     for _, name in ipairs(NAMES) do
         r.subprocess_env['TOEGANG_' .. name:upper()] = fields['toegang-' .. name] or ''
-        r.headers_in['Toegang-' .. name] = nil
+        forget(r, name)
     end
-    for _, name in ipairs(STATED) do r.headers_in['Toegang-' .. name] = nil end
+    for _, name in ipairs(STATED) do forget(r, name) end
 end
 
 local function refuse(r, status, fields)

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""nginx and Apache httpd as they come, with the configurations of doc/serve.md, in front of a small application.
+"""nginx, Apache httpd and Caddy as they come, with the configurations of doc/serve.md, in front of a small application.
 Usage: see world.py."""
 import contextlib
 import functools
@@ -11,12 +11,13 @@ import shutil
 from world import AN, BAKERY, HANDLES, JAN, SOURCE, Application, Tap, configuration, differs, served, service, web
 from document import blocks
 
-NGINX, APACHE = map(web.program, ('nginx', 'apache2'))
+NGINX, APACHE, CADDY = map(web.program, ('nginx', 'apache2', 'caddy'))
 MODULES = '/usr/lib/apache2/modules'
 LUA = '/usr/share/lua/5.3/socket.lua'
 FORGED = [('Toegang-Outcome', 'permit'), ('Toegang-As', 'self'), ('Toegang-Handle', '~forged'), ('Toegang-Holder', JAN),
           ('Toegang-Reason', 'forged'), ('Toegang-Organisation', 'kbo:0999999823'), ('Toegang-Assurance', 'high'),
-          ('Toegang-Check', 'forged'), ('Toegang-Language', 'fr'), ('Toegang-Remedy', 'forged')]
+          ('Toegang-Check', 'forged'), ('Toegang-Language', 'fr'), ('Toegang-Remedy', 'forged'),
+          ('Toegang_Handle', '~forged'), ('toegang_holder', JAN)]
 shown = functools.partial(blocks, 'doc/serve.md')
 
 
@@ -69,6 +70,18 @@ ProxyPass / http://127.0.0.1:{application}/
         yield
 
 
+@contextlib.contextmanager
+def caddy(it, port, application):
+    """It asks over loopback, and keeps its own files in the folder of the test."""
+    text = shown('caddyfile')[0].replace(':80 {', f':{port} {{\n    bind 127.0.0.1').replace('/var/www/eloket', it.folder)
+    text = text.replace('127.0.0.1:8180', f'127.0.0.1:{it.port}').replace('127.0.0.1:8080', f'127.0.0.1:{application}')
+    it.write('Caddyfile', '{\n    admin off\n}\n' + text)
+    environment = {**os.environ, 'HOME': it.folder, 'XDG_DATA_HOME': it.folder, 'XDG_CONFIG_HOME': it.folder}
+    words = [CADDY, 'run', '--config', it.path('Caddyfile'), '--adapter', 'caddyfile']
+    with web.running(words, it.path('caddy.log'), lambda: web.answers(port), environment):
+        yield
+
+
 def get(port, path, token=None, headers=(), **more):
     return web.request(port, path, [*headers, *([('Authorization', 'Bearer ' + token)] if token else [])], **more)
 
@@ -110,19 +123,25 @@ def refusals(tap, name, port, it):
 
 def down(tap, name, port, it):
     it.write('toegang.yaml', configuration('directories: {gebruikersbeheer: "yaml:nowhere.yaml"}\n'))
-    with it.running():
+    with running(name, it):
         came = get(port, '/subsidies/x', it.token())
         tap.case(f'{name}: a directory that is down is 503', [*differs(came, 503, retry_after='5', cache_control='no-store'),
                                                               *(['the file is named'] if 'nowhere' in came.text() else [])])
-    tap.case(f'{name}: a service that is not there is 503', differs(get(port, '/subsidies/x', it.token()), 503))
+    status = 502 if name == 'caddy' else 503
+    tap.case(f'{name}: a service that is not there is {status}', differs(get(port, '/subsidies/x', it.token()), status))
+
+
+def running(name, it):
+    """The service, where that server asks it."""
+    return it.running(address=it.port) if name == 'caddy' else it.running('--socket-mode', '0666')
 
 
 def front(tap, name, server, it):
-    port = web.free_port()
+    port, it.port = web.free_port(), web.free_port()
     it.write('toegang.yaml', configuration(more=HANDLES))
     it.write('free', 'free\n')
     with served(Application) as application, server(it, port, application):
-        with it.running('--socket-mode', '0666'):
+        with running(name, it):
             seen = passes(tap, name, port, it)
             tap.case(f'{name}: the application hears on what ground', [] if seen.get('toegang-handle', '').startswith('~') else [str(seen)])
             refusals(tap, name, port, it)
@@ -153,6 +172,10 @@ def main():
             front(tap, 'apache', apache, it)
         else:
             tap.skip('apache', 'no apache2 with LuaSocket: sudo apt-get install apache2 lua-socket')
+        if CADDY:
+            front(tap, 'caddy', caddy, it)
+        else:
+            tap.skip('caddy', 'no caddy: sudo apt-get install caddy')
     tap.end()
 
 
