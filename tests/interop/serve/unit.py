@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from world import PROGRAM, SOURCE, Tap, differs, service, web
+from world import COMMAND, PROGRAM, SOURCE, Tap, differs, service, web
 
 FOLDER = os.path.join(SOURCE, 'bindings', 'serve')
 EXPOSURE = '15'  # tenths; 0 is none, 100 is all
@@ -52,20 +52,10 @@ def command(tap, it):
 
 
 def hands_over(tap, it):
-    """With the program where it will be installed, in a layer that nobody else sees."""
-    toegang = os.path.join(os.path.dirname(PROGRAM), '..', 'cli', 'toegang')
-    with open(toegang, 'rb') as file:
-        installed = [word for word in file.read().split(b'\0') if word.endswith(b'/toegang/toegang-serve')][0].decode()
-    top = os.path.join('/', *installed.split('/')[1:3])  # /usr/local
-    if toegang.startswith(top) or subprocess.run(['unshare', '-rm', 'true'], capture_output=True, check=False).returncode:
-        tap.skip('the command hands over', 'no namespaces: run as root, or allow user namespaces')
-        return
-    layer = ('mount -t tmpfs none "$1" && mkdir -p "$(dirname "$2")" && cp "$3" "$2" && shift 3 && exec "$@"')
-    words = ['unshare', '-rm', 'sh', '-c', layer, 'sh', top, installed, PROGRAM, toegang, 'serve', '--config', it.path('toegang.yaml'),
-             '--listen=unix:' + it.socket, '--socket-mode', '0600', '--lang', 'fr']
+    """The command as it is built, but for the place where it looks for the program."""
+    words = [COMMAND, 'serve', '--config', it.path('toegang.yaml'), '--listen=unix:' + it.socket, '--socket-mode', '0600', '--lang', 'fr']
     it.address = it.socket
-    environment = os.environ | {'LD_LIBRARY_PATH': os.path.join(os.path.dirname(PROGRAM), '..', '..', 'lib')}
-    with web.running(words, it.path('log'), it.answers, environment):
+    with web.running(words, it.path('log'), it.answers):
         came = it.get('/auth?eloket=e-loketondernemers')
         tap.case('the command hands over, with all its options', [*differs(came, 401, toegang_language='fr'),
                  *([] if os.stat(it.socket).st_mode & 0o777 == 0o600 else [oct(os.stat(it.socket).st_mode)])])
