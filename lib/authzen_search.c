@@ -178,8 +178,8 @@ static toegang_status read_page(struct tg_authzen *request, struct page *out)
     if (!token) token = tg_json_get(page, "next_token"); /* as in the drafts before 1.0 */
     if (token && token->kind != TG_JSON_STRING)
         return refuse_page(request, CHECK_AUTHZEN_KIND, "page.token: a text");
-    if (limit && (limit->kind != TG_JSON_NUMBER || !limit->is_integer || limit->integer < 1))
-        return refuse_page(request, CHECK_AUTHZEN_VALUE, "page.limit: a number from 1");
+    if (limit && (limit->kind != TG_JSON_NUMBER || !limit->is_integer || limit->integer < 0))
+        return refuse_page(request, CHECK_AUTHZEN_VALUE, "page.limit: a number from 0");
     if (limit && limit->integer < TOEGANG_CANDIDATES_MAX) out->limit = (size_t)limit->integer;
     if (!token || token->text.length == 0) return TOEGANG_GOOD;
     out->after = tg_arena_text(&request->arena, token->text);
@@ -208,16 +208,25 @@ static bool write_result(struct results *results, const char *id)
     return tg_grown_add(out, TG_SPAN("}"));
 }
 
+/* After a page of none the next one begins where this one does: a space stands before every id. */
+static const char *next_token(const struct results *results, const struct page *page, size_t first,
+                              size_t end)
+{
+    if (end == results->count) return "";
+    if (end > first) return results->ids[end - 1];
+    return page->after ? page->after : " ";
+}
+
+/* Before the results, so that a caller knows first how many come (8.3). */
 static bool write_page(struct results *results, const struct page *page, size_t first, size_t end)
 {
     struct tg_grown *out = &results->request->out;
     char counts[96];
     struct tg_text text = tg_text_of(counts, sizeof counts);
-    tg_text_addf(&text, ",\"count\":%zu,\"total\":%zu}", end - first, results->count);
+    tg_text_addf(&text, ",\"count\":%zu,\"total\":%zu},", end - first, results->count);
     if (!page->asked) return true;
-    return tg_grown_add(out, TG_SPAN(",\"page\":{\"next_token\":")) &&
-           tg_grown_json(out, end < results->count && end > 0 ? results->ids[end - 1] : "") &&
-           tg_grown_add(out, tg_span_of(counts));
+    return tg_grown_add(out, TG_SPAN("\"page\":{\"next_token\":")) &&
+           tg_grown_json(out, next_token(results, page, first, end)) && tg_grown_add(out, tg_span_of(counts));
 }
 
 static toegang_status write_results(struct results *results, const struct page *page)
@@ -226,12 +235,12 @@ static toegang_status write_results(struct results *results, const struct page *
     size_t first = 0, end;
     while (page->after && first < results->count && strcmp(results->ids[first], page->after) <= 0) first++;
     end = results->count - first > page->limit ? first + page->limit : results->count;
-    bool good = tg_grown_add(&request->out, TG_SPAN("{\"results\":["));
+    bool good = tg_grown_add(&request->out, TG_SPAN("{")) && write_page(results, page, first, end) &&
+                tg_grown_add(&request->out, TG_SPAN("\"results\":["));
     for (size_t i = first; good && i < end; i++)
         good = (i == first || tg_grown_add(&request->out, TG_SPAN(","))) &&
                write_result(results, results->ids[i]);
-    good = good && tg_grown_add(&request->out, TG_SPAN("]")) && write_page(results, page, first, end) &&
-           tg_grown_add(&request->out, TG_SPAN("}"));
+    good = good && tg_grown_add(&request->out, TG_SPAN("]}"));
     return good ? TOEGANG_GOOD : tg_authzen_full(request);
 }
 

@@ -36,7 +36,7 @@ const struct tg_said tg_phrases_of_authzen[] = {
       "un type dont les noms sont connus", "eine Art, deren Namen bekannt sind"}},
     {{"een getal", "a number", "un nombre", "eine Zahl"}},
     {{"een rij", "an array", "un tableau", "ein Array"}},
-    {{"een getal vanaf 1", "a number from 1", "un nombre à partir de 1", "eine Zahl ab 1"}},
+    {{"een getal vanaf 0", "a number from 0", "un nombre à partir de 0", "eine Zahl ab 0"}},
     {{"een verwijzing", "a handle", "une référence", "ein Verweis"}},
     {{"een andere naam", "another name", "un autre nom", "ein anderer Name"}},
     {{NULL, NULL, NULL, NULL}}};

@@ -8,3 +8,8 @@ Test(authzen, counters)
 {
     cr_expect_gt(requests_run("counters.yaml", "counters.tsv"), 120);
 }
+
+Test(authzen, text)
+{
+    cr_expect_gt(requests_run("counters.yaml", "text.tsv"), 100);
+}
