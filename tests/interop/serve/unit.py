@@ -1,14 +1,16 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """What the package brings beside the program: units that systemd takes and finds safe, and a command that hands over.
-Usage: see world.py."""
+Usage: see world.py, and one argument more: the command, which hands over to this PROGRAM."""
 import os
 import shutil
 import subprocess
+import sys
 
-from world import COMMAND, PROGRAM, SOURCE, Tap, differs, service, web
+from world import PROGRAM, SOURCE, Tap, differs, service, web
 
 FOLDER = os.path.join(SOURCE, 'bindings', 'serve')
+COMMAND = os.path.abspath(sys.argv[4])
 EXPOSURE = '15'  # tenths; 0 is none, 100 is all
 
 

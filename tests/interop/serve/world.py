@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """toegang-serve in a folder of its own, and tokens of an issuer that it trusts.
-Arguments of every test here: PROGRAM FORGE SOURCE COMMAND; the last is toegang, which hands over to this PROGRAM."""
+Arguments of every test here: PROGRAM FORGE SOURCE."""
 import contextlib
 import json
 import os
@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 
-PROGRAM, FORGE, SOURCE, COMMAND = (os.path.abspath(path) for path in sys.argv[1:5])
+PROGRAM, FORGE, SOURCE = (os.path.abspath(path) for path in sys.argv[1:4])
 sys.path.insert(0, os.path.join(SOURCE, 'tests', 'support'))
 import counters  # noqa: E402
 import forge  # noqa: E402
