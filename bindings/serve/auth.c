@@ -83,7 +83,7 @@ static void decide(struct request *request, const struct held *held, const struc
     toegang_status status = read_organisation(asked, identity, &question.organisation, &report);
     if (status == TOEGANG_GOOD) (void)!toegang_check(held->all, &question, &decision, &report);
     if (!decision) decision = refusal_of(request, &report);
-    if (decision) say_decision(request, decision), say_outcome(request, decision);
+    if (decision) say_decision(request, decision, 403), say_outcome(request, decision);
     say_person(request, held, identity, &question.organisation);
     toegang_decision_free(decision);
 }

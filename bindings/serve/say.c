@@ -50,11 +50,11 @@ static void note_cause(struct answer *answer, const toegang_decision *decision)
     }
 }
 
-static void say_refusal(struct request *request, const toegang_decision *decision)
+static void say_refusal(struct request *request, const toegang_decision *decision, int denial)
 {
     const bool denied = toegang_decision_outcome(decision) == TOEGANG_OUTCOME_DENY;
     const char *check = toegang_decision_check(decision);
-    answer_problem(&request->answer, denied ? 403 : 503, denied ? "refused" : "nothing could be judged",
+    answer_problem(&request->answer, denied ? denial : 503, denied ? "refused" : "nothing could be judged",
                    check);
     answer_field(&request->answer, "Toegang-Check", check);
     add_page(request, decision);
@@ -65,7 +65,7 @@ static void say_refusal(struct request *request, const toegang_decision *decisio
  * What the host's files and servers are is no visitor's business: where nothing was judged, check and
  * remedy only.
  */
-void say_decision(struct request *request, const toegang_decision *decision)
+void say_decision(struct request *request, const toegang_decision *decision, int denial)
 {
     const toegang_outcome outcome = toegang_decision_outcome(decision);
     answer_field(&request->answer, "Toegang-Language", toegang_language_name(request->language));
@@ -73,7 +73,7 @@ void say_decision(struct request *request, const toegang_decision *decision)
         add_sentence(request, "Toegang-Reason", toegang_decision_reason, decision);
     add_sentence(request, "Toegang-Remedy", toegang_decision_remedy, decision);
     if (outcome != TOEGANG_OUTCOME_PERMIT) {
-        say_refusal(request, decision);
+        say_refusal(request, decision, denial);
         return;
     }
     answer_field(&request->answer, "Toegang-As", toegang_decision_as(decision));
@@ -114,12 +114,10 @@ toegang_decision *refusal_of(struct request *request, const toegang_report *why)
 void say_nobody(struct request *request, const toegang_report *why, bool by_token)
 {
     toegang_decision *decision = refusal_of(request, why);
-    if (decision) say_decision(request, decision);
+    if (decision) say_decision(request, decision, 401);
     toegang_decision_free(decision);
-    if (request->answer.status != 403) return;
     const bool absent = strcmp(why->check, CHECK_NOBODY) == 0;
-    request->answer.status = 401;
-    if (by_token)
+    if (by_token && request->answer.status == 401)
         answer_field(&request->answer, "WWW-Authenticate",
                      absent ? "Bearer" : "Bearer error=\"invalid_token\"");
 }

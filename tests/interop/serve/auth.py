@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """/auth: what a web server asks before it lets somebody through. Usage: see world.py."""
+import json
+
 from world import AN, BAKERY, HANDLES, JAN, Tap, configuration, differs, service, web
 
 IN, RIGHT = '/auth?eloket=e-loketondernemers', '/auth?eloket=subsidieloket'
@@ -24,6 +26,8 @@ def tokens(tap, it):
     tap.case('who has no right is denied', [*differs(came, 403, toegang_outcome='deny', toegang_check='right.absent'), *lacks(came)])
     tap.case('and is told what to do', [] if came.header('toegang-remedy') and came.header('toegang-reason') else [repr(came.headers)])
     tap.case('nobody', differs(it.get(IN), 401, www_authenticate='Bearer', toegang_check='identity.absent', toegang_outcome='', cache_control='no-store'))
+    for came in (it.get(IN), it.get(IN, 'x'), it.get(RIGHT, jan), it.get(IN + '&x')):
+        tap.case(f'the body of {came.status} says the same', [] if json.loads(came.text())['status'] == came.status else [came.text()])
     tap.case('another scheme', differs(it.get(IN, headers=[('Authorization', 'Basic amFuOmphbg==')]), 401, www_authenticate='Bearer'))
     tap.case('a scheme in capitals', differs(it.get(IN, headers=[('Authorization', 'BEARER  ' + jan)]), 204))
     tap.case('the scheme alone', differs(it.get(IN, headers=[('Authorization', 'Bearer')]), 401))
