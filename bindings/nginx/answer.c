@@ -6,10 +6,12 @@
 
 /*
  * The path as it stands: nginx itself would add its own host and port, which behind a proxy are not those
- * that the visitor sees.
+ * that the visitor sees. A body that nobody read goes first, or it would be taken for the next request.
  */
 ngx_int_t toegang_nginx_see_other(ngx_http_request_t *r, const char *where)
 {
+    ngx_int_t status = ngx_http_discard_request_body(r);
+    if (status != NGX_OK) return status;
     if (!toegang_nginx_add(r, "Location", where) || !toegang_nginx_add(r, "Cache-Control", "no-store") ||
         !toegang_nginx_add(r, "Referrer-Policy", "same-origin"))
         return NGX_ERROR;

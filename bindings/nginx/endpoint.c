@@ -45,8 +45,6 @@ static ngx_int_t begin(ngx_http_request_t *r, const toegang_nginx_location *loca
     if (!row) return NGX_HTTP_NOT_FOUND;
     if (row->post && r->method == NGX_HTTP_POST) return toegang_nginx_read_form(r, it, row->post);
     if (!row->get || !(r->method & (NGX_HTTP_GET | NGX_HTTP_HEAD))) return NGX_HTTP_NOT_ALLOWED;
-    ngx_int_t status = ngx_http_discard_request_body(r);
-    if (status != NGX_OK) return status;
     it->next = row->get;
     return it->next(r, it);
 }

@@ -5,6 +5,7 @@ Usage: see world.py, and at the end the program of seal.c."""
 import base64
 import http.client
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -304,6 +305,21 @@ def smuggling(tap, it):
         web.request(it.port, '/toegang/acs', [kind], 'a=' + 'A' * 300000 + '&SAMLResponse=AAAA', 'POST', host=HOST), 403, 'saml.in-response-to'))
 
 
+def bodies(tap, it):
+    """What a request brings along is never read as the next request, whoever is led where."""
+    unchosen = signed_in(it, organisation='', role_1='x', role_3='x', role_4='x', role_5='x').cookies[VISIT]
+    inner = f'GET /smuggled HTTP/1.1\r\nHost: {HOST}\r\n\r\n'
+    last = f'GET / HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n'
+    for name, path, cookie in (('to the sign-in', '/in/', 'a=b'), ('to the choice', '/in/', f'{VISIT}={unchosen}'),
+                               ('to the provider', '/toegang/sign-in', 'a=b'), ('home', '/toegang/sign-out', 'a=b'),
+                               ('back', '/toegang/language?language=fr', 'a=b')):
+        for method in ('GET', 'HEAD'):
+            head = f'{method} {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept: text/html\r\nCookie: {cookie}\r\nContent-Length: {len(inner)}\r\n\r\n'
+            answer = web.exchange(it.port, (head + inner + last).encode())
+            came = [answer.status, *(int(status) for status in re.findall(rb'HTTP/1.1 (\d+)', answer.body))]
+            tap.case(f'{method} with a body, led {name}', [] if came == [303, 200] else [str(came)])
+
+
 def noise(tap, it):
     """Octets that nobody chose, the same in every run, where texts are read: each is answered."""
     chance, browser = random.Random(7), signed_in(it)
@@ -418,7 +434,7 @@ def main():
         http = server(it.port) + server(it.port, name='other.example', more=f'listen 127.0.0.1:{it.other_port};') + server(it.port, LOCATIONS.replace('cookie.keys', 'other.keys'),
                                                                                'apart.example') + two_providers(it)
         with it.running(http, workers=2):
-            for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, another_provider, login_csrf, csrf, redirects, smuggling, noise, flood,
+            for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, another_provider, login_csrf, csrf, redirects, smuggling, bodies, noise, flood,
                          trust_ends, rotation):
                 part(tap, it)
         log = it.log()
