@@ -100,6 +100,7 @@ static ngx_int_t judged(ngx_http_request_t *r, toegang_nginx_exchange *it)
     it->why = choice->why;
     if (choice->status != TOEGANG_GOOD && !choice->decision) return toegang_nginx_refuse_exchange(r, it);
     if (choice->status != TOEGANG_GOOD) {
+        context->asked.location = it->location;
         context->asked.decision = choice->decision;
         choice->decision = NULL;
         return toegang_nginx_refuse(r, it->location, context,

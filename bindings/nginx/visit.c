@@ -103,7 +103,7 @@ ngx_int_t toegang_nginx_exchange_visit(ngx_http_request_t *r, toegang_nginx_exch
     if (it->visit.identity) return NGX_OK;
     if (text.len == 0) return NGX_DECLINED;
     toegang_nginx_forget(context);
-    context->who.way = TOEGANG_NGINX_BY_VISIT;
+    context->who = (toegang_nginx_who){.location = it->location, .way = TOEGANG_NGINX_BY_VISIT};
     if (open_text(r, it->location, &text, &it->visit, &context->who.identity, &it->why) != TOEGANG_GOOD)
         return NGX_DECLINED;
     return NGX_OK;

@@ -22,6 +22,7 @@ TRUST = f'''trust:
      logout: "{OURS}/toegang/slo", signing-key: eloket.key, certificates: eloket.crt, claims: acm}}
 '''
 REPLAY = 'replay: "sqlite:replay.db"\n'
+HANDLES = 'handles: {key: handle.key}\n'
 ACCEPT = ('Accept', 'text/html,application/xhtml+xml')
 NUMBERS = itertools.count(1)
 KEY_A, KEY_B = '0123456789abcdef' * 4, 'fedcba9876543210' * 4
@@ -34,10 +35,14 @@ location /weak/ { toegang subsidieloket; toegang_for self; alias @SITE@/in/; }
 location /self/ { toegang e-loketondernemers; toegang_for self; alias @SITE@/in/; }
 location /say/ { toegang e-loketondernemers; alias @SITE@/in/; add_header Said "$toegang_outcome $toegang_organisation"; }
 '''
+# Every variable of every request is asked for, whatever became of it.
+VARIABLES = ('outcome', 'check', 'reason', 'remedy', 'as', 'organisation', 'handle', 'assurance', 'language')
+TOLD = f"log_format told '$status $uri {'|'.join('$toegang_' + name for name in VARIABLES)}';\n"
 
 
 def server(port, locations=LOCATIONS, name='eloket.example', more=''):
-    return f'server {{ listen 127.0.0.1:{port}; server_name {name}; root @SITE@; {more}\n{locations}\n}}\n'
+    return (f'server {{ listen 127.0.0.1:{port}; server_name {name}; root @SITE@; access_log @SITE@/../told.log told;'
+            f' {more}\n{locations}\n}}\n')
 
 
 class Site(world.Site):
@@ -48,13 +53,14 @@ class Site(world.Site):
             with open(os.path.join(KEYS, name), encoding='utf-8') as file:
                 self.write(name, file.read(), 0o600)
         self.write('cookie.keys', KEY_A + '\n', 0o600)
-        self.write('toegang.yaml', world.configuration(directories, TRUST) + REPLAY)
+        self.write('handle.key', KEY_B, 0o600)
+        self.write('toegang.yaml', world.configuration(directories, TRUST) + REPLAY + HANDLES)
         # Workers that root starts run as somebody else, who keeps the memory of what was used here.
         os.chmod(folder, 0o777)
 
     def conf(self, http, main='', workers=1):
         user = 'user root;' if os.geteuid() == 0 else ''
-        return super().conf(http.replace('@SITE@', self.path('site')), main + user, workers)
+        return super().conf(TOLD + http.replace('@SITE@', self.path('site')), main + user, workers)
 
 
 def moment(seconds):

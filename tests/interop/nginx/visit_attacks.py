@@ -421,6 +421,33 @@ def rotation(tap, it):
     tap.case('and is told the application', said(pending, f'permit kbo:{BAKERY}'))
 
 
+PAGES = '''error_page 403 /why.html; location = /why.html { internal; ssi on; }
+location /part/ { toegang e-loketondernemers; error_page 500 /none; alias @SITE@/in/; }
+'''
+
+
+def pages_of_others(tap, it):
+    """A choice that is refused, on a page of the administrator that includes what asks as well."""
+    it.write('site/why.html', 'because <!--#echo var="toegang_check" -->; <!--#include virtual="/part/index.html" -->')
+    browser = Browser(it.port, host='pages.example')
+    browser.sign_in(organisation='', role_1='x', role_3='x', role_4='x', role_5='x')
+    token = field(browser.get('/toegang/organisation').text())
+    answer = browser.post('/toegang/organisation', {'organisation': 'kbo:0202239951', 'token': token})
+    problems = [] if 'because representation.absent; ' in answer.text() and 'inside' not in answer.text() else [answer.text()]
+    tap.case('a choice that is refused on a page of the administrator', [*differs(answer, 403, 'representation.absent'), *problems])
+
+
+def told(tap, it):
+    """Who is signed in is told by his handle, also where his visit was looked at and nothing was asked."""
+    log = it.read('told.log').splitlines()
+    for name, line in (('the page of the choice', '200 /toegang/organisation |||||'), ('a choice that is refused', '403 /toegang/organisation |visit.token|'),
+                       ('a page of the application', '200 /in/index.html permit|')):
+        lines = [came for came in log if came.startswith(line)]
+        tap.case(f'a log is told who it was: {name}', [] if lines and all(re.search(r'\|~[\w-]{20,}\|high\|nl$', came) for came in lines)
+                 else lines[:3] or ['no such line'])
+    tap.case('by no national number', [line for line in log if '85073003328' in line][:3])
+
+
 def main():
     tap = Tap()
     if not NGINX:
@@ -432,11 +459,12 @@ def main():
         it.environment = web.measured(it.environment)
         it.other_port = web.free_port()
         http = server(it.port) + server(it.port, name='other.example', more=f'listen 127.0.0.1:{it.other_port};') + server(it.port, LOCATIONS.replace('cookie.keys', 'other.keys'),
-                                                                               'apart.example') + two_providers(it)
+                                                                               'apart.example') + two_providers(it) + server(it.port, LOCATIONS + PAGES, 'pages.example')
         with it.running(http, workers=2):
-            for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, another_provider, login_csrf, csrf, redirects, smuggling, bodies, noise, flood,
+            for part in (forged_cookies, split_cookies, other_places, ends, replays, responses, another_provider, login_csrf, csrf, pages_of_others, redirects, smuggling, bodies, noise, flood,
                          trust_ends, rotation):
                 part(tap, it)
+        told(tap, it)
         log = it.log()
         tap.case('no national number in a log', [line for line in log.splitlines() if '85073003328' in line][:3])
         tap.case('nothing went wrong inside', [line for line in log.splitlines() if '[alert]' in line or '[crit]' in line or 'Sanitizer' in line][:5])
