@@ -130,9 +130,11 @@ static char *enter_sign_in(ngx_conf_t *cf, toegang_nginx_location *here)
     for (ngx_uint_t i = 0; i < server->sign_ins.nelts; i++) {
         if (!same(&known[i]->sign_in, &here->sign_in)) continue;
         if (same_sign_in(known[i], here)) return NGX_CONF_OK;
-        return toegang_nginx_complain(cf, &here->sign_in_place,
-                                      "toegang_sign_in %V: stands twice with other settings in one server",
-                                      &here->sign_in);
+        return toegang_nginx_complain(
+            cf, &here->counter->place,
+            "toegang %V: toegang_sign_in %V has in another location of this server another toegang_config, "
+            "provider, toegang_cookie_keys or toegang_cookie: give it another prefix here, or say off",
+            &here->counter->eloket, &here->sign_in);
     }
     known = ngx_array_push(&server->sign_ins);
     if (!known) return NGX_CONF_ERROR;

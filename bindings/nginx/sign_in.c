@@ -104,6 +104,20 @@ ngx_int_t toegang_nginx_get_metadata(ngx_http_request_t *r, toegang_nginx_exchan
     return asking ? toegang_nginx_wait(r, it, describe, asking, described) : NGX_ERROR;
 }
 
+/* Which of those that are trusted is asked: the one that is named, or the only one. */
+static char *complain_provider(ngx_conf_t *cf, const toegang_nginx_location *location)
+{
+    if (location->provider.len > 0)
+        return toegang_nginx_complain(cf, &location->sign_in_place,
+                                      "toegang_sign_in %V: provider=%V is no SAML provider that %V trusts",
+                                      &location->sign_in, &location->provider, &location->config->path);
+    return toegang_nginx_complain(
+        cf, &location->sign_in_place,
+        "toegang_sign_in %V: %V trusts no SAML provider, or several: name one with provider=, or say off where "
+        "nobody signs in",
+        &location->sign_in, &location->config->path);
+}
+
 /* Whether a provider could be asked today. That its metadata has ended is no fault of this configuration. */
 static char *check_request(ngx_conf_t *cf, const toegang_nginx_location *location)
 {
@@ -118,6 +132,7 @@ static char *check_request(ngx_conf_t *cf, const toegang_nginx_location *locatio
         toegang_login_request(toegang_trusted(location->config->all), &login, &message, &report);
     toegang_message_free(message);
     if (status >= TOEGANG_GOOD) return NGX_CONF_OK;
+    if (status == TOEGANG_MISUSE) return complain_provider(cf, location);
     toegang_nginx_sentence(&report, sentence);
     return toegang_nginx_complain(cf, &location->sign_in_place, "toegang_sign_in %V: %s", &location->sign_in,
                                   sentence);

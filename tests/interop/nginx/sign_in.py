@@ -10,9 +10,9 @@ import threading
 import time
 import urllib.parse
 
-from signing_in import (ACCEPT, LOCATIONS, SLO, SSO, STATE, VISIT, Browser, Site, field, inflated, links_of, logout, response, said,
+from signing_in import (ACCEPT, ENTITY, LOCATIONS, SLO, SSO, STATE, TRUST, VISIT, Browser, Site, field, inflated, links_of, logout, response, said,
                         server, signed_in, signed_query)
-from world import BAKERY, NGINX, Tap, differs, os, skip_all, web
+from world import BAKERY, NGINX, Tap, configuration, differs, forge, os, skip_all, web
 
 NO_ORGANISATION = {'organisation': '', 'role_1': 'x', 'role_3': 'x', 'role_4': 'x', 'role_5': 'x'}
 WEAK = 'urn:be:vlaanderen:authmech:csamsms'
@@ -306,17 +306,30 @@ def out_of_order(tap, it):
 
 def directives(tap, it):
     locations = LOCATIONS.replace('@SITE@', it.path('site'))
+    it.write('tokens.yaml', configuration())
+    it.write('pair.yaml', it.read('toegang.yaml').replace(TRUST, TRUST + TRUST.partition('\n')[2].replace(ENTITY, 'https://other.example')
+                                                          .replace('idp-metadata', 'other-metadata')))
+    it.write('other-metadata.xml', forge('--metadata', '--entity-id', 'https://other.example'))
+    bearer = 'location /api/ { toegang_config tokens.yaml; toegang_bearer on; toegang e-loketondernemers;%s }'
     for name, changed, said in (
             ('no keys', locations.replace('toegang_cookie_keys cookie.keys;', ''), 'toegang_cookie_keys is missing'),
             ('a file of keys that others may read', None, 'readable by its owner only'),
             ('a name that browsers refuse', locations.replace('location / ', 'toegang_cookie secure=off name=__Host-x; location / ', 1),
              'secure=on only'),
-            ('another provider', locations.replace('/toegang/;', '/toegang/ provider=https://other.example;'), 'an issuer that is trusted')):
+            ('a provider that nobody trusts', locations.replace('/toegang/;', '/toegang/ provider=https://other.example;'),
+             'provider=https://other.example is no SAML provider that'),
+            ('no provider', locations.replace('toegang.yaml', 'tokens.yaml'), 'tokens.yaml trusts no SAML provider, or several'),
+            ('two providers', locations.replace('toegang.yaml', 'pair.yaml'), 'pair.yaml trusts no SAML provider, or several'),
+            ('inherited beside another configuration', locations + bearer % '',
+             'another toegang_config, provider, toegang_cookie_keys or toegang_cookie: give it')):
         if changed is None:
             it.write('open.keys', '0' * 64, 0o644)
             changed = locations.replace('cookie.keys', 'open.keys')
         came, good = it.judge(server(it.port, changed))
-        tap.case(f'nginx -t: {name}', [f'accepted: {came}'] if good else [came] if said not in came else [])
+        tap.case(f'nginx -t: {name}', [f'accepted: {came}'] if good else [came] if said not in came or 'nginx.conf:' not in came
+                 or 'library.misuse' in came else [])
+    came, good = it.judge(server(it.port, locations + bearer % ' toegang_sign_in off;'))
+    tap.case('nginx -t: off beside another configuration', [] if good else [came])
     it.write('alone.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('replay: "sqlite:replay.db"\n', ''))
     came, good = it.judge(server(it.port, locations.replace('toegang.yaml', 'alone.yaml')), workers=2)
     tap.case('nginx -t: two workers that share no memory', [came] if good or 'a memory of used responses' not in came else [])
