@@ -172,9 +172,11 @@ int main(int argc, char **argv)
         .template = "acm.xml", .entity_id = FORGE_ISSUER, .signing = {.what = FORGE_ASSERTION}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) take(&order, option);
     if (!order.key != !order.certificate) fail("--key and --cert go together");
-    order.signing.key = order.key ? forge_key_read(order.key, order.certificate) : forge_key("idp");
+    struct forge_key *own = order.key ? forge_key_read(order.key, order.certificate) : NULL;
+    order.signing.key = own ? own : forge_key("idp");
     char *text = made(&order), *shown = order.base64 ? forge_base64(text, strlen(text), 76) : strdup(text);
     printf("%s%s", shown, order.metadata ? "" : "\n");
     free(text), free(shown);
+    forge_key_free(own);
     return 0;
 }

@@ -15,7 +15,7 @@ import urllib.parse
 
 from signing_in import (ACCEPT, ENTITY, KEY_A, KEY_B, KEYS, LOCATIONS, STATE, TRUST, VISIT, Browser, Site, field, response, said,
                         server, signed_in)
-from world import BAKERY, FORGE, NGINX, Tap, differs, forge, os, skip_all, web
+from world import BAKERY, NGINX, Tap, differs, forge, os, skip_all, web
 import wrk  # noqa: E402, which world has made findable
 
 SEAL = os.path.abspath(sys.argv[5])
@@ -188,10 +188,8 @@ def trust_ends(tap, it):
 
 
 def two_providers(it):
-    quiet = dict(os.environ, ASAN_OPTIONS='detect_leaks=0')
-    words = ['--metadata', '--key', f'{KEYS}/other-idp.key', '--cert', f'{KEYS}/other-idp.crt', '--entity-id', OTHER]
-    metadata = subprocess.run([FORGE, *words], capture_output=True, text=True, check=True, env=quiet).stdout
-    it.write('second-metadata.xml', metadata)
+    key = ['--key', f'{KEYS}/other-idp.key', '--cert', f'{KEYS}/other-idp.crt']
+    it.write('second-metadata.xml', forge('--metadata', *key, '--entity-id', OTHER))
     with open(it.path('toegang.yaml'), encoding='utf-8') as file:
         text = file.read()
     entry = TRUST.partition('\n')[2].replace(ENTITY, OTHER).replace('idp-metadata', 'second-metadata')
