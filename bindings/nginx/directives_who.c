@@ -6,8 +6,20 @@
 
 #define DAY (24 * 60 * 60)
 
+typedef char *set_word(ngx_conf_t *cf, void *into, ngx_str_t *word);
+
+/* The words of a directive, one after the other, until one is wrong. */
+static char *set_words(ngx_conf_t *cf, set_word *set, void *into)
+{
+    ngx_str_t *words = toegang_nginx_words(cf);
+    char *status = NGX_CONF_OK;
+    for (ngx_uint_t i = 1; i < cf->args->nelts && status == NGX_CONF_OK; i++)
+        status = set(cf, into, &words[i]);
+    return status;
+}
+
 /* One peer. "unix:" is whoever connects to a socket of this machine. */
-static char *set_peer(ngx_conf_t *cf, ngx_array_t *peers, ngx_str_t *word)
+static char *set_peer(ngx_conf_t *cf, void *peers, ngx_str_t *word)
 {
     ngx_cidr_t *peer = ngx_array_push(peers);
     if (!peer) return NGX_CONF_ERROR;
@@ -25,18 +37,14 @@ char *toegang_nginx_set_proxy(ngx_conf_t *cf, ngx_command_t *command, void *conf
 {
     toegang_nginx_main *all = ngx_http_conf_get_module_main_conf(cf, ngx_http_toegang_module);
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = toegang_nginx_words(cf);
-    char *status = NGX_CONF_OK;
     (void)command;
     if (location->peers != NGX_CONF_UNSET_PTR) return "is duplicate";
-    if (toegang_nginx_is(&words[1], "off") && cf->args->nelts == 2)
+    if (toegang_nginx_is(&toegang_nginx_words(cf)[1], "off") && cf->args->nelts == 2)
         return location->peers = NULL, NGX_CONF_OK;
     location->peers = ngx_array_create(cf->pool, cf->args->nelts, sizeof(ngx_cidr_t));
     if (!location->peers) return NGX_CONF_ERROR;
     all->proxies = 1;
-    for (ngx_uint_t i = 1; i < cf->args->nelts && status == NGX_CONF_OK; i++)
-        status = set_peer(cf, location->peers, &words[i]);
-    return status;
+    return set_words(cf, set_peer, location->peers);
 }
 
 static int is_header(const ngx_str_t *name)
@@ -48,8 +56,9 @@ static int is_header(const ngx_str_t *name)
     return name->len > 0;
 }
 
-static char *set_header(ngx_conf_t *cf, toegang_nginx_headers *headers, ngx_str_t *word)
+static char *set_header(ngx_conf_t *cf, void *into, ngx_str_t *word)
 {
+    toegang_nginx_headers *headers = into;
     ngx_str_t name = ngx_null_string, *place = NULL;
     if (toegang_nginx_option(word, "holder=", &name))
         place = &headers->holder;
@@ -69,19 +78,15 @@ char *toegang_nginx_set_proxy_headers(ngx_conf_t *cf, ngx_command_t *command, vo
 {
     toegang_nginx_main *all = ngx_http_conf_get_module_main_conf(cf, ngx_http_toegang_module);
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = toegang_nginx_words(cf);
-    char *status = NGX_CONF_OK;
     (void)command;
     if (location->headers != NGX_CONF_UNSET_PTR) return "is duplicate";
     location->headers = ngx_pcalloc(cf->pool, sizeof *location->headers);
     if (!location->headers) return NGX_CONF_ERROR;
     all->proxies = 1;
-    for (ngx_uint_t i = 1; i < cf->args->nelts && status == NGX_CONF_OK; i++)
-        status = set_header(cf, location->headers, &words[i]);
-    if (status == NGX_CONF_OK && location->headers->holder.len == 0)
-        status = toegang_nginx_wrong(cf, &words[1],
-                                     "also holder=, the name of the header with the national number");
-    return status;
+    char *status = set_words(cf, set_header, location->headers);
+    if (status != NGX_CONF_OK || location->headers->holder.len > 0) return status;
+    return toegang_nginx_wrong(cf, &toegang_nginx_words(cf)[1],
+                               "also holder=, the name of the header with the national number");
 }
 
 char *toegang_nginx_set_sign_in(ngx_conf_t *cf, ngx_command_t *command, void *conf)
@@ -144,8 +149,9 @@ static int set_flag(const ngx_str_t *value, ngx_flag_t *out)
     return 1;
 }
 
-static char *set_cookie_option(ngx_conf_t *cf, toegang_nginx_cookie *cookie, ngx_str_t *word)
+static char *set_cookie_option(ngx_conf_t *cf, void *into, ngx_str_t *word)
 {
+    toegang_nginx_cookie *cookie = into;
     ngx_str_t value;
     if (toegang_nginx_option(word, "secure=", &value) && set_flag(&value, &cookie->secure))
         return NGX_CONF_OK;
@@ -160,10 +166,6 @@ static char *set_cookie_option(ngx_conf_t *cf, toegang_nginx_cookie *cookie, ngx
 char *toegang_nginx_set_cookie(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
-    ngx_str_t *words = toegang_nginx_words(cf);
-    char *status = NGX_CONF_OK;
     (void)command;
-    for (ngx_uint_t i = 1; i < cf->args->nelts && status == NGX_CONF_OK; i++)
-        status = set_cookie_option(cf, &location->cookie, &words[i]);
-    return status;
+    return set_words(cf, set_cookie_option, &location->cookie);
 }
