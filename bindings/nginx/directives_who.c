@@ -47,13 +47,16 @@ char *toegang_nginx_set_proxy(ngx_conf_t *cf, ngx_command_t *command, void *conf
     return set_words(cf, set_peer, location->peers);
 }
 
-static int is_header(const ngx_str_t *name)
+/* Letters, digits and these others: what a header or a cookie may be called and nobody has to quote. */
+static int is_name(const ngx_str_t *word, const char *others)
 {
-    for (size_t i = 0; i < name->len; i++) {
-        u_char c = (u_char)(name->data[i] | 0x20);
-        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && name->data[i] != '-') return 0;
+    for (size_t i = 0; i < word->len; i++) {
+        u_char c = word->data[i], small = (u_char)(c | 0x20);
+        if (!(small >= 'a' && small <= 'z') && !(c >= '0' && c <= '9') &&
+            (c == '\0' || !ngx_strchr(others, c)))
+            return 0;
     }
-    return name->len > 0;
+    return word->len > 0;
 }
 
 static char *set_header(ngx_conf_t *cf, void *into, ngx_str_t *word)
@@ -66,7 +69,7 @@ static char *set_header(ngx_conf_t *cf, void *into, ngx_str_t *word)
         place = &headers->assurance;
     else if (toegang_nginx_option(word, "capacity=", &name))
         place = &headers->capacity;
-    if (!place || place->len > 0 || !is_header(&name))
+    if (!place || place->len > 0 || !is_name(&name, "-"))
         return toegang_nginx_wrong(cf, word,
                                    "holder=, assurance= or capacity= with the name of a header, each once");
     ngx_strlow(name.data, name.data, name.len);
@@ -127,16 +130,10 @@ static int set_seconds(ngx_str_t *value, time_t most, time_t *out)
     return 1;
 }
 
-/* What a cookie may be called (RFC 6265 4.1.1), in so far as nobody has to quote it. */
+/* RFC 6265 4.1.1. */
 static int set_name(const ngx_str_t *value, ngx_str_t *out)
 {
-    for (size_t i = 0; i < value->len; i++) {
-        u_char c = (u_char)(value->data[i] | 0x20);
-        if (!(c >= 'a' && c <= 'z') && !(value->data[i] >= '0' && value->data[i] <= '9') &&
-            value->data[i] != '-' && value->data[i] != '_')
-            return 0;
-    }
-    if (out->data || value->len == 0 || value->len > 64) return 0;
+    if (out->data || value->len > 64 || !is_name(value, "-_")) return 0;
     *out = *value;
     return 1;
 }

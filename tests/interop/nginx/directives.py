@@ -42,6 +42,7 @@ WRONG = (
     ('a proxy without headers', BASE + 'toegang_proxy 127.0.0.1;' + PROTECTED % '', ['toegang_proxy without toegang_proxy_headers']),
     ('headers without a holder', BASE + 'toegang_proxy_headers assurance=X-A;', ['also holder=']),
     ('a header that is none', BASE + 'toegang_proxy_headers "holder=X Rrn";', ['with the name of a header']),
+    ('a header with an octet that looks like a digit', BASE + 'toegang_proxy_headers "holder=X-\x11rn";', ['with the name of a header']),
     ('a language that is none', BASE + 'toegang_language es;', ['nl, en, fr or de', 'es']),
     ('a patience that is none', BASE + 'toegang_patience soon;', ['a time of 1ms to 60s', 'soon']),
     ('no patience', BASE + 'toegang_patience 0;', ['a time of 1ms to 60s']),
