@@ -5,10 +5,11 @@
  * a person at a provider, and a sign-out message that was used. A key is the SHA-1 of those texts: whoever
  * made two collide would sign out one more.
  */
-#include "ended_table.h"
-#include "sign_in.h"
+#include "sign_in.h" /* first: nginx says of which kind the system's own headers are */
 
 #include <ngx_sha1.h>
+
+#include "ended_table.h"
 
 #define SIZE (2 * 1024 * 1024)
 _Static_assert(sizeof(toegang_ended_table) < SIZE - SIZE / 8,
