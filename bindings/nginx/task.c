@@ -20,6 +20,15 @@ static void run(void *data, ngx_log_t *log)
     job->work(job->data);
 }
 
+/* Ended meanwhile. Since 1.25.4 nginx says so of a request as a whole, whichever subrequest waited here. */
+static int is_over(const ngx_http_request_t *r)
+{
+#if (nginx_version >= 1025004)
+    if (r->main->terminated) return 1;
+#endif
+    return r->done;
+}
+
 /* The phases go on; or the end of the request goes on, which waited for this work. */
 static void go_on(ngx_http_request_t *r)
 {
@@ -30,7 +39,7 @@ static void go_on(ngx_http_request_t *r)
         c->write->active = 0;
     }
 #endif
-    if (r->done) {
+    if (is_over(r)) {
         c->write->handler(c->write);
         return;
     }
