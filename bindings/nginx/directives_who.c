@@ -4,8 +4,6 @@
 
 #include "directive.h"
 
-#define DAY (24 * 60 * 60)
-
 typedef char *set_word(ngx_conf_t *cf, void *into, ngx_str_t *word);
 
 /* The words of a directive, one after the other, until one is wrong. */
@@ -122,10 +120,10 @@ char *toegang_nginx_set_cookie_keys(ngx_conf_t *cf, ngx_command_t *command, void
     return location->keys ? NGX_CONF_OK : NGX_CONF_ERROR;
 }
 
-static int set_seconds(ngx_str_t *value, time_t most, time_t *out)
+static int set_seconds(ngx_str_t *value, time_t *out)
 {
     time_t seconds = ngx_parse_time(value, 1);
-    if (*out != NGX_CONF_UNSET || seconds == (time_t)NGX_ERROR || seconds < 60 || seconds > most) return 0;
+    if (*out != NGX_CONF_UNSET || seconds < 60 || seconds > TOEGANG_NGINX_VISIT_MOST) return 0;
     *out = seconds;
     return 1;
 }
@@ -152,10 +150,8 @@ static char *set_cookie_option(ngx_conf_t *cf, void *into, ngx_str_t *word)
     ngx_str_t value;
     if (toegang_nginx_option(word, "secure=", &value) && set_flag(&value, &cookie->secure))
         return NGX_CONF_OK;
-    if (toegang_nginx_option(word, "idle=", &value) && set_seconds(&value, DAY, &cookie->idle))
-        return NGX_CONF_OK;
-    if (toegang_nginx_option(word, "for=", &value) && set_seconds(&value, DAY, &cookie->limit))
-        return NGX_CONF_OK;
+    if (toegang_nginx_option(word, "idle=", &value) && set_seconds(&value, &cookie->idle)) return NGX_CONF_OK;
+    if (toegang_nginx_option(word, "for=", &value) && set_seconds(&value, &cookie->limit)) return NGX_CONF_OK;
     if (toegang_nginx_option(word, "name=", &value) && set_name(&value, &cookie->name)) return NGX_CONF_OK;
     return toegang_nginx_wrong(cf, word, "secure=on|off, idle= and for= of 1m to 24h, or name=, each once");
 }

@@ -1,30 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Visits that ended before their limit, so that a copied cookie ends too: a table of fixed size in memory
- * that all workers share, and that a reload keeps. What is noted: a visit by its id, a session at a provider,
- * a person at a provider, and a sign-out message that was used. A key is the SHA-1 of those texts: whoever
- * made two collide would sign out one more.
+ * that all workers share, and that a reload keeps; in a file, where one is named, so that a restart keeps it
+ * as well. What is noted: a visit by its id, a session at a provider, a person at a provider, and a sign-out
+ * message that was used. A key is the SHA-1 of those texts: whoever made two collide would sign out one more.
  */
 #include "sign_in.h" /* first: nginx says of which kind the system's own headers are */
 
 #include <ngx_sha1.h>
 
+#include "directive.h"
+#include "ended_file.h"
 #include "ended_table.h"
 
 #define SIZE (2 * 1024 * 1024)
 _Static_assert(sizeof(toegang_ended_table) < SIZE - SIZE / 8,
                "the table fits its zone, whose pages are told elsewhere in it");
 
+/* What was known until now is known in the new place too, also where a reload names another file or none. */
+static void take_over(ngx_slab_pool_t *pool, toegang_ended_table *table, const toegang_ended_table *before)
+{
+    if (!before || before == table) return;
+    ngx_shmtx_lock(&pool->mutex);
+    *table = *before;
+    ngx_shmtx_unlock(&pool->mutex);
+}
+
+/* The lock lies in the zone, and so does the table where no file has it. */
 static ngx_int_t begin(ngx_shm_zone_t *zone, void *before)
 {
     ngx_slab_pool_t *pool = (ngx_slab_pool_t *)zone->shm.addr;
-    if (before)
-        zone->data = before;
-    else if (zone->shm.exists)
-        zone->data = pool->data;
-    else
-        zone->data = pool->data = ngx_slab_calloc(pool, sizeof(toegang_ended_table));
-    return zone->data ? NGX_OK : NGX_ERROR;
+    if (!pool->data) pool->data = ngx_slab_calloc(pool, sizeof(toegang_ended_table));
+    if (!zone->data) zone->data = pool->data;
+    if (!zone->data) return NGX_ERROR;
+    take_over(pool, zone->data, before);
+    return NGX_OK;
 }
 
 char *toegang_nginx_ended_zone(ngx_conf_t *cf)
@@ -35,6 +45,32 @@ char *toegang_nginx_ended_zone(ngx_conf_t *cf)
     all->ended = ngx_shared_memory_add(cf, &name, SIZE, &ngx_http_toegang_module);
     if (!all->ended) return NGX_CONF_ERROR;
     all->ended->init = begin;
+    all->ended->data = all->ended_file;
+    return NGX_CONF_OK;
+}
+
+/* Whoever tries a configuration, or sends a signal, is not always the one who starts nginx. */
+static int only_looks(void)
+{
+    return ngx_test_config || ngx_process == NGX_PROCESS_SIGNALLER;
+}
+
+char *toegang_nginx_set_ended(ngx_conf_t *cf, ngx_command_t *command, void *conf)
+{
+    toegang_nginx_main *all = conf;
+    ngx_str_t *path = &all->ended_path;
+    const char *expected;
+    (void)command;
+    if (path->data) return "is duplicate";
+    *path = toegang_nginx_words(cf)[1];
+    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(cf->pool, 0);
+    if (!cleanup || ngx_conf_full_name(cf->cycle, path, 1) != NGX_OK) return NGX_CONF_ERROR;
+    if (only_looks() && toegang_ended_fits((const char *)path->data, &expected)) return NGX_CONF_OK;
+    if (only_looks()) return toegang_nginx_wrong(cf, path, expected);
+    all->ended_file = toegang_ended_map((const char *)path->data, ngx_time(), &expected);
+    if (!all->ended_file) return toegang_nginx_wrong(cf, path, expected);
+    cleanup->handler = toegang_ended_unmap;
+    cleanup->data = all->ended_file;
     return NGX_CONF_OK;
 }
 

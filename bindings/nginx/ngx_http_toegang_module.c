@@ -7,6 +7,10 @@
     { \
         ngx_string(name), EVERYWHERE | (takes), set, NGX_HTTP_LOC_CONF_OFFSET, 0, NULL \
     }
+#define HTTP_DIRECTIVE(name, takes, set) \
+    { \
+        ngx_string(name), NGX_HTTP_MAIN_CONF | (takes), set, NGX_HTTP_MAIN_CONF_OFFSET, 0, NULL \
+    }
 
 static ngx_command_t commands[] = {
     DIRECTIVE("toegang_config", NGX_CONF_TAKE1, toegang_nginx_set_config),
@@ -24,6 +28,7 @@ static ngx_command_t commands[] = {
     DIRECTIVE("toegang_style", NGX_CONF_TAKE1, toegang_nginx_set_style),
     DIRECTIVE("toegang_title", NGX_CONF_TAKE1, toegang_nginx_set_title),
     DIRECTIVE("toegang_home", NGX_CONF_TAKE1, toegang_nginx_set_home),
+    HTTP_DIRECTIVE("toegang_ended", NGX_CONF_TAKE1, toegang_nginx_set_ended),
     ngx_null_command};
 
 /*

@@ -51,7 +51,8 @@ typedef struct toegang_nginx_headers {
     ngx_str_t holder, assurance, capacity;
 } toegang_nginx_headers;
 
-/* toegang_cookie: of the visit. */
+/* toegang_cookie: of the visit. It lasts at most a day. */
+#define TOEGANG_NGINX_VISIT_MOST (24 * 60 * 60)
 typedef struct toegang_nginx_cookie {
     ngx_flag_t secure;
     time_t idle, limit; /* seconds */
@@ -89,6 +90,8 @@ typedef struct toegang_nginx_main {
     ngx_array_t configs;   /* of toegang_nginx_config *, each once */
     ngx_flag_t proxies;    /* 1: some location has toegang_proxy or its headers */
     ngx_shm_zone_t *ended; /* ended.c; NULL: nobody signs in here */
+    ngx_str_t ended_path;  /* toegang_ended */
+    void *ended_file;      /* its table, mapped; NULL: the zone has it */
 } toegang_nginx_main;
 
 /* Of a server: the sign-ins that its locations name, each once by prefix. */
@@ -223,6 +226,7 @@ char *toegang_nginx_set_proxy_headers(ngx_conf_t *cf, ngx_command_t *command, vo
 char *toegang_nginx_set_sign_in(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_cookie_keys(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_cookie(ngx_conf_t *cf, ngx_command_t *command, void *conf);
+char *toegang_nginx_set_ended(ngx_conf_t *cf, ngx_command_t *command, void *conf); /* ended.c */
 char *toegang_nginx_set_thread_pool(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_patience(ngx_conf_t *cf, ngx_command_t *command, void *conf);
 char *toegang_nginx_set_language(ngx_conf_t *cf, ngx_command_t *command, void *conf);

@@ -5,6 +5,7 @@ import html
 import itertools
 import os
 import re
+import signal
 import subprocess
 import time
 import urllib.parse
@@ -12,6 +13,7 @@ import zlib
 
 import world
 from world import SOURCE, forge, web
+import wrk  # noqa: E402, which world has made findable
 
 ENTITY, OURS = 'https://idp.example/saml', 'https://eloket.example'
 SSO, SLO = ENTITY + '/sso', ENTITY + '/slo'
@@ -153,6 +155,14 @@ class Browser:
     def sign_in(self, to='/in/', **values):
         request, relay = self.ask(to)
         return self.post('/toegang/acs', {'SAMLResponse': response(request, **values), 'RelayState': relay}, cross_site=True)
+
+
+def reload(it):
+    """Until the workers are others."""
+    before = set(wrk.children(it.process.pid))
+    it.process.send_signal(signal.SIGHUP)
+    if not wrk.until(lambda: not before & set(wrk.children(it.process.pid))):
+        raise RuntimeError(f'the workers are still the same: {it.log()[-2000:]}')
 
 
 def said(browser, expected):

@@ -6,15 +6,14 @@ import base64
 import http.client
 import random
 import re
-import signal
 import subprocess
 import sys
 import threading
 import time
 import urllib.parse
 
-from signing_in import (ACCEPT, ENTITY, KEY_A, KEY_B, KEYS, LOCATIONS, STATE, TRUST, VISIT, Browser, Site, field, response, said,
-                        server, signed_in)
+from signing_in import (ACCEPT, ENTITY, KEY_A, KEY_B, KEYS, LOCATIONS, STATE, TRUST, VISIT, Browser, Site, field, reload, response,
+                        said, server, signed_in)
 from world import BAKERY, NGINX, Tap, differs, forge, os, skip_all, web
 import wrk  # noqa: E402, which world has made findable
 
@@ -383,17 +382,6 @@ def flood(tap, it):
     tap.case('and cost no memory', [f'{before} -> {after} KiB'] if after - before > 16 << 10 else [])
     answer = browser.post('/toegang/acs', {'SAMLResponse': response(request), 'RelayState': relay}, cross_site=True)
     tap.case('the one that was begun before them all ends well', differs(answer, 303, location='/in/'))
-
-
-def reload(it):
-    """Until the workers are others."""
-    def workers():
-        return set(subprocess.run(['pgrep', '-P', str(it.process.pid)], capture_output=True, text=True, check=False).stdout.split())
-    before = workers()
-    it.process.send_signal(signal.SIGHUP)
-    end = time.monotonic() + 20
-    while workers() & before and time.monotonic() < end:
-        time.sleep(0.1)
 
 
 def rotation(tap, it):
