@@ -47,12 +47,13 @@ static void verify_request(void *data)
             toegang_logout_response(it->trust, it->logout, 1, it->relay, it->at, &it->answer, &it->why);
 }
 
-static void end_sessions(ngx_http_request_t *r, const toegang_nginx_location *location,
-                         const toegang_logout *logout)
+/* Known for as long as any visit lasts: the one that ends may be of another server, or older than a reload.
+ */
+static void end_sessions(ngx_http_request_t *r, const toegang_logout *logout)
 {
     const char *issuer = toegang_logout_issuer(logout), *name_id = toegang_logout_name_id(logout);
     const char *session = toegang_logout_session_index(logout);
-    time_t until = ngx_time() + location->cookie.limit;
+    time_t until = ngx_time() + TOEGANG_NGINX_VISIT_MOST;
     for (size_t i = 0; session; i++) {
         toegang_nginx_end_sessions(r, issuer, name_id, session, until);
         session = toegang_logout_further_session(logout, i);
@@ -70,7 +71,7 @@ static ngx_int_t asked(ngx_http_request_t *r, toegang_nginx_exchange *it)
         it->why = (toegang_report){.status = TOEGANG_REFUSED, .check = "replay.used"};
         return toegang_nginx_refuse_exchange(r, it);
     }
-    if (logout) end_sessions(r, it->location, logout);
+    if (logout) end_sessions(r, logout);
     if (message->status != TOEGANG_GOOD) return toegang_nginx_refuse_exchange(r, it);
     return toegang_nginx_see_other(r, toegang_message_url(message->answer));
 }

@@ -2,17 +2,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """What has ended, kept in a file: a restart of nginx knows it, and a file that tells less than all ends every visit. Usage: see world.py."""
 import os
+import struct
 import time
 
 from signing_in import VISIT, Browser, Site, field, logout, reload, server, signed_in, signed_query
 from world import NGINX, Tap, differs, skip_all, web
 
-SIZE = 56 + 8 + 32768 * 40  # of the file: mark and boot, the floor, and the slots
+HEAD, SLOTS, SLOT = 56, 32768, struct.Struct('<qq20s4x')  # of the file: mark and boot; then the floor and the slots
+SIZE = HEAD + 8 + SLOTS * SLOT.size
 
 
 def shown(it, visit):
     """A program that shows this visit is told the check."""
     return web.request(it.port, '/in/', [('Cookie', f'{VISIT}={visit}')], host='eloket.example')
+
+
+def slots(it):
+    """When each of what was noted ended, and until when that is known."""
+    with open(it.path('ended'), 'rb') as file:
+        octets = file.read()
+    found = (SLOT.unpack_from(octets, HEAD + 8 + n * SLOT.size) for n in range(SLOTS))
+    return [(at, until) for at, until, _ in found if until]
 
 
 def sign_out(browser):
@@ -29,6 +39,8 @@ def restarts(tap, it, http):
         open_, left, ended = signed_in(it, session_index='_open'), signed_in(it, session_index='_left'), signed_in(it, session_index='_ended')
         copies = [sign_out(left), ended.cookies[VISIT]]
         Browser(it.port).get('/toegang/slo?' + signed_query('SAMLRequest', logout(session='_ended')))
+        tap.case('what the provider ended is known for as long as any visit lasts',
+                 [] if any(until - at == 24 * 3600 for at, until in slots(it)) else [str(slots(it))])
     with it.running(http, workers=2):
         for name, copy in zip(('signed out here', 'signed out at the provider'), copies):
             tap.case(f'after a restart: who was {name} is out', differs(shown(it, copy), 401, 'seal.ended'))
