@@ -122,6 +122,7 @@ void tg_mask_user(request_rec *r, const toegang_identity *identity);
 struct tg_visitor *tg_visitor_of(request_rec *r);
 /* Takes the decision. */
 void tg_keep(struct tg_visitor *visitor, toegang_decision *decision, apr_table_t *told);
+void tg_forget_refusal(struct tg_visitor *visitor);
 /* What could not even be asked, as an answer that is told and kept. */
 void tg_refused(request_rec *r, const toegang_report *report);
 /* It could not be judged. */

@@ -32,12 +32,20 @@ static int refuse(request_rec *r, const struct tg_answer *refusal)
     return HTTP_SERVICE_UNAVAILABLE;
 }
 
+/* Another line may have let in; what was answered is told all the same, and refuses nothing after this. */
+static void let_in(request_rec *r, struct tg_visitor *visitor)
+{
+    const struct tg_answer *answer = visitor->permit.decision ? &visitor->permit : &visitor->refusal;
+    if (answer->decision) tg_tell(r, answer->told);
+    tg_forget_refusal(visitor);
+}
+
 /* Other answers, as a redirect to somewhere, and errors of others stay as they are. */
-static int answer_of(request_rec *r, const struct tg_visitor *visitor, int status)
+static int answer_of(request_rec *r, struct tg_visitor *visitor, int status)
 {
     const struct tg_answer *permit = &visitor->permit, *refusal = &visitor->refusal;
     bool error = status == HTTP_INTERNAL_SERVER_ERROR;
-    if (status == OK && permit->decision) tg_tell(r, permit->told);
+    if (status == OK) return let_in(r, visitor), OK;
     if (status != HTTP_UNAUTHORIZED && status != HTTP_FORBIDDEN && !error) return status;
     if (refusal->decision && (!error || visitor->ended)) return refuse(r, refusal);
     return permit->decision ? forbid(r, status) : status;

@@ -44,6 +44,11 @@ void tg_keep(struct tg_visitor *visitor, toegang_decision *decision, apr_table_t
         toegang_decision_free(decision);
 }
 
+void tg_forget_refusal(struct tg_visitor *visitor)
+{
+    put_answer(&visitor->refusal, NULL, NULL);
+}
+
 void tg_refused(request_rec *r, const toegang_report *report)
 {
     const toegang_organisation nobody = {.scheme = TOEGANG_SCHEME_NONE};

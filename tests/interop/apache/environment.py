@@ -45,6 +45,11 @@ ScriptAlias /app/ {folder}/app/
 <Location /app/strict>
   Require toegang strict for "%{HTTP:Test-Organisation}"
 </Location>
+<Location /app/either>
+  Require toegang open for "%{HTTP:Test-Organisation}"
+  Require toegang strict for "%{HTTP:Test-Organisation}"
+  Require user jan
+</Location>
 <Location /app/error>
   Require all granted
 </Location>
@@ -214,7 +219,7 @@ def main():
         tap.note(mpm)
         with web.folder('apache') as folder, served(Application) as behind:
             server = httpd.Httpd(folder, sys.argv[1], mpm, modules=('http2', 'proxy', 'proxy_http') if mpm == 'event' else ('proxy', 'proxy_http'))
-            for name in ('x', 'index', 'free', 'strict', 'error'):
+            for name in ('x', 'index', 'free', 'strict', 'either', 'error'):
                 server.write(f'app/{name}', ECHO, 0o755)
             server.configure(('Protocols h2c http/1.1\n' if mpm == 'event' else '') + SECTIONS.replace('{folder}', folder)
                              + PROXY.format(port=behind))
@@ -232,9 +237,15 @@ def main():
             with server.running():
                 came = told(server.get('/app/x', *httpd.holder())).get('HANDLE') or ''
                 tap.case('a handle', [] if came.startswith('~') and len(came) == 39 else [came])
+            server.write('toegang.yaml', httpd.CONFIGURATION.replace('btb.yaml', 'absent.yaml'))
+            with server.running():
+                came = told(server.get('/app/either', *httpd.holder(httpd.STRANGER)))
+                tap.case('let in by another line, beside what cannot be judged',
+                         differences(came, {'OUTCOME': 'indeterminate', 'CHECK': 'directory.unavailable', 'REASON': None}))
             tap.case('sanitizers are silent', server.sanitizer())
             tap.case('no national number in a log', server.numbers())
     tap.end()
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -48,6 +48,15 @@ ErrorDocument 503 /toegang/refusal
     Require not toegang open for "%{HTTP:Test-Organisation}"
   </RequireAll>
 </Location>
+<Location /either>
+  AuthType Basic
+  AuthName test
+  AuthUserFile users
+  Require toegang open for "%{HTTP:Test-Organisation}"
+  Require user jan
+  RewriteEngine On
+  RewriteRule ^ - [F]
+</Location>
 <Location /token>
   AuthType toegang
   Require toegang open
@@ -71,6 +80,7 @@ PAGES = [
     ('hostile', '/in', httpd.holder(organisation='<script>alert(1)</script>'), 403, 'nl', ('kbo.',)),
     ('a rule of the server', '/closed', (), 403, 'nl', ('host.forbidden', 'geen toegang')),
     ('somebody who may, where nobody who may is let in', '/none', httpd.holder(), 403, 'nl', ('host.forbidden', 'geen toegang')),
+    ('let in by another line, to what a rule closes', '/either', STRANGER, 403, 'nl', ('host.forbidden', 'geen toegang')),
     ('a hostile address', '/in/%3Cscript%3E?"><script>', STRANGER, 403, 'nl', ('representation.absent',)),
 ]
 
@@ -150,7 +160,7 @@ def languages(tap, server):
 def main():
     tap = Tap()
     with web.folder('apache') as folder:
-        server = httpd.Httpd(folder, sys.argv[1])
+        server = httpd.Httpd(folder, sys.argv[1], modules=('rewrite',))
         server.write('jwks.json', subprocess.run([sys.argv[2], '--jwks', 'idp'], capture_output=True, check=True).stdout)
         server.write('toegang.yaml', TRUST + httpd.CONFIGURATION)
         server.configure(SECTIONS)
