@@ -79,7 +79,7 @@ static int sign_in(request_rec *r, toegang *all, const char *token)
         toegang_sign_in_jwt(all, token, strlen(token), &expected, apr_time_sec(apr_time_now()),
                             place->patience_ms, &identity, &report);
     if (status != TOEGANG_GOOD) return refuse(r, &report);
-    tg_know(tg_visitor_of(r), identity, NULL);
+    tg_know(r, identity, NULL);
     r->user = tg_person(r, identity);
     r->ap_auth_type = apr_pstrdup(r->pool, TG_NAME);
     return OK;

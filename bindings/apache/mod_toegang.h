@@ -73,12 +73,13 @@ struct tg_answer {
 
 /* Of a request. */
 struct tg_visitor {
-    toegang_identity *identity;   /* NULL: nobody yet */
-    const struct tg_place *place; /* that it was attested for; NULL: a token says it, everywhere */
+    const toegang_identity *identity; /* NULL: nobody yet */
+    const struct tg_place *place;     /* that it was attested for; NULL: a token says it, everywhere */
     struct tg_answer permit;
     struct tg_answer refusal; /* of several the one that could not be judged, else the last */
     bool within;              /* the server's own judging runs inside ours */
     bool nobody;              /* a line that is turned needs to know who it is */
+    bool through;             /* something was asked, and the whole let in */
     bool ended;               /* the server's error is ours: a line that is turned could not be judged */
 };
 
@@ -111,8 +112,8 @@ int tg_lines_check(server_rec *first);
 /* who.c */
 /* What is in *out is the request's. REFUSED when the server's word is no number. */
 toegang_status tg_who(request_rec *r, const toegang_identity **out, toegang_report *report);
-/* Takes the identity; place as in tg_visitor. */
-void tg_know(struct tg_visitor *visitor, toegang_identity *identity, const struct tg_place *place);
+/* Takes the identity, which lives as long as the request; place as in tg_visitor. */
+void tg_know(request_rec *r, toegang_identity *identity, const struct tg_place *place);
 /* "~…" where the configuration has a key for handles, else the number masked. */
 char *tg_person(request_rec *r, const toegang_identity *identity);
 /* r->user shows no national number. identity NULL: what could be one is hidden. */

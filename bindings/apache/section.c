@@ -36,7 +36,8 @@ static int refuse(request_rec *r, const struct tg_answer *refusal)
 static void let_in(request_rec *r, struct tg_visitor *visitor)
 {
     const struct tg_answer *answer = visitor->permit.decision ? &visitor->permit : &visitor->refusal;
-    if (answer->decision) tg_tell(r, answer->told);
+    visitor->through = answer->decision != NULL;
+    if (visitor->through) tg_tell(r, answer->told);
     tg_forget_refusal(visitor);
 }
 
@@ -84,9 +85,46 @@ static int judge_before(request_rec *r)
     return status == OK && visitor->nobody ? sign_in_first(r) : answer_of(r, visitor, status);
 }
 
+/* ---- asked anew ---- */
+
+static int add_absent(void *environment, const char *name, const char *value)
+{
+    if (!apr_table_get(environment, name)) apr_table_setn(environment, name, value);
+    return 1;
+}
+
+/* The sign-in module set its variables for the first request only. */
+static apr_table_t *environment_with_earlier(const request_rec *r)
+{
+    apr_table_t *all = apr_table_copy(r->pool, r->subprocess_env);
+    for (const request_rec *before = r->prev; before; before = before->prev)
+        apr_table_do(add_absent, all, before->subprocess_env, NULL);
+    return all;
+}
+
+/*
+ * Where a request leads elsewhere within the server, and the same sections hold there, the server takes the
+ * first answer for the second. But an expression may look at the address: the same person is asked about
+ * again.
+ */
+static int judge_again(request_rec *r)
+{
+    struct tg_visitor *visitor = tg_visitor_of(r), *earlier = r->prev ? tg_visitor_of(r->prev) : NULL;
+    if (!earlier || !earlier->through || r->prev->per_dir_config != r->per_dir_config) return DECLINED;
+    apr_table_t *own = r->subprocess_env, *all = environment_with_earlier(r);
+    visitor->identity = earlier->identity;
+    visitor->place = earlier->place;
+    r->subprocess_env = all;
+    int status = ap_run_auth_checker(r);
+    r->subprocess_env = own;
+    tg_tell(r, all);
+    return status == DECLINED ? HTTP_INTERNAL_SERVER_ERROR : status;
+}
+
 void tg_section_register(apr_pool_t *pool)
 {
     (void)pool;
     ap_hook_check_access_ex(judge_before, NULL, NULL, APR_HOOK_REALLY_FIRST, AP_AUTH_INTERNAL_PER_CONF);
     ap_hook_check_authz(judge_section, NULL, NULL, APR_HOOK_REALLY_FIRST, AP_AUTH_INTERNAL_PER_CONF);
+    ap_hook_fixups(judge_again, NULL, NULL, APR_HOOK_REALLY_FIRST);
 }

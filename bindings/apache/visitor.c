@@ -5,7 +5,6 @@
 static apr_status_t forget(void *of_request)
 {
     struct tg_visitor *visitor = of_request;
-    toegang_identity_free(visitor->identity);
     toegang_decision_free(visitor->permit.decision);
     toegang_decision_free(visitor->refusal.decision);
     return APR_SUCCESS;

@@ -45,9 +45,16 @@ static toegang_status attest(request_rec *r, const char *number, toegang_identit
     return status;
 }
 
-void tg_know(struct tg_visitor *visitor, toegang_identity *identity, const struct tg_place *place)
+static apr_status_t forget(void *identity)
 {
-    toegang_identity_free(visitor->identity);
+    toegang_identity_free(identity);
+    return APR_SUCCESS;
+}
+
+void tg_know(request_rec *r, toegang_identity *identity, const struct tg_place *place)
+{
+    struct tg_visitor *visitor = tg_visitor_of(r);
+    apr_pool_cleanup_register(r->pool, identity, forget, apr_pool_cleanup_null);
     visitor->identity = identity;
     visitor->place = place;
 }
@@ -75,7 +82,7 @@ toegang_status tg_who(request_rec *r, const toegang_identity **out, toegang_repo
     toegang_status status = TOEGANG_GOOD;
     if (!visitor->identity || (visitor->place && visitor->place != place)) {
         status = name(r, &identity, report);
-        if (status == TOEGANG_GOOD) tg_know(visitor, identity, place);
+        if (status == TOEGANG_GOOD) tg_know(r, identity, place);
     }
     if (status == TOEGANG_GOOD) *out = visitor->identity;
     return status;

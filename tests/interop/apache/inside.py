@@ -1,0 +1,97 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Requests that lead elsewhere within the server, by rewriting or to the page of a folder: asked about where they lead, and
+the application there is told. Usage: inside.py MOD_TOEGANG"""
+import json
+import sys
+
+import httpd
+from httpd import Tap, web
+
+from environment import ECHO
+
+SIGNED_IN = 'AuthType Basic\nAuthName test\nAuthUserFile users\n'
+# The organisation stands in the address. Jan may act for one of the two.
+ADDRESSES = '''\
+ErrorDocument 403 /app/error
+ScriptAlias /app/ {folder}/app/
+<Directory {folder}/app>
+  Require all granted
+</Directory>
+Alias /org {folder}/org
+<Directory {folder}/org>
+  Options +FollowSymLinks +ExecCGI
+  Require all granted
+  RewriteEngine On
+  RewriteRule ^[0-9]+/of/([0-9]+) /org/$1/x [L]
+  SetHandler cgi-script
+</Directory>
+<LocationMatch "^/org/(?<NUMBER>[0-9]+)/">
+  {who}  Require toegang open for "%{{reqenv:MATCH_NUMBER}}"
+</LocationMatch>
+'''
+# One program answers whatever is asked, as many applications do; that is written in .htaccess. As a sign-in module does, the
+# server says of the first address alone who it is.
+FRONT = '''\
+SetEnvIf Request_URI "^/(some/page)?$" NUMBER=0999999922
+<Directory {folder}/site>
+  Options +FollowSymLinks +ExecCGI
+  AllowOverride FileInfo
+  SetHandler cgi-script
+  {who}  Require toegang open for "%{{reqenv:NUMBER}}"
+</Directory>
+'''
+HTACCESS = '''\
+RewriteEngine On
+RewriteRule ^front$ - [L]
+RewriteRule ^ /front [L]
+'''
+JAN, STRANGER = httpd.holder(), httpd.holder(httpd.STRANGER)
+OWN, OTHER = httpd.ORGANISATION, httpd.OTHER
+
+
+def organisation(answer):
+    """For whom its application was told that he acts."""
+    return json.loads(answer.text()).get('TOEGANG_ORGANISATION') if answer.status == 200 else None
+
+
+def addresses(tap, server):
+    for path, status in ((f'{OWN}/x', 200), (f'{OTHER}/x', 403), (f'{OTHER}/of/{OWN}', 403), (f'{OWN}/of/{OWN}', 200),
+                         (f'{OWN}/of/{OTHER}', 403), (f'{OWN}/../{OTHER}/x', 403), (f'{OWN}/%2e%2e/{OTHER}/x', 403)):
+        answer = server.get('/org/' + path, *JAN)
+        came, expected = (answer.status, organisation(answer)), (status, 'kbo:' + OWN if status == 200 else None)
+        tap.case(f'/org/{path}', [] if came == expected else [f'{came}, expected {expected}'])
+    check = json.loads(server.get(f'/org/{OWN}/of/{OTHER}', *JAN).text()).get('REDIRECT_TOEGANG_CHECK')
+    tap.case('its error page is told', [] if check == 'representation.absent' else [str(check)])
+
+
+def front(tap, server):
+    for path in ('/', '/some/page'):
+        answer = server.get(path, *JAN)
+        tap.case(f'{path}: the application is told', [] if organisation(answer) == 'kbo:' + OWN else [f'{answer.status} {answer.text()}'])
+        status = server.get(path, *STRANGER).status
+        tap.case(f'{path}: a stranger', [] if status == 403 else [str(status)])
+
+
+def written(server):
+    for number in (OWN, OTHER):
+        server.write(f'org/{number}/x', ECHO, 0o755)
+    server.write('app/error', ECHO, 0o755)
+    server.write('site/front', ECHO, 0o755)
+    server.write('site/.htaccess', HTACCESS)
+
+
+def main():
+    tap = Tap()
+    with web.folder('apache') as folder:
+        server = httpd.Httpd(folder, sys.argv[1], modules=('rewrite',))
+        written(server)
+        for text, walk in ((ADDRESSES, addresses), (FRONT, front)):
+            server.configure('ToegangHolder "%{HTTP:Test-Holder}"\n' + text.format(folder=folder, who=SIGNED_IN))
+            with server.running():
+                walk(tap, server)
+        tap.case('sanitizers are silent', server.sanitizer())
+    tap.end()
+
+
+main()
