@@ -109,8 +109,9 @@ static apr_table_t *environment_with_earlier(const request_rec *r)
  */
 static int judge_again(request_rec *r)
 {
-    struct tg_visitor *visitor = tg_visitor_of(r), *earlier = r->prev ? tg_visitor_of(r->prev) : NULL;
+    const struct tg_visitor *earlier = r->prev ? tg_visitor_of(r->prev) : NULL;
     if (!earlier || !earlier->through || r->prev->per_dir_config != r->per_dir_config) return DECLINED;
+    struct tg_visitor *visitor = tg_visitor_of(r);
     apr_table_t *own = r->subprocess_env, *all = environment_with_earlier(r);
     visitor->identity = earlier->identity;
     visitor->place = earlier->place;
