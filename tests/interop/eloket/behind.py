@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The application by itself: its words in four languages, and what comes over its socket without a web server between."""
+"""The application by itself: its words in four languages, what comes over its socket without a web server between, and what a
+web server tells it."""
 import contextlib
 import os
 import re
+import shutil
 import socket
+import socketserver
+import threading
 import tomllib
 import urllib.parse
 
@@ -88,3 +92,38 @@ def forged(path, origin):
         status = _status(_ask(path, _scgi({'REQUEST_METHOD': 'GET', **variables}, body)))
         found += [f'{variables}: {status}, not {expected}'] * (status != expected)
     return found
+
+
+class _Between(socketserver.StreamRequestHandler):
+    def handle(self):
+        length = b''
+        while (octet := self.rfile.read(1)).isdigit():
+            length += octet
+        head = self.rfile.read(int(length) + 1)
+        words = head[:-1].split(b'\0')
+        told = dict(zip(words[::2], words[1::2]))
+        self.server.count += 1
+        self.server.found += [f'{name.decode()} says {number}' for name, value in told.items() for number in self.server.numbers
+                              if number.encode() in value]
+        body = self.rfile.read(int(told[b'CONTENT_LENGTH'] or 0))
+        with socket.socket(socket.AF_UNIX) as application, contextlib.suppress(ConnectionError):
+            application.connect(self.server.behind)
+            application.sendall(length + octet + head + body)
+            with application.makefile('rb') as answer:
+                shutil.copyfileobj(answer, self.wfile)
+
+
+class Overheard(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    """Takes the place of the application's socket, and notes which of the numbers a web server tells it."""
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, path, numbers):
+        self.behind, self.numbers, self.found, self.count = path + '.behind', numbers, [], 0
+        os.rename(path, self.behind)
+        super().__init__(path, _Between)
+        os.chmod(path, 0o666)  # in a folder that is closed to others
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def problems(self):
+        return sorted(set(self.found)) or ([] if self.count else ['nothing was heard'])
