@@ -31,7 +31,7 @@ const char tg_page_style[] =
     ":focus-visible{outline:.1875rem solid #0b55a8;outline-offset:.1875rem}"
     "dl{margin:1.5rem 0 0;border-top:1px solid #c9d1d9}"
     "dl div{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.5rem 0;border-bottom:1px solid #c9d1d9}"
-    "dt{flex:0 0 9rem;color:#57606a}"
+    "dt{flex:0 1 9rem;color:#57606a}"
     "dd{margin:0;font-weight:600}"
     ".links,.choices{margin:1.5rem 0 2rem;padding:0;list-style:none}"
     ".links{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem}"
@@ -55,7 +55,7 @@ const char tg_page_style[] =
     "form p a{display:inline-block;padding:.625rem 1rem}";
 
 #define STYLE_HASH \
-    "sha256-hDeswuBtWhWnOnfVXilOfeNF3Qs6Xd7/pltV30h+6vY=" /* of the style above; a test computes it */
+    "sha256-umbs8R3BZO9JTHgbLkPaGqWhnBYB1IgyW6ycAJHBiNY=" /* of the style above; a test computes it */
 
 const char *toegang_page_policy(void)
 {

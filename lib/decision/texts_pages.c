@@ -36,7 +36,7 @@ const struct tg_said tg_page_acting_for = {
     {"U handelt voor", "You act for", "Vous agissez pour", "Sie handeln für"}};
 const struct tg_said tg_page_oneself = {{"uzelf", "yourself", "vous-même", "sich selbst"}};
 const struct tg_said tg_page_help = {
-    {"Vraagt u hulp? Geef dan deze code door:", "Do you ask for help? Then mention this code:",
+    {"Vraagt u hulp? Geef dan deze code door:", "If you ask for help, mention this code:",
      "Vous demandez de l'aide ? Indiquez ce code :", "Bitten Sie um Hilfe? Nennen Sie dann diesen Code:"}};
 
 /* ---- for whom ---- */
@@ -67,7 +67,7 @@ const struct tg_said tg_page_sign_out_now = {{"Wilt u zich afmelden?", "Do you w
                                               "Voulez-vous vous déconnecter ?",
                                               "Möchten Sie sich abmelden?"}};
 const struct tg_said tg_page_sign_in_later = {
-    {"Wilt u daarna verder werken, dan meldt u zich opnieuw aan.",
+    {"Wilt u daarna verderwerken, dan meldt u zich opnieuw aan.",
      "If you want to go on working afterwards, you sign in again.",
      "Si vous voulez continuer ensuite, vous devrez vous connecter à nouveau.",
      "Wenn Sie danach weiterarbeiten möchten, melden Sie sich erneut an."}};

@@ -56,6 +56,13 @@ const visit = (page, name) => page.goto(`http://127.0.0.1:${port}/${name}`);
 
 // What the eye and a screen reader get.
 async function look(page) {
+  const zoomed = await page.evaluate(() => { // the letters alone (WCAG 2.2 1.4.4)
+    const { style } = document.documentElement;
+    style.fontSize = '200%';
+    const wide = document.documentElement.scrollWidth > innerWidth;
+    style.fontSize = '';
+    return wide;
+  });
   const found = await page.evaluate(() => ({
     wide: document.documentElement.scrollWidth > innerWidth,
     styled: getComputedStyle(document.querySelector('body')).margin === '0px',
@@ -65,7 +72,8 @@ async function look(page) {
   }));
   await page.evaluate(axe);
   const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
-  return [...(found.wide ? ['wider than the screen'] : []), ...(found.styled ? [] : ['without its style: is the hash right?']),
+  return [...(found.wide ? ['wider than the screen'] : []), ...(zoomed ? ['wider than the screen with letters of 200%'] : []),
+    ...(found.styled ? [] : ['without its style: is the hash right?']),
     ...(found.headings === 1 ? [] : [`${found.headings} headings`]), ...found.pointed.map((one) => `lower than 24 pixels: ${one}`),
     ...violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), ...page.problems.splice(0)];
 }
