@@ -50,7 +50,7 @@ class Handler(socketserver.StreamRequestHandler):
             # All of it, wanted or not: a web server that is left with the rest says that we failed.
             body = self.rfile.read(min(int(length), BODY_MAX)) if length.isdecimal() else b''
             Gateway(io.BytesIO(body), self.wfile, sys.stderr, environ).run(self.server.application)
-        except (Malformed, OSError) as error:
+        except (Malformed, OSError, ValueError) as error:  # ValueError: thousands of digits are no length
             print(f'application: {type(error).__name__}', file=sys.stderr)
 
 

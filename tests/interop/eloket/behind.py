@@ -71,7 +71,8 @@ def malformed(path):
     """What is no request gets no page, and the next one is served."""
     good = _scgi({'REQUEST_METHOD': 'GET', 'PATH_INFO': '/'})
     rows = [b'', b':', b'0:,', b'x:y,', b'999999:a\0b\0,', b'9999999999999999999:', b'-1:a', b'4:a\0b\0;', b'4:a\0b\0', b'3:a\0b,',
-            b'2:\0\0,', good[:-1], b'GET / HTTP/1.0\r\n\r\n', b'33000:' + b'a\0' * 16500 + b',']
+            b'2:\0\0,', good[:-1], b'GET / HTTP/1.0\r\n\r\n', _scgi({'REQUEST_METHOD': 'POST', 'CONTENT_LENGTH': '9' * 5000}),
+            b'33000:' + b'a\0' * 16500 + b',']
     found = [f'{octets[:20]}: {came[:60]}' for octets in rows if (came := _ask(path, octets))]
     return found + ([] if _status(_ask(path, good)) == 200 else ['the application serves no more'])
 
