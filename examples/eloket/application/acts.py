@@ -10,6 +10,8 @@ from web import Answer, see_other
 from words import midnight_after
 
 DONE = {'appoint': 'appointed', 'dismiss': 'dismissed', 'grant': 'granted', 'revoke': 'revoked'}
+ALREADY = {'appoint': 'already', 'dismiss': 'already', 'grant': 'granted-before', 'revoke': 'already'}
+NOTES = ('appointment.last', 'right.self-granted')
 
 
 class Invalid(Exception):
@@ -79,10 +81,11 @@ class Acts:
         return request.origin == self._origin and self._tokens.good(visitor, act, request.form.get('token', ''))
 
     def _overview(self, request, visitor):
-        done = request.query.get('gedaan', '')
-        notes = [note for note in request.query.get('let-op', '').split(',') if note]
-        known = done in {*DONE.values(), 'already'} and all(note.replace('.', '').replace('-', '').isalpha() for note in notes)
-        return Answer(200, self._office.overview(request.words, visitor, *((done, notes[:4]) if known else ())))
+        """After a change it says so. Anybody can make a link to it: nothing is shown that is no word of ours."""
+        done, said = request.query.get('gedaan', ''), request.query.get('let-op', '').split(',')
+        notes = [note for note in NOTES if note in said]
+        known = done in (*DONE.values(), *ALREADY.values())
+        return Answer(200, self._office.overview(request.words, visitor, *((done, notes) if known else ())))
 
     def _empty(self, request, visitor, act):
         pages = {'appoint': self._office.appoint_page, 'grant': self._office.grant_page}
@@ -115,7 +118,7 @@ class Acts:
     def _by_handle(self, request, visitor, act):
         fact = self._fact(request.form, visitor, act)
         if fact is None:  # somebody else was quicker
-            return see_other(HERE + '?gedaan=already')
+            return see_other(HERE + '?gedaan=' + ALREADY[act])
         if request.form.get('sure') != 'yes':
             return Answer(200, self._office.sure_page(request.words, visitor, act, fact))
         what = {'to': fact.holder}
@@ -148,6 +151,6 @@ class Acts:
             return Answer(422, refused(error.decision()))
         if not deed:
             return Answer(403, refused(deed.decision))
-        done = 'already' if deed.effect is toegang.Effect.ALREADY else DONE[act]
+        done = (ALREADY if deed.effect is toegang.Effect.ALREADY else DONE)[act]
         query = {'gedaan': done, **({'let-op': ','.join(deed.warnings)} if deed.warnings else {})}
         return see_other(HERE + '?' + urllib.parse.urlencode(query))

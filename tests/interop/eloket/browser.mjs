@@ -9,6 +9,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
   '--disable-component-update', '--disable-sync'];
 export const PHONE = 360, DESK = 1200;
 const NARROW = 320;
+const ZOOM = '200%'; // of the letters alone (WCAG 2.2 1.4.4)
 const PATIENCE = 20000; // on a machine that others use as well
 
 export async function open(packages, shots) {
@@ -78,6 +79,14 @@ export class Visitor {
       const file = `${String(world.count).padStart(2, '0')}-${name}-${width}.png`;
       if (width !== NARROW) await page.screenshot({ path: path.join(world.shots, file), fullPage: true });
     }
+    await page.setViewportSize({ width: PHONE, height: before.height });
+    const wide = await page.evaluate((zoom) => {
+      document.documentElement.style.fontSize = zoom;
+      const found = document.documentElement.scrollWidth - innerWidth;
+      document.documentElement.style.fontSize = '';
+      return found;
+    }, ZOOM);
+    this.expect(wide <= 0, `${name}: with letters of ${ZOOM}, ${wide} pixels wider than ${PHONE}`);
     await page.setViewportSize(before);
   }
 

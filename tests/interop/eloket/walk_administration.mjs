@@ -68,6 +68,12 @@ async function grant(visit) {
   const text = await an.text();
   for (const part of ['Els Maes (81.05.01-***.**)', 'tot en met 31 december 2099']) an.expect(text.includes(part), `the list shows ${part}`);
   await an.look('office-right', 'nl');
+  await an.go(`${OFFICE}toekennen`);
+  await an.page.fill('#number', ELS);
+  await an.page.getByLabel('subsidies aanvragen').check();
+  await an.page.fill('#until', '2098-12-31');
+  await an.press('Toekennen');
+  an.expect((await an.page.getByRole('status').innerText()).includes('heeft dit recht al'), 'an end that is sooner is no other right');
   for (const language of ['English', 'Français', 'Deutsch']) {
     await an.follow(language);
     await an.look(`office-${language}`);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a browser can be made to send.
 const OFFICE = '/gebruikersbeheer/';
+const POSTED_TO = { nginx: '/toegang/acs', apache: '/mellon/postResponse' };
 
 // Signs in as Jan, but what is posted back goes through `change` first, which gives the fields to send.
 async function intercepted(jan, change) {
-  const posted = {};
-  await jan.page.route('**/toegang/acs', async (route) => {
+  const posted = {}, acs = POSTED_TO[jan.world.server];
+  await jan.page.route(`**${acs}`, async (route) => {
     const fields = new URLSearchParams(route.request().postData());
     posted.fields = new URLSearchParams(fields);
     posted.cookies = await jan.context.cookies(jan.world.url);
@@ -13,11 +14,19 @@ async function intercepted(jan, change) {
   });
   await jan.go('/ondernemers/');
   await jan.page.waitForSelector('#button-jan');
-  const answered = jan.page.waitForResponse('**/toegang/acs');
+  const answered = jan.page.waitForResponse(`**${acs}`);
   await jan.page.click('#button-jan');
   posted.answer = await answered;
-  await jan.page.waitForLoadState();
+  const stays = posted.answer.status() >= 400;
+  await jan.page.waitForURL((url) => url.origin === jan.world.url && (url.pathname === acs) === stays);
   return posted;
+}
+
+// mod_auth_mellon says no more than that it is a bad request.
+async function isRefused(visitor, answer, expected, what) {
+  const { check } = await visitor.refusal();
+  const named = visitor.world.server !== 'nginx' || expected.test(check);
+  visitor.expect(answer.status() >= 400 && named, `${what}: ${answer.status()} ${check}`);
 }
 
 function altered(fields, from, to) {
@@ -36,9 +45,8 @@ async function tampered(visit) {
   for (const [from, to] of [['85073003328', '90010100123'], ['0999999922', '0999999823'], ['authmech:eid', 'authmech:itsme']]) {
     const jan = await visit({});
     const { answer } = await intercepted(jan, (fields) => altered(fields, from, to));
-    const { check } = await jan.refusal();
-    jan.expect(answer.status() >= 400 && /^saml\.signature/.test(check), `${from}: ${answer.status()} ${check}`);
-    if (from === '0999999922') await jan.look('tampered', 'nl');
+    await isRefused(jan, answer, /^saml\.signature/, from);
+    if (from === '0999999922' && jan.world.server === 'nginx') await jan.look('tampered', 'nl');
     await nobody(jan);
   }
 }
@@ -50,8 +58,7 @@ async function unsigned(visit) {
     fields.set('SAMLResponse', Buffer.from(xml.replaceAll(/<ds:Signature[ >].*?<\/ds:Signature>/gs, '')).toString('base64'));
     return fields;
   });
-  const { check } = await jan.refusal();
-  jan.expect(answer.status() >= 400 && check === 'saml.signature.absent', `${answer.status()} ${check}`);
+  await isRefused(jan, answer, /^saml\.signature\.absent$/, 'without');
   await nobody(jan);
 }
 
@@ -60,16 +67,15 @@ async function replayed(visit) {
   const jan = await visit({});
   const { fields, cookies } = await intercepted(jan, (same) => same);
   jan.expect((await jan.text()).includes('Bakkerij Peeters'), 'the first time it counts');
-  const thief = await visit({ cookies });
+  const thief = await visit({ cookies }), acs = POSTED_TO[jan.world.server];
   const inputs = [...fields].map(([name, value]) => `<input type="hidden" name="${name}" value="${value.replaceAll('"', '&quot;')}">`);
-  await thief.page.setContent(`<form method="post" action="${thief.world.url}/toegang/acs">${inputs.join('')}<button>go</button></form>`);
-  const answered = thief.page.waitForResponse('**/toegang/acs');
+  await thief.page.setContent(`<form method="post" action="${thief.world.url}${acs}">${inputs.join('')}<button>go</button></form>`);
+  const answered = thief.page.waitForResponse(`**${acs}`);
   await thief.page.click('button');
   const answer = await answered;
-  await thief.page.waitForLoadState();
-  const { check } = await thief.refusal();
-  thief.expect(answer.status() >= 400 && check === 'replay.used', `${answer.status()} ${check}`);
-  await thief.look('replayed');
+  await thief.page.waitForURL(`**${acs}`);
+  await isRefused(thief, answer, /^replay\.used$/, 'a second time');
+  if (thief.world.server === 'nginx') await thief.look('replayed', 'nl');
   await nobody(thief);
 }
 
@@ -124,6 +130,14 @@ async function forged(visit) {
   jan.expect(await send({ number: '', token }, { origin }) === 422, 'while the real form is taken');
 }
 
+// A link of somebody else cannot put words into a page.
+async function words(visit) {
+  const jan = await visit({});
+  await jan.signIn('jan', `${OFFICE}?gedaan=granted&let-op=bel.nu-naar.evil,other,right.self-granted,right.self-granted`);
+  const text = await jan.page.getByRole('status').innerText();
+  jan.expect(!/evil|\{/.test(text) && text.split('aan uzelf').length === 2, `what a link says: ${text}`);
+}
+
 // The token of one person in the browser of another.
 async function borrowed(visit) {
   const jan = await visit({}), mia = await visit({});
@@ -146,11 +160,12 @@ async function headers(visit) {
 }
 
 export const attacks = [
-  ['a tampered response', tampered, 'nginx'],
-  ['a response without its signatures', unsigned, 'nginx'],
-  ['a replayed response', replayed, 'nginx'],
+  ['a tampered response', tampered],
+  ['a response without its signatures', unsigned],
+  ['a replayed response', replayed],
   ['nobody is led elsewhere after a sign-in', elsewhere, 'nginx'],
   ['forms of somebody else change nothing', forged],
+  ['a link of somebody else says nothing of its own', words, 'nginx'],
   ['a token of one person is none for another', borrowed, 'nginx'],
   ['headers of a visitor are not believed', headers],
 ];
