@@ -70,11 +70,11 @@ class Acts:
             return self._overview(request, visitor)
         if act is None:
             return Answer(404, plain_page(request.words, 'missing'))
-        if request.method == 'GET':
-            return self._empty(request, visitor, act)
-        if not self._is_ours(request, visitor, act):
+        if request.method != 'GET' and not self._is_ours(request, visitor, act):
             return Answer(403, plain_page(request.words, 'form', HERE))
-        return self._posted(request, visitor, act)
+        if act in ('appoint', 'grant'):
+            return self._by_number(request, visitor, act)
+        return self._by_handle(request, visitor, act)
 
     def _is_ours(self, request, visitor, act):
         """A form that we made, for this person, sent from our own page."""
@@ -87,18 +87,12 @@ class Acts:
         known = done in (*DONE.values(), *ALREADY.values())
         return Answer(200, self._office.overview(request.words, visitor, *((done, notes) if known else ())))
 
-    def _empty(self, request, visitor, act):
-        pages = {'appoint': self._office.appoint_page, 'grant': self._office.grant_page}
-        return Answer(200, pages[act](request.words, visitor)) if act in pages else see_other(HERE)
-
-    def _posted(self, request, visitor, act):
-        run = self._by_number if act in ('appoint', 'grant') else self._by_handle
-        return run(request, visitor, act)
-
     # ---- by the number that was typed ----
 
     def _by_number(self, request, visitor, act):
         page = self._office.appoint_page if act == 'appoint' else self._office.grant_page
+        if request.method == 'GET':
+            return Answer(200, page(request.words, visitor))
         try:
             what = self._read(request.words, request.form, visitor, act)
         except Invalid as invalid:
@@ -116,10 +110,11 @@ class Acts:
     # ---- by a row of the overview ----
 
     def _by_handle(self, request, visitor, act):
-        fact = self._fact(request.form, visitor, act)
-        if fact is None:  # somebody else was quicker
+        asks = request.method == 'GET'
+        fact = self._fact(request.query if asks else request.form, visitor, act)
+        if fact is None:  # it is no more: somebody was quicker, or the back button led here
             return see_other(HERE + '?gedaan=' + ALREADY[act])
-        if request.form.get('sure') != 'yes':
+        if asks:
             return Answer(200, self._office.sure_page(request.words, visitor, act, fact))
         what = {'to': fact.holder}
         if act == 'revoke':
@@ -127,15 +122,15 @@ class Acts:
         return self._do(visitor, act, what,
                         lambda decision: self._office.sure_page(request.words, visitor, act, fact, decision))
 
-    def _fact(self, form, visitor, act):
-        """The row as it is now."""
+    def _fact(self, fields, visitor, act):
+        """The row that is named so, as it is now."""
         try:
-            holder = self._t.opened(form.get('person', ''))
+            holder = self._t.opened(fields.get('person', ''))
         except toegang.Error:
             return None
         rows = self._t.list('htb' if act == 'dismiss' else 'holders', organisation=visitor.organisation)
         for fact in (row.fact for row in rows):
-            same = f'{fact.eloket} {fact.code}' == form.get('right') and fact.context == form.get('context', '')
+            same = f'{fact.eloket} {fact.code}' == fields.get('right') and fact.context == fields.get('context', '')
             if fact.holder == holder and (act == 'dismiss' or same):
                 return fact
         return None

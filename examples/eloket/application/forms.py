@@ -35,9 +35,9 @@ def hidden(name, value):
     return element('input', type='hidden', name=name, value=value)
 
 
-def form(action, token, submit, *fields, quiet=False):
-    return element('form', hidden('token', token), *fields, element('button', submit, class_='button quiet' if quiet else 'button'),
-                   method='post', action=action, novalidate=True)
+def form(action, token, submit, *fields):
+    return element('form', hidden('token', token), *fields, element('button', submit, class_='button'), method='post',
+                   action=action, novalidate=True)
 
 
 def _tied(name, hint, error):

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pages of Gebruikersbeheer: who represents the enterprise, who is HTB, who has which right; and the forms."""
+import urllib.parse
+
 import forms
 from frame import link_list, message, page
 from markup import element
@@ -45,13 +47,13 @@ class Office:
         return self._section(words, 'holders', rows)
 
     def _htbs(self, words, visitor):
-        rows = [self._row(words, visitor, row.fact, None, self._button(words, visitor, 'dismiss', row.fact))
+        rows = [self._row(words, visitor, row.fact, None, self._link(words, visitor, 'dismiss', row.fact))
                 for row in self._t.list('htb', organisation=visitor.organisation)]
         return self._section(words, 'htbs', rows, 'appoint')
 
     def _rights(self, words, visitor):
         rows = [self._row(words, visitor, row.fact, right_shown(words, row.fact.eloket, row.fact.code),
-                          self._button(words, visitor, 'revoke', row.fact))
+                          self._link(words, visitor, 'revoke', row.fact))
                 for row in self._t.list('holders', organisation=visitor.organisation)]
         return self._section(words, 'rights', rows, 'grant')
 
@@ -62,16 +64,19 @@ class Office:
                        element('a', words(f'office.{name}.{act}'), href=PATHS[act], class_='button') if act else None,
                        aria_labelledby=name)
 
-    def _button(self, words, visitor, act, fact):
+    def _link(self, words, visitor, act, fact):
         """Leads to the question whether one is sure. Its name says which row it is of."""
         of = visitor.people.name(fact.holder) + (f', {words.named("right", fact.code)}' if act == 'revoke' else '')
-        label = [words(f'office.{act}.button'), element('span', f' {of}', class_='unseen')]
-        return forms.form(PATHS[act], self._tokens.make(visitor, act), label, *self._about(fact), quiet=True)
+        return element('a', words(f'office.{act}.button'), element('span', f' {of}', class_='unseen'),
+                       href=self._sure(act, fact), class_='button quiet')
 
     def _about(self, fact):
-        return [forms.hidden('person', self._t.handle(fact.holder)),
-                forms.hidden('right', f'{fact.eloket} {fact.code}') if fact.eloket else None,
-                forms.hidden('context', fact.context) if fact.context else None]
+        """What names a row, in an address and in a form: the person by a handle."""
+        right = {'right': f'{fact.eloket} {fact.code}', 'context': fact.context} if fact.eloket else {}
+        return {'person': self._t.handle(fact.holder), **right}
+
+    def _sure(self, act, fact):
+        return PATHS[act] + '?' + urllib.parse.urlencode(self._about(fact))
 
     def overview(self, words, visitor, done='', notes=()):
         box = None
@@ -124,6 +129,6 @@ class Office:
         return page(words, title, self._box(words, {}, decision),
                     element('p', words(f'office.{act}.about', organisation=visitor.whom, right=right), class_='lead'),
                     forms.form(PATHS[act], self._tokens.make(visitor, act), words(f'office.{act}.submit'),
-                               *self._about(fact), forms.hidden('sure', 'yes')),
+                               *(forms.hidden(name, value) for name, value in self._about(fact).items())),
                     element('p', element('a', words('field.back'), href=HERE)),
-                    wrong=decision is not None, here=HERE, visitor=visitor)
+                    wrong=decision is not None, here=self._sure(act, fact), visitor=visitor)

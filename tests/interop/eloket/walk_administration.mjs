@@ -97,8 +97,11 @@ async function revoke(visit) {
   const els = await visit({}), an = await visit({});
   els.expect((await els.signIn('els', '/subsidies/')).status() === 200, 'she is in');
   await an.signIn('an', OFFICE);
-  await an.press('Intrekken Els Maes, subsidies aanvragen');
+  await an.follow('Intrekken Els Maes, subsidies aanvragen');
   await an.look('revoke-sure', 'nl');
+  await an.follow('English');
+  await an.look('revoke-sure-English', 'en');
+  await an.follow('Nederlands');
   els.expect((await els.page.reload()).status() === 200, 'asking whether one is sure changes nothing');
   await an.press('Ja, intrekken');
   an.expect((await an.page.getByRole('status').innerText()).includes('ingetrokken'), 'it is said');
@@ -113,11 +116,13 @@ async function dismissed(visit) {
   const an = await visit({}), jan = await visit({});
   await an.signIn('an', `${OFFICE}toekennen`);
   await jan.signIn('jan', OFFICE);
-  await jan.press('Ontslaan An Janssens');
+  await jan.follow('Ontslaan An Janssens');
   await jan.look('dismiss-sure', 'nl');
   await jan.press('Ja, ontslaan');
   jan.expect((await jan.page.getByRole('status').innerText()).includes('geen hoofdtoegangsbeheerder meer'), 'it is said');
   await jan.look('dismissed', 'nl');
+  await jan.page.goBack();
+  jan.expect(new URL(jan.page.url()).pathname === OFFICE, 'the back button asks nothing that was answered');
   await an.page.fill('#number', ELS);
   await an.page.getByLabel('subsidies aanvragen').check();
   await an.press('Toekennen');
