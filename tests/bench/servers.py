@@ -42,16 +42,17 @@ DIRECTORIES = {'hand.yaml': '{kbo: "yaml:kbo.yaml"}', 'thread.yaml': '{kbo: "sql
 class Row:
     """A location. Unprotected ones are what the others of their server are compared with."""
 
-    def __init__(self, name, front, path, headers=(), server=''):
+    def __init__(self, name, front, path, headers=(), server='', port=None):
         self.name, self.front, self.path, self.headers = name, front, path, list(headers)
+        self.port = port or front.port
         self.more = [server] if server else []  # processes that work for it beside the front
         self.told, self.spent = [], []
 
     def check(self):
         """Only what protects is measured."""
-        host = f'127.0.0.1:{self.front.port}'
-        answer = web.request(self.front.port, self.path, self.headers, host=host)
-        nobody = web.request(self.front.port, self.path, host=host)
+        host = f'127.0.0.1:{self.port}'
+        answer = web.request(self.port, self.path, self.headers, host=host)
+        nobody = web.request(self.port, self.path, host=host)
         if answer.status != 200 or PAGE not in answer.text():
             sys.exit(f'{self.name}: {answer.status} {answer.headers}')
         if self.headers and nobody.status not in (302, 303, 401, 403):
@@ -62,7 +63,7 @@ class Row:
 
     def measure(self, cores, seconds):
         begun = self.processor()
-        told = rates.run(self.front.port, self.path, self.headers, WORKERS[cores], seconds, within=pinned(cores, 1))
+        told = rates.run(self.port, self.path, self.headers, WORKERS[cores], seconds, within=pinned(cores, 1))
         if told.bad or not told.count:
             sys.exit(f'{self.name}: {told.text}')
         self.spent.append((self.processor() - begun) / told.count)
@@ -93,10 +94,15 @@ location /thread/ {{ toegang_config thread.yaml; toegang {fronts.ELOKET}; toegan
 location /cached/ {{ toegang_config cached.yaml; toegang {fronts.ELOKET}; toegang_bearer on; }}
 '''
 VISIT = f'''
-toegang_cookie_keys keys;
-toegang_cookie secure=off name=toegang;
-location /visit/ {{ toegang_config visit.yaml; toegang {fronts.ELOKET}; toegang_sign_in /toegang/; }}
+server {{{{
+    listen 127.0.0.1:{{port}};
+    root {{folder}}/site;
+    toegang_cookie_keys keys;
+    toegang_cookie secure=off name=toegang;
+    location /visit/ {{{{ toegang_config {{configuration}}; toegang {fronts.ELOKET}; toegang_sign_in /toegang/; }}}}
+}}}}
 '''
+VISITS = {'visit-hand.yaml': 'at hand', 'visit-thread.yaml': 'SQLite by the thread pool'}  # a server each
 PROVIDER = '''\
   - {entity-id: %s, metadata: idp.xml, audience: "%s", recipient: "%s", signing-key: own.key, claims: acm}
 '''
@@ -113,39 +119,50 @@ location = /toegang {{
 '''
 
 
-def visited(folder, provider, port):
-    """The locations of visits; the provider knows them afterwards."""
+def visited(folder, provider, configuration, port):
+    """A server whose visitors sign in; the provider knows it afterwards."""
     entity, consumer = (f'http://127.0.0.1:{port}/toegang/{name}' for name in ('metadata', 'acs'))
     provider.knows(entity, consumer)
+    folder.configuration(configuration, DIRECTORIES[configuration.removeprefix('visit-')],
+                         PROVIDER % (peer.ENTITY, entity, consumer), 'replay: sqlite:data/used.db\n')
+    return VISIT.format(port=port, folder=folder.path(), configuration=configuration)
+
+
+def visits(folder, provider):
+    """The servers of visits, and the port of each."""
     folder.write('idp.xml', provider.metadata)
     peer.command('openssl', 'genrsa', '-out', folder.path('own.key'), '2048')
     folder.write('keys', secrets.token_hex(32) + '\n', 0o600)
-    folder.configuration('visit.yaml', DIRECTORIES['hand.yaml'], PROVIDER % (peer.ENTITY, entity, consumer),
-                         'replay: sqlite:data/used.db\n')
-    return VISIT
+    ports = {configuration: web.free_port() for configuration in VISITS}
+    return ''.join(visited(folder, provider, *pair) for pair in ports.items()), ports
+
+
+def visit(front, configuration, port):
+    person = saml.sign_in(f'http://127.0.0.1:{port}/visit/index.html', 'jan')
+    return Row(f'  toegang: visit, {VISITS[configuration]}', front, '/visit/index.html', [('Cookie', person.cookie('toegang'))],
+               port=port)
 
 
 @contextlib.contextmanager
 def nginx(options, folder, cores, provider):
     token = [('Authorization', 'Bearer ' + folder.token())]
     with contextlib.ExitStack() as stack:
-        serve, http, locations, port = None, '', NGINX, web.free_port()
+        serve, http, locations, ports = None, '', NGINX, {}
         if options.serve:
             serve = fronts.Serve(folder, options.serve, folder.path('hand.yaml'))
             stack.enter_context(serve.running(pinned(cores, 0)))
             http = f'upstream serve {{ server unix:{serve.socket}; keepalive 32; }}'
             locations += AUTH_REQUEST
         if provider:
-            locations += visited(folder, provider, port)
-        front = fronts.nginx(folder, options.nginx, locations, http, workers=cores, port=port)
+            servers, ports = visits(folder, provider)
+            http += servers
+        front = fronts.nginx(folder, options.nginx, locations, http, workers=cores)
         stack.enter_context(front.running(pinned(cores, 0)))
         rows = [Row('nginx, unprotected', front, '/free/index.html'),
                 Row('  toegang: token, at hand', front, '/hand/index.html', token),
                 Row('  toegang: token, SQLite by the thread pool', front, '/thread/index.html', token),
                 Row('  toegang: token, SQLite behind a cache', front, '/cached/index.html', token)]
-        if provider:
-            person = saml.sign_in(f'http://127.0.0.1:{port}/visit/index.html', 'jan')
-            rows.append(Row('  toegang: visit, at hand', front, '/visit/index.html', [('Cookie', person.cookie('toegang'))]))
+        rows += [visit(front, *pair) for pair in ports.items()]
         if serve:
             rows.append(Row('  auth_request to toegang serve: token', front, '/asked/index.html', token, serve))
         yield rows

@@ -100,8 +100,8 @@ class Front:
             yield self
 
 
-def nginx(folder, module, locations, http='', main='', workers=1, level='warn', port=None):
-    port = port or web.free_port()
+def nginx(folder, module, locations, http='', main='', workers=1, level='warn'):
+    port = web.free_port()
     path = folder.write('nginx.conf', NGINX.format(folder=folder.path(), module=os.path.realpath(module), port=port,
                                                    files=web.nginx_files(folder.folder), locations=locations, http=http, main=main, workers=workers, level=level))
     return Front(folder, [web.program('nginx'), '-e', folder.path('nginx.log'), '-c', path], port)
