@@ -82,6 +82,15 @@ class Manual(unittest.TestCase):
             self.assertEqual(sorted(names), sorted(prototypes(part(page, 'SYNOPSIS'))), title)
             self.assertEqual(sorted(set(names) - {title.split('.')[0]}), sorted(aliases().get(title, [])), f'{title} in doc/meson.build')
 
+    def test_the_overview_has_every_page_under_its_header(self):
+        rows = re.findall(r'^\*<([\w./]+)>\*\n\t(.*)$', part((SOURCE / 'doc/man/libtoegang.7.scd').read_text(), 'HEADERS'), re.MULTILINE)
+        told = {(header, page) for header, row in rows[1:] for page in re.findall(r'\*(toegang\w*)\*\(3\)', row)}
+        shown = {(header, title.split('.')[0]) for title, page in section3().items()
+                 for header in re.findall(r'#include <(toegang/[\w./]+)>', part(page, 'SYNOPSIS'))}
+        self.assertEqual(rows[0][0], 'toegang.h')
+        self.assertEqual(sorted(told ^ shown), [])
+        self.assertEqual({header for header, _ in told}, {str(path.relative_to(SOURCE / 'include')) for path in (SOURCE / 'include/toegang').rglob('*.h')})
+
     def test_a_page_has_its_parts(self):
         for title, page in section3().items():
             for name in PARTS:
