@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the documents list is what the sources hold: keys of a configuration, rooms of the floors, ids of checks,
 public functions. agree.py SOURCE"""
+import ast
 import pathlib
 import re
 import sys
@@ -47,9 +48,27 @@ def commands():
     return set(re.findall(r'^    \{"([a-z][a-z -]+)", COMMAND', read('bindings/cli/commands.c'), re.MULTILINE))
 
 
-def public():
-    headers = '\n'.join(path.read_text() for path in (SOURCE / 'include').rglob('*.h'))
+def public(paths=None):
+    headers = '\n'.join(path.read_text() for path in paths or (SOURCE / 'include').rglob('*.h'))
     return set(re.findall(r'^TOEGANG_(?:API|CHECKED)[^;(]*?\b(toegang_\w+)\(', headers, re.MULTILINE))
+
+
+def methods():
+    """What Toegang of the Python package can, by itself or by its bases."""
+    classes = {node.name: node for path in (SOURCE / 'bindings/python/toegang').glob('*.py')
+               for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)}
+    found, more = set(), ['Toegang']
+    while more:
+        one = classes[more.pop()]
+        found |= {node.name for node in one.body if isinstance(node, ast.FunctionDef) and not node.name.startswith('_')}
+        more += [base.id for base in one.bases if base.id in classes]
+    return found
+
+
+def changes(pattern):
+    """The words in ` ` of a paragraph or point of the changes that begins so."""
+    found = re.search(rf'^\* {pattern}(.*?)(?=^\* |^#|\Z)', read('CHANGELOG.md'), re.MULTILINE | re.DOTALL)
+    return re.findall(r'`([^`]+)`', found.group(1))
 
 
 class Agreement(unittest.TestCase):
@@ -108,6 +127,21 @@ class Agreement(unittest.TestCase):
         directives = set(re.findall(r'DIRECTIVE\("(toegang_\w+)"', read('bindings/nginx/ngx_http_toegang_module.c')))
         self.assertEqual(sorted(listed), sorted(set(listed)), 'listed twice')
         self.assertEqual(sorted((public() | directives) ^ set(listed)), [])
+
+    def test_the_changes_list_each_function_under_its_header(self):
+        for path in sorted((SOURCE / 'include/toegang').rglob('*.h')):
+            header = path.relative_to(SOURCE / 'include')
+            self.assertEqual(sorted(changes(f'`<{header}>`:')), sorted(public([path])), header)
+
+    def test_the_changes_list_what_servers_and_languages_have(self):
+        nginx = re.findall(r'ngx_string\("toegang(_\w+)"\), \w+\}', read('bindings/nginx/variables.c'))
+        listed = changes('`ngx_http_toegang_module`')
+        self.assertEqual([word for word in listed if word.startswith(('_', '$'))], ['$toegang' + nginx[0], *nginx[1:]])
+        apache = set(re.findall(r'AP_INIT_\w+\(\s*"(\w+)"', read('bindings/apache/place.c')))
+        self.assertEqual({word for word in changes('`mod_toegang`') if re.fullmatch(r'Toegang\w+', word)}, apache)
+        self.assertEqual(set(changes('Package `toegang`:')) - {'open', 'Toegang', 'toegang.aio', 'toegang.asgi', 'toegang.wsgi'}, methods())
+        packages = set(re.findall(r'^Package: (\S+)', read('pkgconfig/debian/control'), re.MULTILINE))
+        self.assertEqual(set(changes('Debian packages')), packages)
 
 
 if __name__ == '__main__':
