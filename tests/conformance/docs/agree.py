@@ -109,6 +109,15 @@ class Agreement(unittest.TestCase):
                     unproven.append(f'{title}: {check}')
         self.assertEqual(unproven, [])
 
+    def test_every_check_that_a_server_shows_is_found_at_night(self):
+        named = set(re.findall(r'`([a-z][a-z0-9-]*\.[a-z0-9.*-]+)`', read('doc/trouble.md')))
+        families = {check.split('.')[0] + '.*' for check in checks()}
+        self.assertEqual(sorted(check for check in checks() if check not in named and check.split('.')[0] + '.*' not in named), [])
+        self.assertEqual(sorted(name for name in named if name.endswith('.*') and name not in families), [])
+        shown = {word for server in ('apache', 'nginx', 'serve') for path in (SOURCE / 'bindings' / server).glob('*.[ch]')
+                 for word in re.findall(r'"([a-z-]+\.[a-z.-]+)"', path.read_text())}
+        self.assertEqual(sorted(shown & set(checks()) - named), [])
+
     def test_ids_that_documents_name_exist(self):
         known = checks()
         families = {check.split('.')[0] for check in known} - {'toegang'}

@@ -22,9 +22,19 @@ COMPILER = sys.argv[3:]
 SECONDS = 60
 LATER = 1795431600  # an hour after the moment of the examples: a file that is older says how old it was then
 QUICKSTART = 'examples/quickstart'
+AS_HERE = {'sudo -u www-data ': '', '/etc/toegang/': 'examples/data/'}  # of a machine on which it is installed
+AN = '90.01.01-001.23\n'  # who has the right that the examples ask; typed where a command reads a number
 
 # These install or build; a test of their own runs them. Here they only have to be there.
 ELSEWHERE = re.compile(r'^(sudo |apt-get |git clone |cd libtoegang|meson |ninja |cc |pip install |\.?/?examples/quickstart|\.?/?examples/eloket/run|\.?/?tests/run|\.?/?\.ci/run)')
+OURS = ('sh', 'console', 'c', 'yaml', 'go')
+# Of other kinds, which test runs those of a page; a text is nothing to run.
+THEIRS = {'nginx': {'README.md': 'tests/interop/nginx/doc.py', 'doc/leesmij.md': 'tests/interop/nginx/doc.py',
+                    'doc/nginx.md': 'tests/interop/nginx/doc.py', 'doc/serve.md': 'tests/interop/serve/fronts.py'},
+          'apache': {'README.md': 'tests/conformance/docs/snippets.py', 'doc/leesmij.md': 'tests/conformance/docs/snippets.py',
+                     'doc/apache.md': 'tests/interop/apache/signin.py', 'doc/serve.md': 'tests/interop/serve/fronts.py'},
+          'json': {'doc/authzen.md': 'tests/conformance/authzen/document.py'},
+          'python': {'doc/python.md': 'bindings/python/tests/test_manual.py'}}
 C_FLAGS = ['-std=c99', '-D_DEFAULT_SOURCE', '-Wall', '-Wextra', '-Wpedantic', '-Werror', '-fsyntax-only']
 
 
@@ -99,9 +109,9 @@ class Snippets(unittest.TestCase):
         self.environment = dict(os.environ, PATH=f'{command.parent}:{os.environ["PATH"]}', LC_ALL='C.UTF-8',
                                 XDG_STATE_HOME=str(self.place / 'state'))
 
-    def run_command(self, command, **more):
-        return subprocess.run(command, cwd=self.place, env=self.environment, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=SECONDS, **more)
+    def run_command(self, command, typed=''):
+        return subprocess.run(command, cwd=self.place, env=self.environment, input=typed,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=SECONDS)
 
     def is_there(self, command):
         word = command.split()[0]
@@ -134,12 +144,15 @@ class Snippets(unittest.TestCase):
             self.assertEqual(same(printed), same('\n'.join(shown)), command)
 
     def sh(self, block):
-        commands = [line for line in block.text.replace('\\\n', ' ').splitlines() if line and not line.startswith('#')]
+        text = block.text
+        for there, here in AS_HERE.items():
+            text = text.replace(there, here)
+        commands = [line for line in text.replace('\\\n', ' ').splitlines() if line and not line.startswith('#')]
         if any(ELSEWHERE.match(line) for line in commands):
             for line in commands:
                 self.is_there(line)
             return
-        done = self.run_command(['bash', '-e', '-c', block.text])
+        done = self.run_command(['bash', '-e', '-c', text], typed=AN)
         self.assertEqual(done.returncode, 0, done.stdout)
 
     def c(self, block):
@@ -189,10 +202,20 @@ class Readme(unittest.TestCase):
             shown = [block.text for block in fenced(path) if block.kind == 'c']
             self.assertEqual(shown, [(SOURCE / 'examples/readme.c').read_text()], path.name)
 
-    def test_every_block_says_what_it_is(self):
-        unknown = [f'{block.path.name}:{block.line}' for block in blocks()
-                   if block.kind not in ('sh', 'console', 'c', 'yaml', 'text', 'python', 'go', 'nginx', 'apache', 'caddyfile', 'json')]  # their own tests run these
-        self.assertEqual(unknown, [])
+    def test_every_block_is_run_by_a_test(self):
+        nobody = [f'{name}:{block.line} {block.kind}' for block in blocks() for name in [str(block.path.relative_to(SOURCE))]
+                  if not (block.kind in OURS or block.kind == 'text' or name in THEIRS.get(block.kind, {}))]
+        self.assertEqual(nobody, [])
+        silent = [f'{page}: {test}' for pages in 'caddyfile', 'json')]  #THEIRS.values() for page, test in pages.items()
+                  if pathlib.Path(page).name not in (SOURCE / test).read_text()]
+        self.assertEqual(silent, [])
+
+    def test_what_it_shows_of_apache_stands_in_what_a_test_runs(self):
+        shown = [block.text.split('\n') for block in fenced(SOURCE / 'doc/apache.md') if block.kind == 'apache']
+        for path in [SOURCE / 'README.md', SOURCE / 'doc/leesmij.md']:
+            lines = [line.strip() for block in fenced(path) if block.kind == 'apache' for line in block.text.splitlines()]
+            self.assertGreater(len(lines), 3, path.name)
+            self.assertTrue(any(set(lines) <= {line.strip() for line in whole} for whole in shown), path.name)
 
 
 def add(block):
@@ -200,7 +223,7 @@ def add(block):
 
 
 for each in blocks():
-    if each.kind in ('sh', 'console', 'c', 'yaml', 'go'):
+    if each.kind in OURS:
         add(each)
 
 if __name__ == '__main__':
