@@ -31,7 +31,7 @@ def checks():
 
 def named_in(folder):
     """Words of the tests in a folder."""
-    return {word for path in folder.rglob('*') if path.suffix in ('.c', '.h', '.py', '.tsv', '.yaml', '.txt')
+    return {word for path in folder.rglob('*') if path.suffix in ('.c', '.h', '.py', '.tsv', '.yaml', '.txt', '.mjs')
             for word in re.findall(r'[\w.-]+', path.read_text())}
 
 
