@@ -98,6 +98,12 @@ class Agreement(unittest.TestCase):
         named = {name for row in rows.values() for name in re.findall(r'`(\w+)`', row)}
         self.assertEqual(sorted(named - {path.stem for path in LIB.rglob('*.c')}), [], 'rooms that are not there')
 
+    def test_every_room_of_the_servers_is_in_the_architecture(self):
+        rows = dict(re.findall(r'^\| `bindings/(\w+)/` \|(.*)$', read('doc/architecture.md'), re.MULTILINE))
+        for server in ('apache', 'nginx', 'serve'):
+            rooms = {path.stem for path in (SOURCE / 'bindings' / server).glob('*.c')}
+            self.assertEqual(sorted(set(re.findall(r'`(\w+)`', rows[server])) ^ rooms), [], server)
+
     def test_the_tests_of_each_attack_are_where_the_threat_model_says(self):
         unproven = []
         for title, body in re.findall(r'^### ([^\n]*)\n(.*?)(?=^##)', read('doc/threat-model.md'), re.MULTILINE | re.DOTALL):
