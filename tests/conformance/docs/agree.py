@@ -98,6 +98,11 @@ class Agreement(unittest.TestCase):
         named = {name for row in rows.values() for name in re.findall(r'`(\w+)`', row)}
         self.assertEqual(sorted(named - {path.stem for path in LIB.rglob('*.c')}), [], 'rooms that are not there')
 
+    def test_words_of_the_machinery_are_in_order(self):
+        words = re.findall(r'^\| ([^|]+?) \|', read('doc/glossary.md').split('## The machinery')[1], re.MULTILINE)[1:]
+        self.assertGreater(len(words), 30)
+        self.assertEqual(words, sorted(words, key=str.lower))
+
     def test_every_room_of_the_servers_is_in_the_architecture(self):
         rows = dict(re.findall(r'^\| `bindings/(\w+)/` \|(.*)$', read('doc/architecture.md'), re.MULTILINE))
         for server in ('apache', 'nginx', 'serve'):
