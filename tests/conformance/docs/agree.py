@@ -98,6 +98,11 @@ class Agreement(unittest.TestCase):
         named = {name for row in rows.values() for name in re.findall(r'`(\w+)`', row)}
         self.assertEqual(sorted(named - {path.stem for path in LIB.rglob('*.c')}), [], 'rooms that are not there')
 
+    def test_versions_of_libraries_are_those_that_the_build_asks(self):
+        asked = re.findall(r"dependency\('[\w.-]+', version: '>= ([\d.]+)'", read('meson.build'))
+        told = re.findall(r'^\| [^|]+ \| ([\d.]+) or newer', read('doc/dependencies.md'), re.MULTILINE)
+        self.assertEqual(told, asked)
+
     def test_words_of_the_machinery_are_in_order(self):
         words = re.findall(r'^\| ([^|]+?) \|', read('doc/glossary.md').split('## The machinery')[1], re.MULTILINE)[1:]
         self.assertGreater(len(words), 30)
