@@ -38,6 +38,23 @@ THEIRS = {'nginx': {'README.md': 'tests/interop/nginx/doc.py', 'doc/leesmij.md':
 C_FLAGS = ['-std=c99', '-D_DEFAULT_SOURCE', '-Wall', '-Wextra', '-Wpedantic', '-Werror', '-fsyntax-only']
 
 
+# Around some lines of a program that has the rest.
+FRAGMENT = '''\
+#include <toegang.h>
+#include <toegang/sys/directory.h>
+%s
+extern toegang *all;
+extern toegang_directory *directory, *registers[TOEGANG_REGISTERS];
+extern toegang_report why, report;
+toegang_status fragment(void);
+toegang_status fragment(void)
+{
+%s
+return status;
+}
+'''
+
+
 class Block:
     def __init__(self, path, line, kind, text, file=None):
         self.path, self.line, self.kind, self.text = path, line, kind, text
@@ -51,7 +68,7 @@ def fenced(path):
     """The blocks of a Markdown file."""
     text = path.read_text()
     for found in re.finditer(r'(?:^`([\w.]+)`:\n\n)?^```(\w*)\n(.*?)^```$', text, flags=re.MULTILINE | re.DOTALL):
-        yield Block(path, text.count('\n', 0, found.start(2)) + 1, found.group(2) or 'text', found.group(3), found.group(1))
+        yield Block(path, text.count('\n', 0, found.start(2)) + 1, found.group(2) or 'nothing', found.group(3), found.group(1))
 
 
 def literal(path):
@@ -156,11 +173,12 @@ class Snippets(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout)
 
     def c(self, block):
-        for other in fenced(block.path) if block.path.suffix == '.md' else []:
-            if other.file:
-                (self.place / other.file).write_text(other.text)
+        beside = [other for other in (fenced(block.path) if block.path.suffix == '.md' else []) if other.file]
+        for other in beside:
+            (self.place / other.file).write_text(other.text)
         path = self.place / (block.file or 'snippet.c')
-        path.write_text(block.text)
+        headers = ''.join(f'#include "{other.file}"\n' for other in beside if other.file.endswith('.h'))
+        path.write_text(block.text if '#include' in block.text else FRAGMENT % (headers, block.text))
         done = self.run_command([*COMPILER, *C_FLAGS, '-I', SOURCE / 'include', path])
         self.assertEqual(done.returncode, 0, done.stdout)
 
