@@ -78,6 +78,9 @@ class Agreement(unittest.TestCase):
         self.assertGreater(len(keys()), 40)
         described = set(re.findall(r'\*([a-z-]+)\*', read('doc/man/toegang.yaml.5.scd')))
         self.assertEqual(sorted(keys() - described), [])
+        tops = re.search(r'top_keys\[\] = \{([^}]*)\}', read('lib/directory/yaml.c')).group(1)
+        section = re.search(r'^# YAML DIRECTORY\n(.*?)^# ', read('doc/man/toegang.yaml.5.scd'), re.MULTILINE | re.DOTALL).group(1)
+        self.assertEqual(re.findall(r'"([a-z-]+)"', tops), re.findall(r'^\*([a-z-]+)\*(?: \(.*)?$', section, re.MULTILINE))
 
     def test_what_ships_is_in_the_manual(self):
         shipped = read('lib/assertion/claims_shipped.c')
