@@ -62,7 +62,6 @@ static toegang_status decide_as(struct tg_search *search, struct tg_candidate *c
                                    .assurance = assumed->assurance,
                                    .capacity = assumed->capacity};
     if (!assumed->anybody) return decide(search, candidate, search->asked->identity);
-    if (candidate->holder.kind == TOEGANG_RRN_TEST && !search->all->allow_test_numbers) return TOEGANG_GOOD;
     toegang_status status = toegang_identity_attest(&statement, &identity, search->report);
     if (status == TOEGANG_GOOD) status = decide(search, candidate, identity);
     toegang_identity_free(identity);

@@ -5,6 +5,7 @@
 
 #include <toegang/administration.h>
 #include <toegang/authzen.h>
+#include <toegang/sys/directory.h>
 
 TestSuite(toegang_authzen, .init = folder_make, .fini = folder_remove);
 
@@ -82,7 +83,8 @@ Test(toegang_authzen, people_are_handles)
     toegang_free(all);
 }
 
-/* What an evaluation permits a search of e-counters finds: where a policy names no rights, any name is one. */
+/* What an evaluation permits a search of e-counters finds: where a policy names no rights, any name is one.
+ */
 Test(toegang_authzen, a_search_finds_what_is_permitted)
 {
     static const char *const actions[] = {"enter", "read", "read-all"};
@@ -113,7 +115,8 @@ Test(toegang_authzen, a_search_names_a_context_where_one_is_demanded)
     } rows[] = {{"", "[{\"type\":\"eloket\",\"id\":\"open\"}]"},
                 {",\"context\":\"2026\"",
                  "[{\"type\":\"eloket\",\"id\":\"open\"},{\"type\":\"eloket\",\"id\":\"yearly\"}]"}};
-    toegang *all = open_world("  yearly: {legal-representative: automatic, right: submit, context: required}\n");
+    toegang *all =
+        open_world("  yearly: {legal-representative: automatic, right: submit, context: required}\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char body[512];
         snprintf(body, sizeof body,
@@ -220,6 +223,72 @@ Test(toegang_authzen, evaluations_are_logged)
     uint64_t replayed = 0, others = 0;
     cr_expect_eq(toegang_audit_replay(all, NULL, NULL, &replayed, &others, NULL), TOEGANG_GOOD);
     cr_expect_eq(replayed, 2);
+    toegang_free(all);
+}
+
+/* What nobody could judge is no denial, in a list as by itself; nor is what nobody knows. */
+Test(toegang_authzen, what_is_no_decision_is_no_denial)
+{
+    static const char *const rows[] = {"7", "{\"subject\":{\"type\":\"user\",\"id\":\"x\"}}",
+                                       "{\"resource\":{\"type\":\"eloket\",\"id\":\"opne\"}}"};
+    toegang *all = open_world("");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char body[512];
+        snprintf(body, sizeof body, "{" SUBJECT "," ENTER "," OPEN ",\"evaluations\":[%s,{}]}", rows[i]);
+        toegang_answer *answer = ask_text(all, TOEGANG_AUTHZEN_EVALUATIONS, body);
+        cr_expect_eq(toegang_answer_count(answer, TOEGANG_OUTCOME_INDETERMINATE), 1, "%s", rows[i]);
+        cr_expect_eq(toegang_answer_count(answer, TOEGANG_OUTCOME_DENY), 0, "%s", rows[i]);
+        cr_expect_eq(toegang_answer_count(answer, TOEGANG_OUTCOME_PERMIT), 1, "%s", rows[i]);
+        toegang_answer_free(answer);
+    }
+    toegang_free(all);
+}
+
+/* What each evaluation may take; nothing is waited for. */
+struct shares {
+    int64_t most[2];
+    size_t count;
+};
+
+static toegang_status read_share(void *self, const toegang_directory_question *question,
+                                 toegang_fact_sink *sink, void *context, toegang_report *report)
+{
+    struct shares *shares = self;
+    (void)sink, (void)context, (void)report;
+    if (shares->count < 2) shares->most[shares->count] = question->patience_ms;
+    shares->count++;
+    return TOEGANG_GOOD;
+}
+
+static const toegang_directory_class sharing = {
+    .size = sizeof sharing, .name = "sharing", .read = read_share};
+
+/* A slow register leaves time for the evaluations that follow. */
+Test(toegang_authzen, evaluations_share_a_patience)
+{
+    struct shares shares = {0};
+    toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
+    toegang *all = NULL;
+    toegang_answer *answer = NULL;
+    static const char body[] = "{" SUBJECT "," ENTER "," OPEN ",\"evaluations\":[{},{}]}";
+    const toegang_authzen request = {.size = sizeof request,
+                                     .kind = TOEGANG_AUTHZEN_EVALUATIONS,
+                                     .octets = body,
+                                     .length = sizeof body - 1,
+                                     .at = AT,
+                                     .patience_ms = 60000};
+    cr_assert_eq(toegang_directory_new(&sharing, &shares, &registers[TOEGANG_KBO], NULL), TOEGANG_GOOD);
+    const char *config = "directories: {kbo: host}\ne-lokets: {open: {legal-representative: automatic, htb: "
+                         "never, others: never}}\n";
+    cr_assert_eq(
+        toegang_open_with(folder_write("toegang.yaml", config), 1, registers, NULL, NULL, &all, NULL),
+        TOEGANG_GOOD);
+    cr_assert_eq(toegang_authzen_answer(all, &request, &answer, NULL), TOEGANG_GOOD);
+    cr_expect_eq(shares.count, 2);
+    cr_expect(shares.most[0] > 0 && shares.most[0] <= 30000, "%d", (int)shares.most[0]);
+    cr_expect(shares.most[1] > 30000 && shares.most[1] <= 60000, "what the first one left: %d",
+              (int)shares.most[1]);
+    toegang_answer_free(answer);
     toegang_free(all);
 }
 

@@ -219,6 +219,35 @@ static toegang_status read_nothing(void *self, const toegang_directory_question 
 
 static const toegang_directory_class silent = {.size = sizeof silent, .name = "silent", .read = read_nothing};
 
+/* A test number in a register is nobody, where the configuration does not let test numbers in. */
+Test(toegang_search, test_numbers_are_found_where_they_are_let_in)
+{
+    static const char *const configs[] = {"", "test-numbers: allow\n"};
+    for (size_t i = 0; i < 2; i++) {
+        char config[256];
+        toegang_directory *registers[TOEGANG_REGISTERS] = {NULL};
+        struct found found = {0};
+        toegang_fact fact = {.size = sizeof fact,
+                             .kind = TOEGANG_FACT_RIGHT,
+                             .eloket = "two",
+                             .code = "read",
+                             .from = TOEGANG_ALWAYS,
+                             .until = TOEGANG_NEVER};
+        cr_assert_eq(toegang_rrn_parse("85673003360", 11, TOEGANG_RRN_ALLOW_TEST, &fact.holder, NULL),
+                     TOEGANG_GOOD);
+        cr_assert_eq(toegang_kbo_parse("0999999922", 10, &fact.organisation, NULL), TOEGANG_GOOD);
+        cr_assert_eq(toegang_directory_memory_new(&fact, 1, &registers[TOEGANG_GEBRUIKERSBEHEER], NULL),
+                     TOEGANG_GOOD);
+        snprintf(config, sizeof config,
+                 "%sdirectories: {gebruikersbeheer: host}\ne-lokets: {two: {rights: [read, write]}}\n",
+                 configs[i]);
+        toegang *all = open_hosted(config, 1, registers);
+        search_readers(all, &found);
+        cr_expect_str_eq(found.says, i == 0 ? "" : "033 0999999922 two read");
+        toegang_free(all);
+    }
+}
+
 /* Candidates come from what is as young as the policy asks: an old list could lack one. */
 Test(toegang_search, candidates_are_as_young_as_verdicts)
 {

@@ -25,6 +25,7 @@ Test(accepted, headers)
         {"en;q=0.7, fr;q=0.8", TOEGANG_FR, TOEGANG_FR},
         {"fr, en", TOEGANG_FR, TOEGANG_FR}, /* of equal ones the first */
         {"en, fr", TOEGANG_EN, TOEGANG_EN},
+        {"fr, en, fr", TOEGANG_FR, TOEGANG_FR}, /* named once more is named no later */
         {"fr;q=1.000, en;q=1", TOEGANG_FR, TOEGANG_FR},
         {"fr;q=0.999,en;q=1.0", TOEGANG_EN, TOEGANG_EN},
         {"fr;q=0.", TOEGANG_NL, TOEGANG_DE},
@@ -88,9 +89,10 @@ Test(accepted, limits)
     memcpy(header + 1019, ",en,de,", 7);
     cr_expect_eq(toegang_language_accepted(header, sizeof header, TOEGANG_NL), TOEGANG_EN,
                  "ends within 1024");
-    memcpy(header + 1019, "    en,", 7);
+    memcpy(header + 1019, "   en;q=0,", 10);
     cr_expect_eq(toegang_language_accepted(header, sizeof header, TOEGANG_NL), TOEGANG_FR, "cut");
     cr_expect_eq(toegang_language_accepted(header, 1025, TOEGANG_NL), TOEGANG_FR, "cut");
+    cr_expect_eq(toegang_language_accepted(header, 1024, TOEGANG_NL), TOEGANG_EN, "the same octets, and no more");
     memcpy(
         header,
         "xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,xx,en,fr",
