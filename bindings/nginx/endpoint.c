@@ -15,17 +15,19 @@ static const struct row {
     {ngx_string("metadata"), toegang_nginx_get_metadata, NULL},
 };
 
-/* The prefix of a sign-in of this server that the path begins with, as the location that it was named in. */
+/* The longest prefix of a sign-in of this server that the path begins with, as the location that it was named
+ * in. */
 static const toegang_nginx_location *find(ngx_http_request_t *r)
 {
     const toegang_nginx_server *server = ngx_http_get_module_srv_conf(r, ngx_http_toegang_module);
-    toegang_nginx_location **known = server->sign_ins.elts;
+    toegang_nginx_location **known = server->sign_ins.elts, *found = NULL;
     for (ngx_uint_t i = 0; i < server->sign_ins.nelts; i++) {
         const ngx_str_t *prefix = &known[i]->sign_in;
-        if (r->uri.len >= prefix->len && ngx_memcmp(r->uri.data, prefix->data, prefix->len) == 0)
-            return known[i];
+        if ((!found || prefix->len > found->sign_in.len) && r->uri.len >= prefix->len &&
+            ngx_memcmp(r->uri.data, prefix->data, prefix->len) == 0)
+            found = known[i];
     }
-    return NULL;
+    return found;
 }
 
 static const struct row *row_of(const ngx_http_request_t *r, const toegang_nginx_location *location)

@@ -264,6 +264,7 @@ def about(tap, it):
 
 OPEN = '''toegang_config open.yaml; toegang_sign_in /toegang/; toegang_cookie_keys cookie.keys; toegang_cookie secure=off idle=1h for=2h;
 location /in/ { toegang e-loketondernemers; }
+location /other/ { toegang_sign_in /toegang/other/; toegang e-loketondernemers; alias @SITE@/in/; }
 '''
 
 
@@ -281,6 +282,14 @@ def without_tls(tap, it):
     answer = browser.post('/toegang/sign-out', {'token': field(browser.get('/toegang/sign-out').text())})
     tap.case('where the provider knows no sign-out it ends here', leads(answer, '/'))
     tap.case('and has ended', leads(browser.get('/in/'), '/toegang/sign-in?to=%2Fin%2F'))
+
+
+def below(tap, it):
+    """A prefix that begins as another one does."""
+    answer = Browser(it.port).get('/other/')
+    tap.case('a sign-in below another one', leads(answer, '/toegang/other/sign-in?to=%2Fother%2F'))
+    answer = Browser(it.port).get(answer.header('location'))
+    tap.case('has pages of its own', [] if answer.header('location').startswith(SSO + '?') else [str(answer.status)])
 
 
 def out_of_order(tap, it):
@@ -352,6 +361,7 @@ def main():
         it.write('open.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('idp-metadata', 'open-metadata'))
         with it.running(server(it.port, OPEN)):
             without_tls(tap, it)
+            below(tap, it)
         with it.running(server(it.port, OPEN + 'toegang_thread_pool one;'), 'thread_pool one threads=1 max_queue=1;'):
             crowd(tap, it)
         out_of_order(tap, it)
