@@ -90,6 +90,14 @@ char *toegang_nginx_set_proxy_headers(ngx_conf_t *cf, ngx_command_t *command, vo
                                "also holder=, the name of the header with the national number");
 }
 
+#define PREFIX_MOST 255 /* so that what a seal is for has room in its text */
+
+static int is_prefix(const ngx_str_t *word)
+{
+    return toegang_nginx_is_path(word) && word->len >= 3 && word->len <= PREFIX_MOST &&
+           word->data[word->len - 1] == '/';
+}
+
 char *toegang_nginx_set_sign_in(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
@@ -99,8 +107,10 @@ char *toegang_nginx_set_sign_in(ngx_conf_t *cf, ngx_command_t *command, void *co
     location->sign_in_place = toegang_nginx_here(cf);
     if (toegang_nginx_is(&words[1], "off") && cf->args->nelts == 2)
         return location->sign_in = (ngx_str_t)ngx_string(""), NGX_CONF_OK;
-    if (!toegang_nginx_is_path(&words[1]) || words[1].len < 3 || words[1].data[words[1].len - 1] != '/')
-        return toegang_nginx_wrong(cf, &words[1], "a path on this site that ends in a slash, as /toegang/");
+    if (!is_prefix(&words[1]))
+        return toegang_nginx_wrong(
+            cf, &words[1],
+            "a path on this site of at most 255 characters that ends in a slash, as /toegang/");
     location->sign_in = words[1];
     if (cf->args->nelts == 3 &&
         (!toegang_nginx_option(&words[2], "provider=", &location->provider) || !location->provider.len))

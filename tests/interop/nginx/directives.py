@@ -55,6 +55,7 @@ WRONG = (
     ('a home that browsers read as another site', BASE + r'toegang_home /\\evil.example/;', ['a path on this site']),
     ('two homes', BASE + 'toegang_home /a; toegang_home /b;', ['"toegang_home" directive is duplicate']),
     ('a sign-in that is no prefix', BASE + 'toegang_sign_in /toegang;', ['ends in a slash']),
+    ('a sign-in below a long path', BASE + f'toegang_sign_in /{"a" * 255}/;', ['at most 255 characters']),
     ('a sign-in without keys', BASE + PROTECTED % 'toegang_sign_in /toegang/;', ['toegang_cookie_keys is missing', 'nginx.conf:10']),
     ('a cookie for a week', BASE + 'toegang_cookie for=7d;', ['1m to 24h', 'for=7d']),
     ('a cookie of another name', BASE + 'toegang_cookie "name=a b";', ['or name=']),
