@@ -2,15 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fifty graceful restarts while the server is asked as fast as it can: no request fails, and memory stays as it was. A
 configuration that is wrong is told. Usage: graceful.py MOD_TOEGANG FORGE"""
-import os
 import re
-import signal
 import subprocess
 import sys
 import time
 
 import httpd
-from httpd import Tap, web
+from httpd import BEGUN, Tap, web
 
 import wrk
 from bearer import CONFIGURATION, Tokens
@@ -34,7 +32,6 @@ StartServers 1
 '''
 RESTARTS, SETTLED = 50, 10
 LEAKED = 40  # KiB a restart; one configuration that is left takes thousands where the sanitizer watches it
-BEGUN = 'resuming normal operations'
 
 
 def load(server, path, *headers):
@@ -45,9 +42,7 @@ def restart(server, count):
     """Each is done before the next one. What the parent then takes."""
     readings = []
     for _ in range(count):
-        before = server.read('error.log').count(BEGUN)
-        os.kill(server.process.pid, signal.SIGUSR1)
-        wrk.until(lambda before=before: server.read('error.log').count(BEGUN) > before)
+        server.restart()
         time.sleep(0.1)
         readings.append(resident(server.process.pid))
     return readings

@@ -11,6 +11,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', '..', 'support'))
 import forge  # noqa: F401
 import web
+import wrk
 from tap import Tap, skip_all  # noqa: F401  (tests take them from here)
 
 RRN, HTB, STRANGER = '85073003328', '90010100123', '85073003526'
@@ -35,6 +36,7 @@ FACTS = {
 }
 MODULES = ('authn_core', 'authn_file', 'auth_basic', 'authz_core', 'authz_user', 'authz_host', 'alias', 'dir', 'env',
            'headers', 'setenvif')
+BEGUN = 'resuming normal operations'
 BASE = '''\
 ServerRoot {folder}
 ServerName localhost
@@ -121,7 +123,7 @@ class Httpd(web.Folder):
 
     def ready(self):
         """It listens before it heeds signals: this is said when it does."""
-        return os.path.exists(self.path('error.log')) and 'resuming normal operations' in self.read('error.log')[self.said:]
+        return os.path.exists(self.path('error.log')) and BEGUN in self.read('error.log')[self.said:]
 
     @contextlib.contextmanager
     def running(self):
@@ -130,6 +132,12 @@ class Httpd(web.Folder):
                          signal.SIGTERM) as process:
             self.process = process
             yield self
+
+    def restart(self):
+        """Gracefully; whether it was."""
+        before = self.read('error.log').count(BEGUN)
+        os.kill(self.process.pid, signal.SIGUSR1)
+        return wrk.until(lambda: self.read('error.log').count(BEGUN) > before)
 
     def get(self, path, *headers, **more):
         answer = web.request(self.port, path, headers, **more)
