@@ -100,15 +100,25 @@ static const char *set_capacity(cmd_parms *command, void *config, const char *te
     return wrong_in(command, wrong);
 }
 
-/* NAME=low: the last '=' counts, names of digital keys may hold one. */
+static bool is_listed(const apr_array_header_t *levels, const char *name)
+{
+    for (int i = 0; i < levels->nelts; i++)
+        if (strcmp(APR_ARRAY_IDX(levels, i, struct tg_level).name, name) == 0) return true;
+    return false;
+}
+
+/* NAME=low: the last '=' counts, a name may hold one. An empty name would be that of no key at all. */
 static const char *add_level(cmd_parms *command, apr_array_header_t *levels, const char *pair)
 {
     const char *equals = strrchr(pair, '=');
     struct tg_level level;
-    if (!equals || !toegang_assurance_named(equals + 1, strlen(equals + 1), &level.assurance))
+    if (!equals || equals == pair ||
+        !toegang_assurance_named(equals + 1, strlen(equals + 1), &level.assurance))
         return apr_pstrcat(command->pool, command->cmd->name,
                            ": expected NAME=none, low, substantial or high, came ", pair, NULL);
     level.name = apr_pstrmemdup(command->pool, pair, (apr_size_t)(equals - pair));
+    if (is_listed(levels, level.name))
+        return apr_pstrcat(command->pool, command->cmd->name, ": ", level.name, " stands twice", NULL);
     APR_ARRAY_PUSH(levels, struct tg_level) = level;
     return NULL;
 }

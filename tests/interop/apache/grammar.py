@@ -43,6 +43,8 @@ DIRECTIVES = [
     ('ToegangAssurance "%{reqenv:A}" urn:be:level=high x=y=low', ''),
     ('ToegangAssurance "%{reqenv:A}" urn:be:level=higher', 'NAME=none, low, substantial or high'),
     ('ToegangAssurance "%{reqenv:A}" high', 'NAME=none, low, substantial or high'),
+    ('ToegangAssurance "%{reqenv:A}" =high', 'NAME=none, low, substantial or high'),
+    ('ToegangAssurance "%{reqenv:A}" a=high b=low a=low', 'a stands twice'),
     ('ToegangAssurance', 'ToegangAssurance'),
     ('ToegangCapacity "%{reqenv:C}"', ''),
     ('ToegangLanguage fr', ''),
