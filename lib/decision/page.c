@@ -74,10 +74,11 @@ static void add_person(struct tg_text *text, const toegang_page *page)
     if (!named && !tg_html_is_local(page->sign_out)) return;
     tg_text_add(text, "<p class=\"person\">");
     if (named) {
+        tg_text_add(text, "<span>");
         tg_html_add_said(text, &tg_page_signed_in, language);
         tg_text_add_char(text, ' ');
         tg_html_add_outside(text, page->person);
-        tg_text_add_char(text, ' ');
+        tg_text_add(text, "</span> ");
     }
     if (tg_html_is_local(page->sign_out))
         tg_html_add_link(text, page->sign_out, NULL, &tg_page_sign_out, language);

@@ -4,13 +4,11 @@ import datetime
 import urllib.parse
 
 import toegang
-from office import HERE, PATHS, RIGHTS, Office
+from office import ALREADY, DONE, HERE, PATHS, RIGHTS, Office
 from verdict import plain_page, reason
 from web import Answer, see_other
 from words import midnight_after
 
-DONE = {'appoint': 'appointed', 'dismiss': 'dismissed', 'grant': 'granted', 'revoke': 'revoked'}
-ALREADY = {'appoint': 'already', 'dismiss': 'already', 'grant': 'granted-before', 'revoke': 'already'}
 NOTES = ('appointment.last', 'right.self-granted')
 
 

@@ -35,7 +35,7 @@ def page(words, title, *content, here='/', visitor=None, wrong=False):
     A whole document. here: where the choice of another language leads back to; visitor: who is signed in, None on pages for
     everybody; wrong: its title says so first.
     """
-    whole = f'{title} - {words("frame.site")}'.replace(SOFT_HYPHEN, '')
+    whole = f'{title} – {words("frame.site")}'.replace(SOFT_HYPHEN, '')
     return Html('<!DOCTYPE html>\n') + element(
         'html',
         element('head', element('meta', charset='utf-8'),

@@ -11,6 +11,9 @@ from words import BRUSSELS
 HERE = '/gebruikersbeheer/'
 PATHS = {'appoint': HERE + 'aanstellen', 'dismiss': HERE + 'ontslaan', 'grant': HERE + 'toekennen',
          'revoke': HERE + 'intrekken'}
+# How each ended, for the overview: done, or so before.
+DONE = {'appoint': 'appointed', 'dismiss': 'dismissed', 'grant': 'granted', 'revoke': 'revoked'}
+ALREADY = {'appoint': 'already', 'dismiss': 'already', 'grant': 'granted-before', 'revoke': 'already'}
 # What can be granted here.
 RIGHTS = (('subsidieloket', 'subsidie-indienen'), ('subsidieloket', 'subsidie-lezen'),
           ('e-loketondernemers', 'loket-gebruiker'))
@@ -81,7 +84,8 @@ class Office:
     def overview(self, words, visitor, done='', notes=()):
         box = None
         if done:
-            box = message('done', words('done.title'), element('p', words(f'done.{done}')),
+            title = words('done.unchanged' if done in ALREADY.values() else 'done.title')
+            box = message('done', title, element('p', words(f'done.{done}')),
                           [element('p', words.named('note', note)) for note in notes])
         return page(words, words('office.title'), box,
                     element('p', words('office.lead', organisation=visitor.whom), class_='lead'),
