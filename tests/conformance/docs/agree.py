@@ -14,6 +14,14 @@ SOURCE = pathlib.Path(sys.argv[1])
 LIB = SOURCE / 'lib'
 
 
+# Where toegang.yaml(5) describes the keys of each table.
+SECTIONS = {'config': 'KEYS AT THE TOP', 'config_adapter_http': 'DIRECTORIES OVER HTTP', 'config_adapter_ldap': 'DIRECTORIES IN LDAP',
+            'config_adapter_postgresql': 'DIRECTORIES IN SQL', 'config_adapter_sqlite': 'DIRECTORIES IN SQL', 'config_audit': 'AUDIT',
+            'config_authzen': 'AUTHZEN', 'config_claims': 'CLAIMS', 'config_directories': 'DIRECTORIES', 'config_eloket': 'E-LOKETS',
+            'config_handles': 'HANDLES', 'config_issuer': 'TRUST', 'config_layers': 'DIRECTORIES', 'config_provider': 'TRUST',
+            'config_replay': 'KEYS AT THE TOP', 'config_scenario': 'SCENARIOS', 'config_source': 'DIRECTORIES'}
+
+
 def read(name):
     return (SOURCE / name).read_text()
 
@@ -78,9 +86,17 @@ class Agreement(unittest.TestCase):
         self.assertGreater(len(keys()), 40)
         described = set(re.findall(r'\*([a-z-]+)\*', read('doc/man/toegang.yaml.5.scd')))
         self.assertEqual(sorted(keys() - described), [])
+
+    def test_every_key_is_in_the_section_of_what_it_belongs_to(self):
+        sections = dict(re.findall(r'^# ([A-Z- ]+)\n(.*?)(?=^# [A-Z])', read('doc/man/toegang.yaml.5.scd'), re.MULTILINE | re.DOTALL))
         tops = re.search(r'top_keys\[\] = \{([^}]*)\}', read('lib/directory/yaml.c')).group(1)
-        section = re.search(r'^# YAML DIRECTORY\n(.*?)^# ', read('doc/man/toegang.yaml.5.scd'), re.MULTILINE | re.DOTALL).group(1)
-        self.assertEqual(re.findall(r'"([a-z-]+)"', tops), re.findall(r'^\*([a-z-]+)\*(?: \(.*)?$', section, re.MULTILINE))
+        self.assertEqual(re.findall(r'"([a-z-]+)"', tops), re.findall(r'^\*([a-z-]+)\*(?: \(.*)?$', sections['YAML DIRECTORY'], re.MULTILINE))
+        lacking = []
+        for path in sorted(LIB.glob('config*.c')):
+            table = set(re.findall(r'\{"([a-z-]+)", &\w+,', path.read_text()))
+            if table:
+                lacking += [f'{path.name}: {key}' for key in table if f'*{key}*' not in sections[SECTIONS[path.stem]]]
+        self.assertEqual(sorted(lacking), [])
 
     def test_what_ships_is_in_the_manual(self):
         shipped = read('lib/assertion/claims_shipped.c')
