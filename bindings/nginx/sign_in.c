@@ -111,11 +111,11 @@ static char *complain_provider(ngx_conf_t *cf, const toegang_nginx_location *loc
         return toegang_nginx_complain(cf, &location->sign_in_place,
                                       "toegang_sign_in %V: provider=%V is no SAML provider that %V trusts",
                                       &location->sign_in, &location->provider, &location->config->path);
-    return toegang_nginx_complain(
-        cf, &location->sign_in_place,
-        "toegang_sign_in %V: %V trusts no SAML provider, or several: name one with provider=, or say off where "
-        "nobody signs in",
-        &location->sign_in, &location->config->path);
+    return toegang_nginx_complain(cf, &location->sign_in_place,
+                                  "toegang_sign_in %V: %V trusts no SAML provider, or several: name one with "
+                                  "provider=, or say off where "
+                                  "nobody signs in",
+                                  &location->sign_in, &location->config->path);
 }
 
 /* Whether a provider could be asked today. That its metadata has ended is no fault of this configuration. */
@@ -159,12 +159,13 @@ ngx_int_t toegang_nginx_sign_in_ready(ngx_cycle_t *cycle)
     if (!all || core->worker_processes <= 1) return NGX_OK;
     toegang_nginx_config **configs = all->configs.elts;
     for (ngx_uint_t i = 0; i < all->configs.nelts; i++) {
-        if (!configs[i]->signs_in || toegang_remembers(configs[i]->all) == 2) continue;
-        ngx_log_error(
-            NGX_LOG_EMERG, cycle->log, 0,
-            "toegang_sign_in: %i workers need a memory of used responses that they share: name a file or a "
-            "database with replay: in %V",
-            core->worker_processes, &configs[i]->path);
+        int remembers = toegang_remembers(configs[i]->all);
+        if (!configs[i]->signs_in || remembers == 2) continue;
+        ngx_log_error(NGX_LOG_EMERG, cycle->log, 0,
+                      "toegang_sign_in by %V: %i workers need a memory of used responses that they share: %s",
+                      &configs[i]->path, core->worker_processes,
+                      remembers == 1 ? "name a file or a database with replay:"
+                                     : "what replay: names cannot be opened, is its folder there?");
         return NGX_ERROR;
     }
     return NGX_OK;

@@ -342,6 +342,9 @@ def directives(tap, it):
     it.write('alone.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('replay: "sqlite:replay.db"\n', ''))
     came, good = it.judge(server(it.port, locations.replace('toegang.yaml', 'alone.yaml')), workers=2)
     tap.case('nginx -t: two workers that share no memory', [came] if good or 'a memory of used responses' not in came else [])
+    it.write('broken.yaml', it.read('toegang.yaml').replace('replay.db', 'nowhere/replay.db'))
+    came, good = it.judge(server(it.port, locations.replace('toegang.yaml', 'broken.yaml')), workers=2)
+    tap.case('nginx -t: two workers whose memory cannot be opened', [came] if good or 'is its folder there?' not in came else [])
     came, good = it.judge(server(it.port, locations.replace('toegang.yaml', 'alone.yaml')), workers=1)
     tap.case('nginx -t: one needs to share nothing', [] if good else [came])
 
