@@ -104,6 +104,8 @@ def replayed(tap, url):
     first, response, _ = signed_in(url)
     tap.case('a good response', [] if first.is_in() else ['not let in'])
     cookies = list(first.jar)
+    came = [(cookie.secure, cookie.has_nonstandard_attr('HttpOnly'), cookie.get_nonstandard_attr('SameSite')) for cookie in cookies]
+    tap.case('its cookie is not sent from other sites', [] if came == [(True, True, 'Lax')] else [str(came)])
     for name in ('in another browser', 'after its session ended'):
         other = Browser(url)
         _, relay = other.ask()
