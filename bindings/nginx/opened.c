@@ -24,10 +24,10 @@ static void tell(void *context, const char *file, const char *source_line, const
     told->count++;
     toegang_nginx_sentence(problem, sentence);
     if (problem->line == 0) {
-        ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s: %s", file, sentence);
+        ngx_log_error(NGX_LOG_ERR, told->cf->log, 0, "%s: %s", file, sentence);
         return;
     }
-    ngx_log_error(NGX_LOG_EMERG, told->cf->log, 0, "%s:%uD:%uD: %s%s%s", file, problem->line, problem->column,
+    ngx_log_error(NGX_LOG_ERR, told->cf->log, 0, "%s:%uD:%uD: %s%s%s", file, problem->line, problem->column,
                   sentence, *source_line ? ": " : "", source_line);
 }
 
@@ -47,11 +47,23 @@ static toegang_nginx_config *known(const toegang_nginx_main *all, const ngx_str_
     return NULL;
 }
 
+/*
+ * A test of the configuration wants all of it right. A server that starts must serve what does not need a
+ * register that cannot be read: what does is 503 until it is mended.
+ */
+static toegang_status open_all(const char *path, struct told *told, toegang **out, toegang_report *report)
+{
+    toegang_status status = toegang_open_strict(path, tell, told, out, report);
+    if (status == TOEGANG_GOOD || ngx_test_config) return status;
+    toegang_report again = {0};
+    return toegang_open(path, NULL, NULL, out, &again);
+}
+
 static toegang_status open_it(ngx_conf_t *cf, toegang_nginx_config *config)
 {
     struct told told = {cf, 0};
     toegang_report report = {0};
-    toegang_status status = toegang_open((const char *)config->path.data, tell, &told, &config->all, &report);
+    toegang_status status = open_all((const char *)config->path.data, &told, &config->all, &report);
     char sentence[TOEGANG_NGINX_SENTENCE] = "";
     if (status == TOEGANG_GOOD) return status;
     if (told.count == 0) toegang_nginx_sentence(&report, sentence);

@@ -149,7 +149,10 @@ char *toegang_nginx_sign_in_check(ngx_conf_t *cf, toegang_nginx_location *locati
     return status == NGX_CONF_OK ? toegang_nginx_ended_zone(cf) : status;
 }
 
-/* How many workers there are is known last. Each of them has to know which responses were used. */
+/*
+ * How many workers there are is known last. Each of them has to know which responses were used; where the
+ * memory of that is broken, nobody signs in.
+ */
 ngx_int_t toegang_nginx_sign_in_ready(ngx_cycle_t *cycle)
 {
     const ngx_core_conf_t *core = (ngx_core_conf_t *)ngx_get_conf(cycle->conf_ctx, ngx_core_module);
@@ -159,13 +162,11 @@ ngx_int_t toegang_nginx_sign_in_ready(ngx_cycle_t *cycle)
     if (!all || core->worker_processes <= 1) return NGX_OK;
     toegang_nginx_config **configs = all->configs.elts;
     for (ngx_uint_t i = 0; i < all->configs.nelts; i++) {
-        int remembers = toegang_remembers(configs[i]->all);
-        if (!configs[i]->signs_in || remembers == 2) continue;
+        if (!configs[i]->signs_in || toegang_remembers(configs[i]->all) != 1) continue;
         ngx_log_error(NGX_LOG_EMERG, cycle->log, 0,
-                      "toegang_sign_in by %V: %i workers need a memory of used responses that they share: %s",
-                      &configs[i]->path, core->worker_processes,
-                      remembers == 1 ? "name a file or a database with replay:"
-                                     : "what replay: names cannot be opened, is its folder there?");
+                      "toegang_sign_in: %i workers need a memory of used responses that they share: name a file "
+                      "or a database with replay: in %V",
+                      core->worker_processes, &configs[i]->path);
         return NGX_ERROR;
     }
     return NGX_OK;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """What `nginx -t` says of each directive: where it stands, what was expected, what came. Usage: see world.py."""
-from world import COUNTERS, DIRECTORIES, TRUST, Tap, configuration, site
+from world import COUNTERS, DIRECTORIES, TRUST, Tap, configuration, differs, site
 
 BASE = 'toegang_config toegang.yaml;\n'
 PROTECTED = 'location /in/ { toegang e-loketondernemers; %s }'
@@ -62,6 +62,8 @@ WRONG = (
     ('a cookie twice secure', BASE + 'toegang_cookie secure=on secure=off;', ['each once']),
 )
 
+ABSENT = configuration(directories=DIRECTORIES.replace('kbo.yaml', 'absent.yaml'))
+
 # name, toegang.yaml, what is said
 FILES = (
     ('an unknown word', configuration(counters=COUNTERS.replace('assurance', 'asurance', 1)),
@@ -85,6 +87,15 @@ def missing(said, words):
     return ''
 
 
+def starts(tap, it):
+    """What needs no register that is away is served all the same."""
+    it.write('toegang.yaml', ABSENT)
+    with it.running(BASE + PROTECTED % 'toegang_bearer on;'):
+        tap.case('without a register it starts, and says so', missing(it.log(), ['absent.yaml', '[file.absent]']))
+        tap.case('what needs none is there', differs(it.get('/'), 200))
+        tap.case('what needs it is 503', differs(it.get('/in/', it.token()), 503, 'directory.unavailable'))
+
+
 def main():
     tap = Tap()
     with site('directives') as it:
@@ -98,6 +109,7 @@ def main():
             it.write('toegang.yaml', text)
             said, good = it.judge(BASE + PROTECTED % 'toegang_bearer on;')
             tap.case('toegang.yaml: ' + name, 'expected a refusal' if good else missing(said, words))
+        starts(tap, it)
     tap.end()
 
 

@@ -344,9 +344,13 @@ def directives(tap, it):
     tap.case('nginx -t: two workers that share no memory', [came] if good or 'a memory of used responses' not in came else [])
     it.write('broken.yaml', it.read('toegang.yaml').replace('replay.db', 'nowhere/replay.db'))
     came, good = it.judge(server(it.port, locations.replace('toegang.yaml', 'broken.yaml')), workers=2)
-    tap.case('nginx -t: two workers whose memory cannot be opened', [came] if good or 'is its folder there?' not in came else [])
+    tap.case('nginx -t: two workers whose memory cannot be opened', [came] if good or '[replay.unavailable]' not in came else [])
     came, good = it.judge(server(it.port, locations.replace('toegang.yaml', 'alone.yaml')), workers=1)
     tap.case('nginx -t: one needs to share nothing', [] if good else [came])
+    with it.running(server(it.port, locations.replace('toegang.yaml', 'broken.yaml')), workers=2):
+        request, relay = (browser := Browser(it.port)).ask()
+        answer = browser.post('/toegang/acs', {'SAMLResponse': response(request), 'RelayState': relay}, cross_site=True)
+        tap.case('started all the same, nobody signs in', differs(answer, 503, 'replay.unavailable'))
 
 
 def main():
