@@ -146,6 +146,19 @@ static size_t find(const struct octets *octets, const char *text)
     return 0;
 }
 
+/* A right is no statement here: roles have their own rows. */
+Test(visit_read, a_statement_is_of_a_kind)
+{
+    struct octets octets = usual();
+    uint8_t *kind = &octets.at[find(&octets, "wv_orgcode") - 3];
+    cr_assert_eq(*kind, TOEGANG_STATED_LEGAL_REPRESENTATIVE);
+    for (unsigned value = 0; value < 8; value++) {
+        bool good = value == TOEGANG_STATED_LEGAL_REPRESENTATIVE || value == TOEGANG_STATED_MANDATE;
+        *kind = (uint8_t)value;
+        cr_expect_eq(read(&octets, NULL), good ? TOEGANG_GOOD : TOEGANG_REFUSED, "%u", value);
+    }
+}
+
 Test(visit_read, a_text_holds_no_NUL_and_a_right_begins_its_value)
 {
     struct octets octets = usual();
