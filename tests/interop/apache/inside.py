@@ -14,6 +14,7 @@ SIGNED_IN = 'AuthType Basic\nAuthName test\nAuthUserFile users\n'
 # The organisation stands in the address. Jan may act for one of the two.
 ADDRESSES = '''\
 ErrorDocument 403 /app/error
+ErrorDocument 404 /org/0999999922/x
 ScriptAlias /app/ {folder}/app/
 <Directory {folder}/app>
   Require all granted
@@ -63,6 +64,9 @@ def addresses(tap, server):
         tap.case(f'/org/{path}', [] if came == expected else [f'{came}, expected {expected}'])
     check = json.loads(server.get(f'/org/{OWN}/of/{OTHER}', *JAN).text()).get('REDIRECT_TOEGANG_CHECK')
     tap.case('its error page is told', [] if check == 'representation.absent' else [str(check)])
+    absent = server.get(f'/org/{OWN}/absent', *JAN)
+    came = absent.status, json.loads(absent.text()).get('TOEGANG_ORGANISATION')
+    tap.case('a page that is not there', [] if came == (404, 'kbo:' + OWN) else [str(came)])
 
 
 def front(tap, server):

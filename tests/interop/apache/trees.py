@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Require lines nested as nobody would write them, drawn from a fixed seed: who gets in is who may by the logic of the lines,
-and where a register is down only who would get in whatever it says. Usage: trees.py MOD_TOEGANG"""
+and where a register is down only who would get in whatever it says. In the MPM worker. Usage: trees.py MOD_TOEGANG"""
 import sys
 from random import Random
 
@@ -93,7 +93,7 @@ def main():
         if is_taken(tree) and lets_in(tree, yes) and not lets_in(tree, no):
             trees.append(tree)
     with web.folder('apache') as folder:
-        server = httpd.Httpd(folder, sys.argv[1], level='warn')
+        server = httpd.Httpd(folder, sys.argv[1], 'worker', level='warn')
         server.configure(configuration(trees))
         with server.running():
             compared(tap, 'who may', server, trees, httpd.holder(), [JAN])
