@@ -101,6 +101,34 @@ Test(toegang_search, organisations_holders_and_rights)
     toegang_free(all);
 }
 
+/* Who represents a company that holds a function may act too, as far as the policy follows companies. */
+Test(toegang_search, holders_of_companies)
+{
+    static const char facts[] =
+        "functions:\n"
+        "  - {organisation: \"0999.999.922\", code: \"10002\", held-by: \"0999.999.823\"}\n"
+        "  - {organisation: \"0999.999.823\", code: \"10002\", held-by: \"0999.999.724\"}\n"
+        "  - {holder: \"90.01.01-002.22\", organisation: \"0999.999.823\", code: \"10007\"}\n"
+        "  - {holder: \"90.01.01-003.21\", organisation: \"0999.999.724\", code: \"10007\"}\n";
+    static const char *const says[] = {"", "002 0999999922 chain -",
+                                       "002 0999999922 chain -, 003 0999999922 chain -"};
+    for (size_t hops = 0; hops < sizeof says / sizeof *says; hops++) {
+        char config[256];
+        struct found found = {0};
+        snprintf(config, sizeof config,
+                 "directories: {kbo: \"yaml:facts.yaml\"}\n"
+                 "e-lokets: {chain: {legal-representative: automatic, others: never, company-chain: %zu}}\n",
+                 hops);
+        toegang *all = open_world(facts, config);
+        toegang_question question = {.size = sizeof question, .eloket = "chain", .at = AT};
+        cr_assert_eq(toegang_kbo_parse("0999999922", 10, &question.organisation, NULL), TOEGANG_GOOD);
+        cr_expect_eq(toegang_search_holders(all, &question, TOEGANG_ASSURANCE_NONE, NULL, take, &found, NULL),
+                     TOEGANG_GOOD);
+        cr_expect_str_eq(found.says, says[hops], "%zu hops: %s", hops, found.says);
+        toegang_free(all);
+    }
+}
+
 /* At hand: what lies in memory is found, and what would have to be waited for leaves no list. */
 Test(toegang_search, at_hand)
 {
