@@ -93,6 +93,7 @@ struct tg_postgresql {
     struct tg_pool questions, changes, ear;
     struct tg_pool fresh;         /* only of several hosts */
     struct tg_deadline ear_pause; /* until it is over, nobody tries to hear again; under the ear's turn */
+    atomic_bool hears;            /* a connection listens, as far as is known; changed under the ear's turn */
     _Atomic(uint64_t) generation;
     _Atomic(uint64_t) unheard; /* numbers that were given while nothing could be heard */
 };

@@ -35,10 +35,13 @@ uint64_t tg_postgresql_generation(void *self)
 {
     struct tg_postgresql *server = self;
     if (!server->notify) return atomic_load(&server->generation);
+    /* Who connects keeps the turn as long as that takes, and this may be asked by one who must not wait. */
+    if (!atomic_load(&server->hears)) return number_of_nobody(server);
     int turn = tg_turns_take(&server->ear.turns, tg_deadline_in(LOOK));
     if (turn < 0) return number_of_nobody(server);
     struct tg_pg_link *link = &server->ear.links[turn];
     bool listens = look(server, link);
+    atomic_store(&server->hears, listens);
     if (!listens && link->connection) forget(link);
     tg_turns_give(&server->ear.turns, turn);
     return listens ? atomic_load(&server->generation) : number_of_nobody(server);
@@ -67,6 +70,7 @@ static void listen_again(const struct tg_asking *asking)
         atomic_fetch_add(&asking->server->generation, 1);
     else
         tg_asking_lose(asking);
+    atomic_store(&asking->server->hears, asking->link->checked);
 }
 
 void tg_postgresql_hear(struct tg_postgresql *server, struct tg_deadline deadline)
