@@ -150,8 +150,8 @@ void toegang_nginx_forget(toegang_nginx_context *context); /* who it is and what
  * after that the request goes on where it was. data lies in r->pool, which lives as long as the work; it
  * holds copies of all that work reads, and work touches nothing else of nginx. NGX_DONE: under way, return it
  * from the phase (a content handler counts the request itself). NGX_HTTP_SERVICE_UNAVAILABLE: the queue is
- * full. NGX_ERROR. When the client goes away in between, the work ends and then the request does; done
- * is called all the same, but for a worker that is killed.
+ * full, or so many parts of this request wait already. NGX_ERROR. When the client goes away in between, the
+ * work ends and then the request does; done is called all the same, but for a worker that is killed.
  */
 typedef void toegang_nginx_work(void *data);
 typedef void toegang_nginx_done(ngx_http_request_t *r, void *data);

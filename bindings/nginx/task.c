@@ -5,6 +5,12 @@
 /* Longer than any patience. A worker that is asked to stop waits only for what has a timer. */
 #define WATCH_MS 120000
 
+/*
+ * nginx counts in eight bits what a request with all its subrequests waits for, and may free it at zero. Half
+ * of that is left to the files that nginx itself may wait for.
+ */
+#define AT_ONCE 128
+
 struct job {
     ngx_http_request_t *request;
     toegang_nginx_work *work;
@@ -70,6 +76,7 @@ static void finished(ngx_event_t *event)
 ngx_int_t toegang_nginx_task(ngx_http_request_t *r, const toegang_nginx_location *location,
                              toegang_nginx_work *work, toegang_nginx_done *done, void *data)
 {
+    if (r->main->blocked >= AT_ONCE) return NGX_HTTP_SERVICE_UNAVAILABLE;
     toegang_nginx_context *context = toegang_nginx_context_make(r);
     ngx_thread_task_t *task = ngx_thread_task_alloc(r->pool, sizeof(struct job));
     if (!context || !task) return NGX_ERROR;

@@ -12,6 +12,7 @@ import time
 
 from world import COUNTERS, JAN, SlowRegister, Tap, configuration, differs, served, site, web
 import rates  # noqa: E402, which world has made findable
+import wrk  # noqa: E402
 
 DIRECTORIES = '''directories:
   kbo: http://127.0.0.1:%d/
@@ -75,11 +76,11 @@ class Crowd:
 
 def others_stay_fast(tap, it, jan):
     before = times(it, '/', 100)
-    with Crowd(it, jan, 16) as crowd:
+    with Crowd(it, jan, 32) as crowd:
         during = times(it, '/', 100)
         hasty = it.get('/hasty/', jan)
     middle, worst = (round(1000 * during[len(during) * part // 100], 2) for part in (50, 95))
-    tap.note(f'another location, ms: before {1000 * before[50]:.2f} (95 of 100: {1000 * before[95]:.2f}), while 16 wait for '
+    tap.note(f'another location, ms: before {1000 * before[50]:.2f} (95 of 100: {1000 * before[95]:.2f}), while 32 wait for '
              f'200 ms: {middle} ({worst}); {len(crowd.came)} questions meanwhile')
     tap.case('others do not wait', [] if worst < 100 else f'95 of 100 took up to {worst} ms')
     tap.case('the patience runs in the queue', differs(hasty, 503, 'directory.time-out', retry_after='5'))
@@ -133,6 +134,17 @@ def inside(tap, it, jan):
     tap.case('and whoever goes away meanwhile harms nobody', differs(it.get('/asked/', jan), 200))
 
 
+def many(tap, it, jan):
+    """nginx counts in eight bits what a request waits for; all parts are begun before the first of them is answered."""
+    SlowRegister.seconds = 0
+    it.write('site/front.html', '<!--#include virtual="/in/index.html" -->' * 300)
+    with it.running(http(it), 'thread_pool toegang threads=32 max_queue=400;'):
+        came = it.get('/front.html', jan).text().count('inside')
+        tap.case('of 300 parts 128 wait at once', [] if came == 128 else [f'{came} opened'])
+        tap.case('and the worker goes on', differs(it.get('/in/', jan), 200))
+    SlowRegister.seconds = 0.2
+
+
 def impatient(tap, it, jan):
     answer = it.get('/hasty/', jan)
     tap.case('no longer than the patience', differs(answer, 503, 'directory.unavailable', retry_after='5', cache_control='no-store'))
@@ -141,17 +153,18 @@ def impatient(tap, it, jan):
 
 
 def stopping(tap, it, jan, how, expected):
-    """The worker is asked to stop while a question waits."""
-    came = []
+    """The worker is asked to stop while a question waits: the register was asked, and takes a second."""
+    came, asked, SlowRegister.seconds = [], SlowRegister.asked, 1
     with it.running(http(it), POOL % 100):
         thread = threading.Thread(target=lambda: came.append(it.get('/in/', jan).status))
         thread.start()
-        time.sleep(0.1)
+        wrk.until(lambda: SlowRegister.asked > asked)
         begun = time.monotonic()
         os.kill(it.process.pid, how)
         it.process.wait(timeout=20)
         took = time.monotonic() - begun
         thread.join()
+    SlowRegister.seconds = 0.2
     tap.case(f'stopped by {how.name} while one waits', [] if came == [expected] and took < 3 else f'{came} in {took:.1f} s')
 
 
@@ -204,6 +217,7 @@ def main():
             going_away(tap, it, jan)
             inside(tap, it, jan)
             impatient(tap, it, jan)
+        many(tap, it, jan)
         full(tap, it, jan)
         reloading(tap, it, jan)
         stopping(tap, it, jan, signal.SIGQUIT, 200)
