@@ -94,8 +94,8 @@ static ngx_str_t at_most(ngx_str_t name)
 }
 
 /*
- * The host that was asked for, which nginx has looked at and written in small letters, and the server that answers: a
- * default server answers for every name, and so for one that another site's cookie was made for.
+ * The host that was asked for, which nginx has looked at and written in small letters, and the server that
+ * answers: a default server answers for every name, and so for one that another site's cookie was made for.
  */
 void toegang_nginx_purpose(ngx_http_request_t *r, const toegang_nginx_location *location, const char *what,
                            char out[TOEGANG_NGINX_PURPOSE])

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The last word on a configuration, when all of it was read: only then it is known how many workers there will be. A
- * module of http has no such moment in which nginx still keeps the old configuration; one of its core has.
+ * The last word on a configuration, when all of it was read: only then it is known how many workers there
+ * will be. A module of http has no such moment in which nginx still keeps the old configuration; one of its
+ * core has.
  */
 #include "ngx_http_toegang_module.h"
 
