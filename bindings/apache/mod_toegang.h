@@ -12,6 +12,7 @@
 #include <httpd.h>
 #include <http_config.h>
 #include <http_log.h>
+#include <mod_auth.h>
 
 APLOG_USE_MODULE(toegang);
 
@@ -71,16 +72,23 @@ struct tg_answer {
     apr_table_t *told;          /* TOEGANG_* */
 };
 
+/* One of these lines, and what it answered in a request. */
+struct tg_asked {
+    const struct tg_line *line;
+    authz_status answer;
+};
+
 /* Of a request. */
 struct tg_visitor {
     const toegang_identity *identity; /* NULL: nobody yet */
     const struct tg_place *place;     /* that it was attested for; NULL: a token says it, everywhere */
     struct tg_answer permit;
-    struct tg_answer refusal; /* of several the one that could not be judged, else the last */
-    bool within;              /* the server's own judging runs inside ours */
-    bool nobody;              /* a line that is turned needs to know who it is */
-    bool through;             /* something was asked, and the whole let in */
-    bool ended;               /* the server's error is ours: a line that is turned could not be judged */
+    struct tg_answer refusal;  /* of several the one that could not be judged, else the last */
+    apr_array_header_t *asked; /* struct tg_asked; NULL: nothing was */
+    bool within;               /* the server's own judging runs inside ours */
+    bool nobody;               /* a line that is turned needs to know who it is */
+    bool through;              /* the whole let in */
+    bool ended;                /* the server's error is ours: a line that is turned could not be judged */
 };
 
 /* config.c */
@@ -131,6 +139,8 @@ bool tg_is_open(const struct tg_answer *refusal);
 
 /* provider.c, section.c */
 void tg_provider_register(apr_pool_t *pool);
+/* Asks these (struct tg_asked) for this request. */
+bool tg_answers_as_before(request_rec *r, const apr_array_header_t *before);
 void tg_section_register(apr_pool_t *pool);
 
 /* page.c */

@@ -2,7 +2,6 @@
 /* The authorization provider `toegang`: one line is asked and answered. */
 #include <apr_strings.h>
 #include <http_request.h>
-#include <mod_auth.h>
 
 #include "mod_toegang.h"
 
@@ -97,19 +96,43 @@ static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *j
  * Where a line is turned (struct tg_line) a no lets in. What could not be judged, or not even read, is no
  * such no: it ends the whole. Elsewhere another line may still let in.
  */
+static authz_status answer(request_rec *r, const struct tg_line *line)
+{
+    bool judged = false;
+    toegang_outcome outcome = judge(r, line, &judged);
+    if (judged && outcome == TOEGANG_OUTCOME_PERMIT) return AUTHZ_GRANTED;
+    if (!line->turned || (judged && outcome == TOEGANG_OUTCOME_DENY)) return AUTHZ_DENIED;
+    tg_visitor_of(r)->ended = true;
+    return AUTHZ_GENERAL_ERROR;
+}
+
+static authz_status answer_and_note(request_rec *r, const struct tg_line *line)
+{
+    struct tg_visitor *visitor = tg_visitor_of(r);
+    const struct tg_asked asked = {line, answer(r, line)};
+    if (!visitor->asked) visitor->asked = apr_array_make(r->pool, 1, sizeof asked);
+    APR_ARRAY_PUSH(visitor->asked, struct tg_asked) = asked;
+    return asked.answer;
+}
+
 static authz_status check(request_rec *r, const char *text, const void *parsed)
 {
     const struct tg_line *line = parsed;
     struct tg_visitor *visitor = tg_visitor_of(r);
-    bool judged = false;
     (void)text;
     visitor->nobody = visitor->nobody || (!r->user && line->turned);
-    if (!r->user) return AUTHZ_DENIED_NO_USER;
-    toegang_outcome outcome = judge(r, line, &judged);
-    if (judged && outcome == TOEGANG_OUTCOME_PERMIT) return AUTHZ_GRANTED;
-    if (!line->turned || (judged && outcome == TOEGANG_OUTCOME_DENY)) return AUTHZ_DENIED;
-    visitor->ended = true;
-    return AUTHZ_GENERAL_ERROR;
+    return r->user ? answer_and_note(r, line) : AUTHZ_DENIED_NO_USER;
+}
+
+/* What let in still does when every line answers as it did, or better where a yes cannot keep out. */
+bool tg_answers_as_before(request_rec *r, const apr_array_header_t *before)
+{
+    for (int i = 0; i < before->nelts; i++) {
+        const struct tg_asked *asked = &APR_ARRAY_IDX(before, i, struct tg_asked);
+        authz_status now = answer_and_note(r, asked->line);
+        if (now != asked->answer && (asked->line->turned || now != AUTHZ_GRANTED)) return false;
+    }
+    return true;
 }
 
 static const authz_provider provider = {check, tg_line_parse};

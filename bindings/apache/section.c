@@ -36,8 +36,8 @@ static int refuse(request_rec *r, const struct tg_answer *refusal)
 static void let_in(request_rec *r, struct tg_visitor *visitor)
 {
     const struct tg_answer *answer = visitor->permit.decision ? &visitor->permit : &visitor->refusal;
-    visitor->through = answer->decision != NULL;
-    if (visitor->through) tg_tell(r, answer->told);
+    visitor->through = true;
+    if (answer->decision) tg_tell(r, answer->told);
     tg_forget_refusal(visitor);
 }
 
@@ -104,22 +104,22 @@ static apr_table_t *environment_with_earlier(const request_rec *r)
 
 /*
  * Where a request leads elsewhere within the server, and the same sections hold there, the server takes the
- * first answer for the second. But an expression may look at the address: the same person is asked about
- * again.
+ * first answer for the second. But an expression may look at the address: our lines are asked again, about
+ * the same person. Those of other modules are not, some of which know him in the first request only.
  */
 static int judge_again(request_rec *r)
 {
     const struct tg_visitor *earlier = r->prev ? tg_visitor_of(r->prev) : NULL;
-    if (!earlier || !earlier->through || r->prev->per_dir_config != r->per_dir_config) return DECLINED;
+    if (!earlier || !earlier->through || !earlier->asked) return DECLINED;
+    if (r->prev->per_dir_config != r->per_dir_config) return DECLINED;
     struct tg_visitor *visitor = tg_visitor_of(r);
-    apr_table_t *own = r->subprocess_env, *all = environment_with_earlier(r);
+    apr_table_t *own = r->subprocess_env;
     visitor->identity = earlier->identity;
     visitor->place = earlier->place;
-    r->subprocess_env = all;
-    int status = ap_run_auth_checker(r);
+    r->subprocess_env = environment_with_earlier(r);
+    bool same = tg_answers_as_before(r, earlier->asked);
     r->subprocess_env = own;
-    tg_tell(r, all);
-    return status == DECLINED ? HTTP_INTERNAL_SERVER_ERROR : status;
+    return answer_of(r, visitor, same ? OK : HTTP_FORBIDDEN);
 }
 
 void tg_section_register(apr_pool_t *pool)

@@ -32,14 +32,17 @@ Alias /org {folder}/org
 </LocationMatch>
 '''
 # One program answers whatever is asked, as many applications do; that is written in .htaccess. As a sign-in module does, the
-# server says of the first address alone who it is.
+# server says of the first address alone who it is; nor would another line let in where it leads.
 FRONT = '''\
 SetEnvIf Request_URI "^/(some/page)?$" NUMBER=0999999922
 <Directory {folder}/site>
   Options +FollowSymLinks +ExecCGI
   AllowOverride FileInfo
   SetHandler cgi-script
-  {who}  Require toegang open for "%{{reqenv:NUMBER}}"
+  {who}  <RequireAll>
+    Require expr "%{{REQUEST_URI}} != '/front'"
+    Require toegang open for "%{{reqenv:NUMBER}}"
+  </RequireAll>
 </Directory>
 '''
 HTACCESS = '''\
