@@ -16,6 +16,7 @@ from world import SOURCE, forge, web
 import wrk  # noqa: E402, which world has made findable
 
 ENTITY, OURS = 'https://idp.example/saml', 'https://eloket.example'
+HOST = 'eloket.example'
 SSO, SLO = ENTITY + '/sso', ENTITY + '/slo'
 KEYS = os.path.join(SOURCE, 'tests', 'support', 'keys')
 VISIT, STATE = '__Host-toegang', '__Host-toegang-sign-in'
