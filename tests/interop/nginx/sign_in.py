@@ -12,7 +12,7 @@ import urllib.parse
 
 from signing_in import (ACCEPT, ENTITY, LOCATIONS, SLO, SSO, STATE, TRUST, VISIT, Browser, Site, field, inflated, links_of, logout, response, said,
                         server, signed_in, signed_query)
-from world import BAKERY, NGINX, Tap, configuration, differs, forge, os, skip_all, web
+from world import BAKERY, NGINX, Tap, configuration, differs, forge, skip_all, web
 
 NO_ORGANISATION = {'organisation': '', 'role_1': 'x', 'role_3': 'x', 'role_4': 'x', 'role_5': 'x'}
 WEAK = 'urn:be:vlaanderen:authmech:csamsms'

@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from world import COUNTERS, JAN, SlowRegister, Tap, configuration, differs, served, site, web
+from world import JAN, SlowRegister, Tap, configuration, differs, served, site, web
 import rates  # noqa: E402, which world has made findable
 import wrk  # noqa: E402
 
