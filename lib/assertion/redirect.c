@@ -17,7 +17,7 @@ static const char *const names[] = {"SAMLRequest", "SAMLResponse", "RelayState",
 
 static bool is_padding(char octet)
 {
-    return octet == '+' || octet <= ' ';
+    return octet == '+' || octet <= ' ' || (unsigned char)octet > '~';
 }
 
 /* Without what some readers cut off at the ends, and whatever the case. */
