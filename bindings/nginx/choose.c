@@ -144,6 +144,7 @@ ngx_int_t toegang_nginx_post_choice(ngx_http_request_t *r, toegang_nginx_exchang
     if (toegang_visit_token_check(it->location->keys->keys, &it->visit, FORM, (const char *)token.data,
                                   token.len, &it->why) != TOEGANG_GOOD)
         return toegang_nginx_refuse_exchange(r, it);
+    if (!text.data) text = (ngx_str_t)ngx_string(""); /* not there, twice, or cannot be read */
     int self = text.len == 4 && ngx_memcmp(text.data, "self", 4) == 0;
     if (!self && toegang_organisation_parse((const char *)text.data, text.len, &organisation, &it->why) !=
                      TOEGANG_GOOD)

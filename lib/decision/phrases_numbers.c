@@ -36,6 +36,7 @@ const struct tg_said tg_phrases_of_numbers[] = {
     {{"eerste cijfer 2 tot 8", "first digit 2 to 8", "premier chiffre 2 à 8", "erste Ziffer 2 bis 8"}},
     {{"niet enkel nullen", "not all zeros", "pas uniquement des zéros", "nicht nur Nullen"}},
     {{"nullen", "zeros", "des zéros", "Nullen"}},
+    {{"een organisatie", "an organisation", "une organisation", "eine Organisation"}},
     {{"een ondernemingsnummer", "an enterprise number", "un numéro d'entreprise", "eine Unternehmensnummer"}},
     {{"een vestigingseenheidsnummer", "an establishment unit number", "un numéro d'unité d'établissement",
       "eine Niederlassungseinheitsnummer"}},

@@ -79,6 +79,17 @@ static const struct tg_said est_checksum = {
      "The check digits of this establishment unit number are wrong",
      "Les chiffres de contrôle de ce numéro d'unité d'établissement sont faux",
      "Die Prüfziffern dieser Niederlassungseinheitsnummer stimmen nicht"}};
+static const struct tg_said absent = {{"Er is niet gezegd om welke organisatie het gaat",
+                                       "It was not said which organisation this is about",
+                                       "Il n'a pas été dit de quelle organisation il s'agit",
+                                       "Es wurde nicht gesagt, um welche Organisation es geht"}};
+static const struct tg_said say_which = {
+    {"Kies of vermeld de organisatie waarvoor u handelt. Lukt dat niet, meld het dan aan wie dit e-loket beheert.",
+     "Choose or state the organisation that you act for. If you cannot, tell whoever manages this e-counter.",
+     "Choisissez ou indiquez l'organisation pour laquelle vous agissez. Si ce n'est pas possible, signalez-le au "
+     "gestionnaire de ce guichet.",
+     "Wählen oder nennen Sie die Organisation, für die Sie handeln. Ist das nicht möglich, melden Sie es dem "
+     "Verwalter dieses E-Schalters."}};
 static const struct tg_said scheme = {{"Dit soort organisatienummer is niet bekend",
                                        "This kind of organisation number is not known",
                                        "Ce type de numéro d'organisation n'est pas connu",
@@ -121,6 +132,7 @@ const struct tg_check_text tg_texts_of_numbers[] = {
     {"establishment.form", &est_form, &tg_todo_correct_number},
     {"establishment.series", &est_series, &tg_todo_correct_number},
     {"establishment.checksum", &est_checksum, &tg_todo_correct_number},
+    {"organisation.absent", &absent, &say_which},
     {"organisation.scheme", &scheme, &tg_todo_correct_number},
     {"ovo.form", &ovo, &tg_todo_correct_number},
     {"nis.form", &nis, &tg_todo_correct_number},

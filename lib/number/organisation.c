@@ -101,6 +101,8 @@ static toegang_status parse_value(toegang_scheme scheme, struct tg_span value, t
                                   toegang_report *report)
 {
     const char *at = value.at ? value.at : "";
+    if (scheme != TOEGANG_SCHEME_NONE && value.length == 0)
+        return tg_refuse(report, CHECK_ORGANISATION_ABSENT, "an organisation", TG_SPAN("nothing"));
     switch (scheme) {
     case TOEGANG_SCHEME_KBO:
         return toegang_kbo_parse(at, value.length, out, report);

@@ -52,8 +52,8 @@ class Web(world.Case):
         """A header that is missing or empty asks for nobody."""
         directories = f'directories: {{kbo: "yaml:{DATA}/kbo.yaml"}}\n'
         t = self.opened(self.write('own.yaml', directories + 'e-lokets: {own: {self: automatic, legal-representative: automatic}}\n'))
-        for named, status, check in ((toegang.ONESELF, 200, ''), (BAKERY, 200, ''), (toegang.Organisation(BAKERY), 200, ''), (None, 403, 'kbo.length'),
-                                     ('', 403, 'kbo.length'), ('oneself', 403, None), ('self', 403, None)):
+        for named, status, check in ((toegang.ONESELF, 200, ''), (BAKERY, 200, ''), (toegang.Organisation(BAKERY), 200, ''), (None, 403, 'organisation.absent'),
+                                     ('', 403, 'organisation.absent'), ('oneself', 403, None), ('self', 403, None)):
             with self.subTest(named=named):
                 gate = toegang.wsgi.Guard(None, t, eloket='own', who=None, organisation=lambda request, named=named: named).gate
                 answer = gate.judge({}, self.who(t, 'jan'))

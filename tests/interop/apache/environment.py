@@ -123,7 +123,7 @@ HOSTILE = [
     ('a test number', {'number': '85673003395'}, 'rrn.'),
     ('no number', {'number': ''}, 'claims.rrn.absent'),
     ('an expression', {'number': '%{REMOTE_USER}'}, 'rrn.form'),
-    ('no organisation', {'organisation': ''}, 'kbo.'),
+    ('no organisation', {'organisation': ''}, 'organisation.absent'),
     ('self', {'organisation': 'self'}, 'kbo.'),
     ('two organisations', {'organisation': f'{httpd.ORGANISATION},{httpd.OTHER}'}, 'kbo.'),
     ('an organisation with markup', {'organisation': '<script>'}, 'kbo.'),

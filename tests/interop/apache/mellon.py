@@ -50,7 +50,7 @@ SP = '''<EntityDescriptor entityID="{url}/mellon/metadata" xmlns="urn:oasis:name
 # Who signs in, with the answer and the check.
 PEOPLE = [('jan', 200, ''), ('htb', 200, ''), ('stranger', 403, 'representation.absent'), ('weak', 403, 'assurance.low'),
           ('nobody', 403, 'claims.rrn.absent'), ('wrong', 403, 'rrn.checksum'), ('other', 403, 'representation.absent'),
-          ('none', 403, 'kbo.length'), ('two', 403, 'rrn.form')]
+          ('none', 403, 'organisation.absent'), ('two', 403, 'rrn.form')]
 
 
 def sign_in(url, name):

@@ -34,7 +34,7 @@ PEOPLE = {
     'wrong': (person('85073003329'), 403, 'rrn.checksum'),
     'two': (person([httpd.RRN, httpd.HTB]), 403, 'rrn.form'),
     'number': (person(85073003328), 200, ''),
-    'none': (person(httpd.RRN, None), 403, 'kbo.length'),
+    'none': (person(httpd.RRN, None), 403, 'organisation.absent'),
     'other': (person(httpd.RRN, httpd.OTHER), 403, 'representation.absent'),
 }
 

@@ -77,11 +77,11 @@ def organisations(tap, it):
     tap.case('for oneself', differs(it.get('/self/', jan), 200))
     for name, value, status, check in (
             ('a number', BAKERY, 200, ''), ('a typed key', 'kbo:' + BAKERY, 200, ''),
-            ('another organisation', '0878065378', 403, 'representation.absent'), ('none', '', 403, None),
+            ('another organisation', '0878065378', 403, 'representation.absent'), ('none', '', 403, 'organisation.absent'),
             ('no number', '12', 403, None), ('a check digit', '0999999923', 403, 'kbo.checksum'),
             ('a NUL in it', BAKERY + '%00', 403, None), ('a line in it', '09%0d%0aX:y', 403, 'organisation.scheme')):
         tap.case('for a value: ' + name, differs(it.get('/for/?o=' + value, jan), status, check))
-    tap.case('no such argument', differs(it.get('/for/', jan), 403))
+    tap.case('no such argument', differs(it.get('/for/', jan), 403, 'organisation.absent'))
     tap.case('a right without a context', differs(it.get('/right/', an), 200))
     tap.case('a context', differs(it.get('/context/?c=brood', an), 200))
     tap.case('an empty context is none at all', differs(it.get('/context/?c=', an), 403, 'right.context'))
@@ -135,6 +135,8 @@ def pages(tap, it):
     tap.case('HEAD of a page', ['a body'] * bool(it.get('/right/', jan, [HTML], method='HEAD').body))
     answer = it.get('/right/', jan, [('Accept', 'application/json')])
     tap.case('text for others', [*differs(answer, 403, content_type='text/plain; charset=utf-8'), *has(answer, '[right.absent]')])
+    tap.case('who typed no number reads nothing of its digits',
+             has(seen('/for/', jan), 'Er is niet gezegd om welke organisatie het gaat', 'Kies of vermeld de organisatie'))
     hostile = seen('/for/?o=%3Cscript%3E"><script>', jan)
     tap.case('nothing of the request stands in it', ['<script>'] * ('<script' in hostile.text()))
 

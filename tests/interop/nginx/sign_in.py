@@ -184,6 +184,8 @@ def choice(tap, it):
              differs(browser.post(where, {'organisation': 'kbo:0202239951', 'token': token}), 403, 'representation.absent'))
     tap.case('nothing that is no number', differs(browser.post(where, {'organisation': 'kbo:0202239952', 'token': token}), 403,
                                                   'kbo.checksum'))
+    for name, fields in (('an empty choice', {'organisation': ''}), ('no choice', {})):
+        tap.case(f'{name} is none', differs(browser.post(where, {**fields, 'token': token}), 403, 'organisation.absent'))
     answer = browser.post(where, {'organisation': f'kbo:{BAKERY}', 'token': token})
     tap.case('the choice leads back', leads(answer, '/in/'))
     tap.case('and counts', said(browser, f'permit kbo:{BAKERY}'))

@@ -76,7 +76,7 @@ def queries(tap, it):
     tap.case('nor is one without a sign', differs(it.get(RIGHT + '&context', an), 403, toegang_check='right.context'))
     for who in (jan, it.token(without=['vo_orgcode'])):
         tap.case('an empty organisation is not oneself, nor what the token states',
-                 differs(it.get(IN + '&organisation=', who), 403, toegang_check='kbo.length', toegang_outcome='deny'))
+                 differs(it.get(IN + '&organisation=', who), 403, toegang_check='organisation.absent', toegang_outcome='deny'))
     tap.case('another right', differs(it.get(RIGHT + '&right=subsidie-lezen', jan), 403))
     for query, name in (('', 'no query'), ('?eloket=', 'an empty e-counter'), ('?eloket=a&eloket=b', 'an e-counter twice'),
                         ('?eloket=e-loketondernemers&rigth=x', 'a name that is mistyped'), ('?eloket=%zz', 'no escape'),

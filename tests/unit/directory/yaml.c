@@ -204,7 +204,7 @@ Test(yaml, one_problem_with_its_place)
         {"functions: [{" HOLDER "organisation: 2297964444, code: 10002}]", CHECK_KBO_ESTABLISHMENT, NULL, 1,
          49},
         {"functions: [{" HOLDER "organisation: 0999999923, code: 10002}]", CHECK_KBO_CHECKSUM, NULL, 1, 49},
-        {"functions: [{" HOLDER "organisation: \"\", code: 10002}]", CHECK_KBO_LENGTH, NULL, 1, 49},
+        {"functions: [{" HOLDER "organisation: \"\", code: 10002}]", CHECK_ORGANISATION_ABSENT, NULL, 1, 49},
         {"functions: [{holder: 85073003329, organisation: 0999999922, code: 10002}]", CHECK_RRN_CHECKSUM,
          NULL, 1, 22},
         {"functions: [{holder: 85670103357, organisation: 0999999922, code: 10002}]", CHECK_RRN_TEST, NULL, 1,

@@ -28,6 +28,7 @@
 #define CHECK_ESTABLISHMENT_CHECKSUM "establishment.checksum" /* check digits differ from 97 - n mod 97 */
 
 /* Typed keys. */
+#define CHECK_ORGANISATION_ABSENT "organisation.absent" /* nothing where an organisation has to be said */
 #define CHECK_ORGANISATION_SCHEME "organisation.scheme" /* a prefix that names no kind of key */
 #define CHECK_OVO_FORM "ovo.form"                       /* not OVO and 6 digits */
 #define CHECK_NIS_FORM "nis.form"                       /* not the 5 digits of a NIS code */
