@@ -3,6 +3,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 #include <http_protocol.h>
+#include <http_request.h>
 #include <util_cookies.h>
 
 #include "mod_toegang.h"
@@ -85,6 +86,14 @@ void tg_tell(request_rec *r, const apr_table_t *told)
     }
 }
 
+/* Also where nothing is asked: an application speaks one language, at its counters and around them. */
+static int tell_language(request_rec *r)
+{
+    if (tg_all(r->server))
+        apr_table_setn(r->subprocess_env, "TOEGANG_LANGUAGE", toegang_language_name(tg_language(r)));
+    return DECLINED;
+}
+
 /* ---- nobody else ---- */
 
 /* Whether a program behind the server could take it for one of ours: any sign may become an underscore. */
@@ -118,4 +127,5 @@ void tg_environment_register(apr_pool_t *pool)
 {
     (void)pool;
     ap_hook_post_read_request(clean, NULL, NULL, APR_HOOK_REALLY_FIRST);
+    ap_hook_fixups(tell_language, NULL, NULL, APR_HOOK_FIRST);
 }

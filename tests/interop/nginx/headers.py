@@ -18,6 +18,7 @@ location /told/ { toegang e-loketondernemers; proxy_pass http://127.0.0.1:@APP@;
 location /refused/ { toegang subsidieloket; error_page 403 = @why; }
 location @why { return 200 "$toegang_outcome|$toegang_check|$toegang_remedy|$toegang_reason|$toegang_as|$toegang_organisation"; }
 location /before/ { set $early "$toegang_outcome$toegang_check"; return 200 "[$early]"; }
+location /spoken/ { toegang_language de; return 200 "$toegang_language$toegang_outcome"; }
 location /proxied/ { toegang_proxy 10.0.0.0/8 unix:; toegang_proxy_headers holder=X-Rrn assurance=X-Loa capacity=X-Cap;
   location /proxied/in/ { toegang e-loketondernemers; toegang_for $http_x_organisation; proxy_pass http://127.0.0.1:@APP@; }
   location /proxied/self/ { toegang e-loketondernemers; proxy_pass http://127.0.0.1:@APP@; }
@@ -70,6 +71,9 @@ def told(tap, it):
     said = it.get('/refused/', it.token()).text().split('|')
     tap.case('why, on one line', [] if said[:2] == ['deny', 'right.absent'] and 'subsidie' in said[2] and '\n' not in ''.join(said)
              and said[4:] == ['', 'kbo:' + BAKERY] else said)
+    for header, expected in (('tlh, fr;q=0.5', 'fr'), ('fr;q=0, nl;q=0.1', 'nl'), ('frans; ,;q=x', 'de'), ('', 'de'), ('fr' * 2000, 'de')):
+        came = it.get('/spoken/', headers=[('Accept-Language', header)]).text()
+        tap.case(f'the language where nothing is asked: {header[:20]}', [] if came == expected else [came])
     tap.case('before anything is asked they are empty', [] if it.get('/before/', it.token()).text() == '[]' else 'not empty')
 
 
