@@ -9,7 +9,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ import urllib.request
 import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from web import free_port  # noqa: E402,F401  (tests take it from here)
 
 AUDIENCE = 'https://eloket.example/saml'
 RECIPIENT = 'https://eloket.example/saml/acs'
@@ -64,12 +64,6 @@ def command(*words, **more):
     if ran.returncode:
         raise RuntimeError(f'{" ".join(words)}: {ran.stdout.decode()}{ran.stderr.decode()}')
     return ran.stdout
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(('127.0.0.1', 0))
-        return listener.getsockname()[1]
 
 
 def instant(text):
@@ -212,7 +206,7 @@ def server(words, url, log, **more):
         process = subprocess.Popen(words, stdout=output, stderr=output, stdin=subprocess.DEVNULL,
                                    start_new_session=True, **more)
     try:
-        for _ in range(150):
+        for _ in range(600):
             if process.poll() is not None:
                 break
             try:

@@ -13,6 +13,7 @@ import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
 import paused  # noqa: E402
+from web import free_port  # noqa: E402
 
 SOURCE = os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', '..')
 SCHEMA = os.path.join(SOURCE, 'doc', 'ldap', 'toegang.schema')
@@ -52,15 +53,6 @@ def program():
     return found if found and os.path.exists(MODULES + '/back_mdb.so') and shutil.which('ldapmodify') else None
 
 
-def free_ports(count):
-    """Different ones: each is held until all are found."""
-    with contextlib.ExitStack() as held:
-        found = [held.enter_context(socket.socket()) for _ in range(count)]
-        for free in found:
-            free.bind(('127.0.0.1', 0))
-        return [free.getsockname()[1] for free in found]
-
-
 def clean():
     return {name: value for name, value in os.environ.items() if not name.startswith(('LDAP', 'ASAN', 'UBSAN'))}
 
@@ -96,7 +88,7 @@ class Slapd:
         self.listen()
 
     def listen(self):
-        self.port, self.tls_port = free_ports(2)
+        self.port, self.tls_port = free_port(), free_port()
         self.plain = f'ldap://127.0.0.1:{self.port}'
         self.secure = f'ldaps://127.0.0.1:{self.tls_port}' if self.certificate else None
 

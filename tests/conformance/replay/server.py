@@ -5,13 +5,13 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
 import paused  # noqa: E402
+from web import free_port  # noqa: E402
 
 SETTINGS = '''
 listen_addresses = ''
@@ -60,9 +60,7 @@ class Server:
 
     def listen(self, certificate):
         """On a port of this machine as well, with TLS and passwords. The port."""
-        with socket.socket() as free:
-            free.bind(('127.0.0.1', 0))
-            port = free.getsockname()[1]
+        port = free_port()
         for end in ('', '.key'):
             shutil.copy(certificate + end, os.path.join(self.data, 'server' + end))
             os.chmod(os.path.join(self.data, 'server' + end), 0o600)
