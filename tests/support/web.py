@@ -174,13 +174,15 @@ def differs(answer, status, check=None, **headers):
 
 
 def exchange(address, octets, timeout=LIMIT):
-    """Sends these octets and reads until the server closes. address: a port on this machine, or a socket's path."""
+    """Sends these octets and reads until the server closes, which it may before it has read them all. address: a port on
+    this machine, or a socket's path."""
     family = socket.AF_INET if isinstance(address, int) else socket.AF_UNIX
     with socket.socket(family) as client:
         client.settimeout(timeout)
         client.connect(('127.0.0.1', address) if isinstance(address, int) else address)
-        client.sendall(octets)
         came = b''
+        with contextlib.suppress(ConnectionResetError, BrokenPipeError):
+            client.sendall(octets)
         with contextlib.suppress(ConnectionResetError):
             while piece := client.recv(65536):
                 came += piece

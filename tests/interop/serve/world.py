@@ -52,7 +52,8 @@ class Service(web.Folder):
 
     @property
     def log(self):
-        return [json.loads(line) for line in self.read('log').splitlines()]
+        """The last line may be half there: it is being written."""
+        return [json.loads(line) for line in self.read('log').split('\n')[:-1]]
 
     def token(self, **claims):
         return forge.token(FORGE, self.write, **claims)
@@ -73,7 +74,7 @@ class Service(web.Folder):
         return client
 
 
-def eventually(truth, seconds=10):
+def eventually(truth, seconds=web.LIMIT):
     end = time.monotonic() + seconds
     while not truth() and time.monotonic() < end:
         time.sleep(0.05)
