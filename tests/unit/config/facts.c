@@ -111,12 +111,12 @@ Test(facts, a_patience_is_divided)
     struct world world;
     char check[64];
     open_world(&world, "e-lokets: {a: {right: r}}\n");
-    cr_expect_eq(ask(&world, 900, check), TOEGANG_REFUSED);
+    cr_expect_eq(ask(&world, 9000, check), TOEGANG_REFUSED);
     int64_t shares[3];
     for (size_t i = 0; i < 3; i++) shares[i] = world.registers[i].last.patience_ms;
-    cr_expect(shares[0] > 200 && shares[0] <= 300, "%d", (int)shares[0]);
-    cr_expect(shares[1] > 300 && shares[1] <= 450, "%d", (int)shares[1]);
-    cr_expect(shares[2] > 600 && shares[2] <= 900, "what the first two left is the last one's: %d",
+    cr_expect(shares[0] > 1000 && shares[0] <= 3000, "%d", (int)shares[0]);
+    cr_expect(shares[1] > 3000 && shares[1] <= 4500, "%d", (int)shares[1]);
+    cr_expect(shares[2] > 4500 && shares[2] <= 9000, "what the first two left is the last one's: %d",
               (int)shares[2]);
     cr_expect_eq(ask(&world, 0, check), TOEGANG_REFUSED);
     for (size_t i = 0; i < 3; i++) cr_expect_eq(world.registers[i].last.patience_ms, 0, "its own limit");
@@ -129,8 +129,8 @@ Test(facts, a_deadline_holds_when_all_are_slow)
     char check[64];
     open_world(&world, "e-lokets: {a: {right: r}}\n");
     for (size_t i = 0; i < TOEGANG_REGISTERS; i++) world.registers[i].meanwhile = take_the_patience;
-    struct tg_deadline deadline = tg_deadline_in(300 + 30 + 50);
-    cr_expect_eq(ask(&world, 300, check), TOEGANG_INDETERMINATE);
+    struct tg_deadline deadline = tg_deadline_in(900 + 1000); /* a busy machine takes its time */
+    cr_expect_eq(ask(&world, 900, check), TOEGANG_INDETERMINATE);
     cr_expect_gt(tg_deadline_left(deadline), 0);
     for (size_t i = 0; i < 3; i++)
         cr_expect_eq(world.registers[i].asked, 1, "one that is slow leaves time for the next");

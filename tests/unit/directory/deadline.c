@@ -38,18 +38,22 @@ Test(deadline, shares)
         size_t parts;
         int64_t least, most;
         bool is_asked;
-    } rows[] = {{"none is named", 0, 3, 0, 0, true},       {"less than none", -1, 3, 0, 0, true},
-                {"the last part", 2000, 1, 1900, 2000, true}, {"one of four", 2000, 4, 475, 500, true},
-                {"no parts are one", 2000, 0, 1900, 2000, true}, {"longer than time", INT64_MAX, 2, 0, 0, true}};
+    } rows[] = {{"none is named", 0, 3, 0, 0, true},
+                {"less than none", -1, 3, 0, 0, true},
+                {"the last part", 20000, 1, 15000, 20000, true},
+                {"one of four", 20000, 4, 3750, 5000, true},
+                {"no parts are one", 20000, 0, 15000, 20000, true},
+                {"longer than time", INT64_MAX, 2, 0, 0, true}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int64_t share = -7;
-        cr_expect_eq(tg_deadline_share(tg_deadline_of(rows[i].patience), rows[i].parts, &share), rows[i].is_asked);
+        cr_expect_eq(tg_deadline_share(tg_deadline_of(rows[i].patience), rows[i].parts, &share),
+                     rows[i].is_asked);
         cr_expect(share >= rows[i].least && share <= rows[i].most, "%s: %d", rows[i].name, (int)share);
     }
     int64_t share = -7;
     cr_expect_not(tg_deadline_share(tg_deadline_in(0), 1, &share));
-    cr_expect(tg_deadline_share(tg_deadline_in(50), 1000, &share), "less than one each is one");
-    cr_expect(share >= 1 && share <= 50, "%d", (int)share);
+    cr_expect(tg_deadline_share(tg_deadline_in(5000), 10000, &share), "less than one each is one");
+    cr_expect(share >= 1 && share <= 5000, "%d", (int)share);
 }
 
 Test(deadline, a_clock_that_goes_on)
