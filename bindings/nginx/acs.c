@@ -63,9 +63,7 @@ static ngx_int_t verified(ngx_http_request_t *r, toegang_nginx_exchange *it)
     return status == NGX_OK ? toegang_nginx_see_other(r, (const char *)response->to.data) : NGX_ERROR;
 }
 
-/*
- * A response that this browser did not ask for may be somebody else's, and would sign it in as that person.
- */
+/* A response that this browser did not ask for may be somebody else's, and would sign it in as him. */
 static ngx_int_t unasked(ngx_http_request_t *r, toegang_nginx_exchange *it)
 {
     it->why = (toegang_report){.status = TOEGANG_REFUSED, .check = "saml.in-response-to"};

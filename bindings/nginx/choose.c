@@ -10,8 +10,8 @@ static ngx_int_t show(ngx_http_request_t *r, toegang_nginx_exchange *it, const t
                       size_t count)
 {
     char token[TOEGANG_VISIT_TOKEN_MAX];
-    ngx_str_t to = toegang_nginx_to(r), html,
-              action = toegang_nginx_endpoint_path(r, it->location, FORM, &to);
+    ngx_str_t html, to = toegang_nginx_to(r);
+    ngx_str_t action = toegang_nginx_endpoint_path(r, it->location, FORM, &to);
     toegang_page page = toegang_nginx_page_of(r, it->location, toegang_nginx_context_of(r));
     page.choose = NULL;
     if (!action.data ||

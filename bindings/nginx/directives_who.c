@@ -108,9 +108,9 @@ char *toegang_nginx_set_sign_in(ngx_conf_t *cf, ngx_command_t *command, void *co
     if (toegang_nginx_is(&words[1], "off") && cf->args->nelts == 2)
         return location->sign_in = (ngx_str_t)ngx_string(""), NGX_CONF_OK;
     if (!is_prefix(&words[1]))
-        return toegang_nginx_wrong(
-            cf, &words[1],
-            "a path on this site of at most 255 characters that ends in a slash, as /toegang/");
+        return toegang_nginx_wrong(cf, &words[1],
+                                   "a path on this site of at most 255 characters that ends in a slash, "
+                                   "as /toegang/");
     location->sign_in = words[1];
     if (cf->args->nelts == 3 &&
         (!toegang_nginx_option(&words[2], "provider=", &location->provider) || !location->provider.len))

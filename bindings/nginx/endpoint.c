@@ -15,8 +15,7 @@ static const struct row {
     {ngx_string("metadata"), toegang_nginx_get_metadata, NULL},
 };
 
-/* The longest prefix of a sign-in of this server that the path begins with, as the location that it was named
- * in. */
+/* The longest prefix of a sign-in here that the path begins with, as the location that it was named in. */
 static const toegang_nginx_location *find(ngx_http_request_t *r)
 {
     const toegang_nginx_server *server = ngx_http_get_module_srv_conf(r, ngx_http_toegang_module);

@@ -19,8 +19,8 @@ static ngx_str_t decoded(ngx_pool_t *pool, ngx_str_t raw)
     for (size_t i = 0; out.data && i < raw.len; i++) {
         u_char c = raw.data[i] == '+' ? ' ' : raw.data[i];
         if (c == '%') {
-            int high = i + 2 < raw.len ? hex(raw.data[i + 1]) : -1,
-                low = i + 2 < raw.len ? hex(raw.data[i + 2]) : -1;
+            int high = i + 2 < raw.len ? hex(raw.data[i + 1]) : -1;
+            int low = i + 2 < raw.len ? hex(raw.data[i + 2]) : -1;
             if (high < 0 || low < 0) return (ngx_str_t)ngx_null_string;
             c = (u_char)(high * 16 + low);
             i += 2;
@@ -96,8 +96,8 @@ static ngx_int_t gather(ngx_http_request_t *r, toegang_nginx_exchange *it)
         if (length > room - it->body.len) return NGX_ERROR;
         if (ngx_buf_in_memory(buffer)) {
             ngx_memcpy(at + it->body.len, buffer->pos, length);
-            ngx_explicit_memzero(buffer->pos,
-                                 length); /* a response names a person: one copy of it is enough */
+            /* A response names a person: one copy of it is enough. */
+            ngx_explicit_memzero(buffer->pos, length);
         } else if (ngx_read_file(buffer->file, at + it->body.len, length, buffer->file_pos) !=
                    (ssize_t)length)
             return NGX_ERROR;

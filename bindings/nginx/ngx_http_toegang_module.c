@@ -76,6 +76,5 @@ static ngx_http_module_t context = {.preconfiguration = toegang_nginx_variables,
                                     .create_loc_conf = toegang_nginx_create_location,
                                     .merge_loc_conf = toegang_nginx_merge_location};
 
-ngx_module_t ngx_http_toegang_module = {NGX_MODULE_V1, &context, commands, NGX_HTTP_MODULE,
-                                        NULL,          NULL,     NULL,     NULL,
-                                        NULL,          NULL,     NULL,     NGX_MODULE_V1_PADDING};
+ngx_module_t ngx_http_toegang_module = {NGX_MODULE_V1, .ctx = &context, .commands = commands,
+                                        .type = NGX_HTTP_MODULE};

@@ -17,8 +17,7 @@
 
 extern ngx_module_t ngx_http_toegang_module, ngx_toegang_ready_module;
 
-/* A configuration of toegang: opened once, however many locations name it; freed with the pool of nginx's
- * own. */
+/* A configuration of toegang: opened once, however many locations name it; freed with nginx's own. */
 typedef struct toegang_nginx_config {
     ngx_str_t path;
     toegang *all;

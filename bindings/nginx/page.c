@@ -19,8 +19,8 @@ int toegang_nginx_wants_page(ngx_http_request_t *r)
 /* "Jan Peeters", as the assertion states it; NULL: not shown. */
 static const char *person_of(ngx_http_request_t *r, const toegang_identity *identity)
 {
-    const char *given = toegang_identity_given_name(identity),
-               *family = toegang_identity_family_name(identity);
+    const char *given = toegang_identity_given_name(identity);
+    const char *family = toegang_identity_family_name(identity);
     size_t size = ngx_strlen(given) + ngx_strlen(family) + sizeof " ";
     char *name = *given || *family ? ngx_pnalloc(r->pool, size) : NULL;
     if (!name) return NULL;

@@ -14,6 +14,4 @@ static char *judge(ngx_cycle_t *cycle, void *conf)
 
 static ngx_core_module_t context = {ngx_string("toegang_ready"), NULL, judge};
 
-ngx_module_t ngx_toegang_ready_module = {NGX_MODULE_V1, &context, NULL, NGX_CORE_MODULE,
-                                         NULL,          NULL,     NULL, NULL,
-                                         NULL,          NULL,     NULL, NGX_MODULE_V1_PADDING};
+ngx_module_t ngx_toegang_ready_module = {NGX_MODULE_V1, .ctx = &context, .type = NGX_CORE_MODULE};

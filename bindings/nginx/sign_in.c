@@ -112,9 +112,8 @@ static char *complain_provider(ngx_conf_t *cf, const toegang_nginx_location *loc
                                       "toegang_sign_in %V: provider=%V is no SAML provider that %V trusts",
                                       &location->sign_in, &location->provider, &location->config->path);
     return toegang_nginx_complain(cf, &location->sign_in_place,
-                                  "toegang_sign_in %V: %V trusts no SAML provider, or several: name one with "
-                                  "provider=, or say off where "
-                                  "nobody signs in",
+                                  "toegang_sign_in %V: %V trusts no SAML provider, or several: "
+                                  "name one with provider=, or say off where nobody signs in",
                                   &location->sign_in, &location->config->path);
 }
 
@@ -164,8 +163,8 @@ ngx_int_t toegang_nginx_sign_in_ready(ngx_cycle_t *cycle)
     for (ngx_uint_t i = 0; i < all->configs.nelts; i++) {
         if (!configs[i]->signs_in || toegang_remembers(configs[i]->all) != 1) continue;
         ngx_log_error(NGX_LOG_EMERG, cycle->log, 0,
-                      "toegang_sign_in: %i workers need a memory of used responses that they share: name a file "
-                      "or a database with replay: in %V",
+                      "toegang_sign_in: %i workers need a memory of used responses that they share: "
+                      "name a file or a database with replay: in %V",
                       core->worker_processes, &configs[i]->path);
         return NGX_ERROR;
     }

@@ -37,10 +37,9 @@ toegang_nginx_step toegang_nginx_get_sign_out, toegang_nginx_post_sign_out; /* s
 toegang_nginx_step toegang_nginx_get_slo, toegang_nginx_post_slo;           /* slo.c */
 toegang_nginx_step toegang_nginx_get_language;                              /* answer.c */
 
-/* form.c. A field of a form or a query that stands there once, decoded; length 0: absent, several, or with a
- * NUL. */
+/* form.c. A field of a form or a query, decoded; length 0: absent, there several times, or with a NUL. */
 ngx_str_t toegang_nginx_field(ngx_http_request_t *r, const ngx_str_t *form, const char *name);
-/* 1 when the name stands there at all, and as what it is; for what may not come twice. */
+/* 1 when the name stands there at all. */
 int toegang_nginx_has_field(const ngx_str_t *form, const char *name);
 /* Starts reading a form; the step comes when it is there. */
 ngx_int_t toegang_nginx_read_form(ngx_http_request_t *r, toegang_nginx_exchange *it,
@@ -67,8 +66,7 @@ ngx_str_t toegang_nginx_cookie_name(ngx_http_request_t *r, const toegang_nginx_l
 void toegang_nginx_purpose(ngx_http_request_t *r, const toegang_nginx_location *location, const char *what,
                            char out[TOEGANG_NGINX_PURPOSE]);
 
-/* visit.c. The visit of the cookie into the exchange, its identity into the context. NGX_DECLINED: none that
- * is good. */
+/* visit.c. The visit of the cookie into the exchange, its identity into the context; else NGX_DECLINED. */
 ngx_int_t toegang_nginx_exchange_visit(ngx_http_request_t *r, toegang_nginx_exchange *it);
 /* Seals a visit and sets its cookie. */
 ngx_int_t toegang_nginx_visit_set(ngx_http_request_t *r, const toegang_nginx_location *location,
@@ -96,8 +94,7 @@ ngx_int_t toegang_nginx_state_take(ngx_http_request_t *r, const toegang_nginx_lo
 /* ended.c. Visits that ended before their limit, in memory that the workers share. */
 char *toegang_nginx_ended_zone(ngx_conf_t *cf);
 void toegang_nginx_end_visit(ngx_http_request_t *r, const toegang_visit *visit);
-/* Every visit of that person at that provider, or of that session alone (length 0: all of them), which began
- * until now. */
+/* Every visit of that person at that provider that began until now; session "": of whichever session. */
 void toegang_nginx_end_sessions(ngx_http_request_t *r, const char *issuer, const char *name_id,
                                 const char *session, time_t until);
 /* Notes that a sign-out message was used; 1: it was before. */

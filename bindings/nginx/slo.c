@@ -47,8 +47,7 @@ static void verify_request(void *data)
             toegang_logout_response(it->trust, it->logout, 1, it->relay, it->at, &it->answer, &it->why);
 }
 
-/* Known for as long as any visit lasts: the one that ends may be of another server, or older than a reload.
- */
+/* Known for as long as any visit lasts: the one that ends may be of another server, or of before a reload. */
 static void end_sessions(ngx_http_request_t *r, const toegang_logout *logout)
 {
     const char *issuer = toegang_logout_issuer(logout), *name_id = toegang_logout_name_id(logout);

@@ -3,8 +3,8 @@
  * What was asked of a provider and is not answered yet: in the browser alone, sealed, at most four at once,
  * so that a sign-in that nobody finishes costs this server nothing. Each is answered once.
  *
- * pending = kind relay until length-of-request request length-of-way way; lengths of two octets, until of
- * eight.
+ * pending = kind relay until length-of-request request length-of-way way
+ * Lengths have two octets, until has eight.
  */
 #include "sign_in.h"
 
@@ -63,8 +63,8 @@ static int take_entry(u_char **at, const u_char *end, struct entry *out)
 {
     const u_char *head = take(at, end, 1 + TOEGANG_NGINX_RELAY + 8);
     if (!head) return 0;
-    *out = (struct entry){.pending.kind =
-                              head[0] == TOEGANG_NGINX_LOGOUT ? TOEGANG_NGINX_LOGOUT : TOEGANG_NGINX_LOGIN};
+    *out = (struct entry){0};
+    out->pending.kind = *head == TOEGANG_NGINX_LOGOUT ? TOEGANG_NGINX_LOGOUT : TOEGANG_NGINX_LOGIN;
     ngx_memcpy(out->pending.relay, head + 1, TOEGANG_NGINX_RELAY);
     out->until = instant_of(head + 1 + TOEGANG_NGINX_RELAY);
     return take_text(at, end, REQUEST_MAX, &out->pending.request) &&
@@ -75,8 +75,8 @@ static int take_entry(u_char **at, const u_char *end, struct entry *out)
 static void read_state(ngx_http_request_t *r, const toegang_nginx_location *location, struct state *out)
 {
     char purpose[TOEGANG_NGINX_PURPOSE];
-    ngx_str_t name = toegang_nginx_cookie_name(r, location, "-sign-in"),
-              text = toegang_nginx_cookie_of(r, &name);
+    ngx_str_t name = toegang_nginx_cookie_name(r, location, "-sign-in");
+    ngx_str_t text = toegang_nginx_cookie_of(r, &name);
     size_t length = 0;
     toegang_nginx_purpose(r, location, "sign-in", purpose);
     out->count = 0;
