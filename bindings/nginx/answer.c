@@ -76,16 +76,3 @@ ngx_str_t toegang_nginx_endpoint_path(ngx_http_request_t *r, const toegang_nginx
     out.len = (size_t)(end - out.data);
     return out;
 }
-
-ngx_int_t toegang_nginx_get_language(ngx_http_request_t *r, toegang_nginx_exchange *it)
-{
-    ngx_str_t word = toegang_nginx_field(r, &r->args, "language"), name = ngx_string("toegang_language");
-    ngx_str_t to = toegang_nginx_to(r);
-    toegang_language language;
-    if (word.len != 2 || toegang_language_parse((const char *)word.data, &language, &it->why) != TOEGANG_GOOD)
-        return NGX_HTTP_BAD_REQUEST;
-    if (toegang_nginx_set_cookie_header(r, it->location, &name, (const char *)word.data,
-                                        TOEGANG_NGINX_OF_YEAR) != NGX_OK)
-        return NGX_ERROR;
-    return toegang_nginx_see_other(r, (const char *)to.data);
-}

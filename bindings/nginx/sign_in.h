@@ -35,7 +35,7 @@ toegang_nginx_step toegang_nginx_post_acs;                                  /* a
 toegang_nginx_step toegang_nginx_get_choice, toegang_nginx_post_choice;     /* choose.c */
 toegang_nginx_step toegang_nginx_get_sign_out, toegang_nginx_post_sign_out; /* sign_out.c */
 toegang_nginx_step toegang_nginx_get_slo, toegang_nginx_post_slo;           /* slo.c */
-toegang_nginx_step toegang_nginx_get_language;                              /* answer.c */
+toegang_nginx_step toegang_nginx_get_language;                              /* language.c */
 
 /* form.c. A field of a form or a query, decoded; length 0: absent, there several times, or with a NUL. */
 ngx_str_t toegang_nginx_field(ngx_http_request_t *r, const ngx_str_t *form, const char *name);
