@@ -15,7 +15,7 @@ static ngx_int_t show(ngx_http_request_t *r, toegang_nginx_exchange *it, const t
     toegang_page page = toegang_nginx_page_of(r, it->location, toegang_nginx_context_of(r));
     page.choose = NULL;
     if (!action.data ||
-        toegang_visit_token(it->location->keys->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
+        toegang_visit_token(it->location->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
         return NGX_ERROR;
     const char *path = (const char *)action.data;
     html.len = toegang_page_choice(&page, choices, count, 1, path, token, NULL, 0);
@@ -141,8 +141,8 @@ ngx_int_t toegang_nginx_post_choice(ngx_http_request_t *r, toegang_nginx_exchang
     toegang_organisation organisation = {0};
     ngx_int_t status = toegang_nginx_exchange_visit(r, it);
     if (status == NGX_DECLINED) return toegang_nginx_lead_to_sign_in(r, it->location);
-    if (toegang_visit_token_check(it->location->keys->keys, &it->visit, FORM, (const char *)token.data,
-                                  token.len, &it->why) != TOEGANG_GOOD)
+    if (toegang_visit_token_check(it->location->keys, &it->visit, FORM, (const char *)token.data, token.len,
+                                  &it->why) != TOEGANG_GOOD)
         return toegang_nginx_refuse_exchange(r, it);
     if (!text.data) text = (ngx_str_t)ngx_string(""); /* not there, twice, or cannot be read */
     int self = text.len == 4 && ngx_memcmp(text.data, "self", 4) == 0;

@@ -58,7 +58,6 @@ typedef struct toegang_nginx_cookie {
     ngx_str_t name;     /* length 0: __Host-toegang, or toegang where it is not secure */
 } toegang_nginx_cookie;
 
-typedef struct toegang_nginx_keys toegang_nginx_keys;         /* sign_in.h */
 typedef struct toegang_nginx_exchange toegang_nginx_exchange; /* sign_in.h */
 
 typedef struct toegang_nginx_location {
@@ -74,7 +73,7 @@ typedef struct toegang_nginx_location {
     ngx_str_t provider; /* entity id; length 0: the only one */
     toegang_nginx_place sign_in_place;
     ngx_str_t keys_path;
-    toegang_nginx_keys *keys;
+    toegang_seal_keys *keys;
     toegang_nginx_cookie cookie;
     ngx_thread_pool_t *pool;
     ngx_uint_t language;
@@ -245,7 +244,7 @@ char *toegang_nginx_complain(ngx_conf_t *cf, const toegang_nginx_place *place, c
 /* The sign-in: visit.c, sign_in.c, acs.c, choose.c, sign_out.c, ended.c, state.c. */
 
 /* Reads toegang_cookie_keys at start; NULL and a complaint when they are wrong. */
-toegang_nginx_keys *toegang_nginx_keys_read(ngx_conf_t *cf, ngx_str_t *path);
+toegang_seal_keys *toegang_nginx_keys_read(ngx_conf_t *cf, ngx_str_t *path);
 /* The cookie of a visit as it came; length 0: none. */
 ngx_str_t toegang_nginx_visit_text(ngx_http_request_t *r, const toegang_nginx_location *location);
 /* Opens it into context->who. NGX_OK also when it is refused: then who has no identity and says why. */

@@ -9,10 +9,6 @@
 
 #include "ngx_http_toegang_module.h"
 
-struct toegang_nginx_keys {
-    toegang_seal_keys *keys;
-};
-
 /* NGX_DONE: answered, or waiting. An http status or NGX_ERROR: answer that. */
 typedef ngx_int_t toegang_nginx_step(ngx_http_request_t *r, toegang_nginx_exchange *it);
 

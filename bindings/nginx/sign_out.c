@@ -14,7 +14,7 @@ ngx_int_t toegang_nginx_get_sign_out(ngx_http_request_t *r, toegang_nginx_exchan
     toegang_page page = toegang_nginx_page_of(r, it->location, toegang_nginx_context_of(r));
     page.sign_out = NULL;
     if (status != NGX_OK || !action.data ||
-        toegang_visit_token(it->location->keys->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
+        toegang_visit_token(it->location->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
         return NGX_ERROR;
     const char *path = (const char *)action.data;
     html.len = toegang_page_sign_out(&page, path, token, NULL, 0);
@@ -87,8 +87,8 @@ ngx_int_t toegang_nginx_post_sign_out(ngx_http_request_t *r, toegang_nginx_excha
     ngx_str_t token = toegang_nginx_field(r, &it->body, "token");
     ngx_int_t status = toegang_nginx_exchange_visit(r, it);
     if (status == NGX_DECLINED) return toegang_nginx_see_other(r, "/");
-    if (toegang_visit_token_check(it->location->keys->keys, &it->visit, FORM, (const char *)token.data,
-                                  token.len, &it->why) != TOEGANG_GOOD)
+    if (toegang_visit_token_check(it->location->keys, &it->visit, FORM, (const char *)token.data, token.len,
+                                  &it->why) != TOEGANG_GOOD)
         return toegang_nginx_refuse_exchange(r, it);
     if (end_here(r, it) != NGX_OK) return NGX_ERROR;
     if (toegang_identity_origin(it->visit.identity) != TOEGANG_ORIGIN_SAML)

@@ -81,8 +81,8 @@ static void read_state(ngx_http_request_t *r, const toegang_nginx_location *loca
     toegang_nginx_purpose(r, location, "sign-in", purpose);
     out->count = 0;
     if (text.len == 0 ||
-        toegang_unseal(location->keys->keys, purpose, (const char *)text.data, text.len, ngx_time(),
-                       out->octets, sizeof out->octets, &length, NULL) != TOEGANG_GOOD)
+        toegang_unseal(location->keys, purpose, (const char *)text.data, text.len, ngx_time(), out->octets,
+                       sizeof out->octets, &length, NULL) != TOEGANG_GOOD)
         return;
     u_char *at = out->octets, *end = out->octets + length;
     while (at < end && out->count < TOEGANG_NGINX_PENDING_MAX &&
@@ -114,7 +114,7 @@ static ngx_int_t write_state(ngx_http_request_t *r, const toegang_nginx_location
     if (state->count == 0) return toegang_nginx_set_cookie_header(r, location, &name, "", TOEGANG_NGINX_OVER);
     for (ngx_uint_t i = 0; i < state->count; i++) at = put_entry(at, &state->entries[i]);
     toegang_nginx_purpose(r, location, "sign-in", purpose);
-    if (toegang_seal(location->keys->keys, purpose, octets, (size_t)(at - octets), ngx_time() + SECONDS, text,
+    if (toegang_seal(location->keys, purpose, octets, (size_t)(at - octets), ngx_time() + SECONDS, text,
                      sizeof text, NULL) != TOEGANG_GOOD)
         return NGX_ERROR;
     return toegang_nginx_set_cookie_header(r, location, &name, text, TOEGANG_NGINX_OF_SIGN_IN);

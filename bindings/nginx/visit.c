@@ -2,25 +2,26 @@
 /* The visit that a cookie holds. */
 #include "sign_in.h"
 
-static void free_keys(void *data)
+static void free_keys(void *keys)
 {
-    const toegang_nginx_keys *keys = data;
-    toegang_seal_keys_free(keys->keys);
+    toegang_seal_keys_free(keys);
 }
 
-toegang_nginx_keys *toegang_nginx_keys_read(ngx_conf_t *cf, ngx_str_t *path)
+toegang_seal_keys *toegang_nginx_keys_read(ngx_conf_t *cf, ngx_str_t *path)
 {
+    toegang_seal_keys *keys = NULL;
     toegang_report report = {0};
     char sentence[TOEGANG_NGINX_SENTENCE];
-    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(cf->pool, sizeof(toegang_nginx_keys));
+    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(cf->pool, 0);
     if (!cleanup) return NULL;
-    toegang_nginx_keys *keys = cleanup->data;
-    keys->keys = NULL;
+    if (toegang_seal_keys_read((const char *)path->data, &keys, &report) != TOEGANG_GOOD) {
+        toegang_nginx_sentence(&report, sentence);
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "toegang_cookie_keys: %V: %s", path, sentence);
+        return NULL;
+    }
+    cleanup->data = keys;
     cleanup->handler = free_keys;
-    if (toegang_seal_keys_read((const char *)path->data, &keys->keys, &report) == TOEGANG_GOOD) return keys;
-    toegang_nginx_sentence(&report, sentence);
-    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "toegang_cookie_keys: %V: %s", path, sentence);
-    return NULL;
+    return keys;
 }
 
 ngx_str_t toegang_nginx_visit_text(ngx_http_request_t *r, const toegang_nginx_location *location)
@@ -46,7 +47,7 @@ static toegang_status open_text(ngx_http_request_t *r, const toegang_nginx_locat
     *visit = (toegang_visit){.size = sizeof *visit};
     toegang_nginx_purpose(r, location, "visit", purpose);
     toegang_status status =
-        toegang_visit_open(location->keys->keys, purpose, toegang_trusted(location->config->all),
+        toegang_visit_open(location->keys, purpose, toegang_trusted(location->config->all),
                            (const char *)text->data, text->len, ngx_time(), visit, identity, why);
     if (status == TOEGANG_GOOD && toegang_nginx_has_ended(r, visit)) return over(identity, why);
     return status;
@@ -58,7 +59,7 @@ ngx_int_t toegang_nginx_visit_set(ngx_http_request_t *r, const toegang_nginx_loc
     char purpose[TOEGANG_NGINX_PURPOSE], text[TOEGANG_SEALED_MAX];
     ngx_str_t name = toegang_nginx_cookie_name(r, location, "");
     toegang_nginx_purpose(r, location, "visit", purpose);
-    if (toegang_visit_seal(location->keys->keys, purpose, visit, text, sizeof text, why) != TOEGANG_GOOD)
+    if (toegang_visit_seal(location->keys, purpose, visit, text, sizeof text, why) != TOEGANG_GOOD)
         return NGX_DECLINED;
     return toegang_nginx_set_cookie_header(r, location, &name, text, TOEGANG_NGINX_OF_BROWSER);
 }
