@@ -5,8 +5,7 @@
 struct response {
     const toegang *all;
     ngx_str_t text;
-    const char *request;
-    ngx_str_t to;
+    const char *request, *to;
     toegang_time at;
     toegang_status status;
     toegang_identity *identity;
@@ -18,16 +17,6 @@ static void end(void *data)
     struct response *it = data;
     if (it->text.len > 0) ngx_explicit_memzero(it->text.data, it->text.len);
     toegang_identity_free(it->identity);
-}
-
-static struct response *response_of(ngx_http_request_t *r)
-{
-    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct response));
-    if (!cleanup) return NULL;
-    struct response *it = cleanup->data;
-    *it = (struct response){0};
-    cleanup->handler = end;
-    return it;
 }
 
 static void verify(void *data)
@@ -60,7 +49,7 @@ static ngx_int_t verified(ngx_http_request_t *r, toegang_nginx_exchange *it)
         return toegang_nginx_refuse_exchange(r, it);
     ngx_int_t status = toegang_nginx_visit_set(r, it->location, &visit, &it->why);
     if (status == NGX_DECLINED) return toegang_nginx_refuse_exchange(r, it);
-    return status == NGX_OK ? toegang_nginx_see_other(r, (const char *)response->to.data) : NGX_ERROR;
+    return status == NGX_OK ? toegang_nginx_see_other(r, response->to) : NGX_ERROR;
 }
 
 /* A response that this browser did not ask for may be somebody else's, and would sign it in as him. */
@@ -68,13 +57,6 @@ static ngx_int_t unasked(ngx_http_request_t *r, toegang_nginx_exchange *it)
 {
     it->why = (toegang_report){.status = TOEGANG_REFUSED, .check = "saml.in-response-to"};
     return toegang_nginx_refuse_exchange(r, it);
-}
-
-static char *text_of(ngx_http_request_t *r, const ngx_str_t *text)
-{
-    u_char *out = ngx_pnalloc(r->pool, text->len + 1);
-    if (out) *ngx_cpymem(out, text->data, text->len) = '\0';
-    return (char *)out;
 }
 
 ngx_int_t toegang_nginx_post_acs(ngx_http_request_t *r, toegang_nginx_exchange *it)
@@ -85,14 +67,13 @@ ngx_int_t toegang_nginx_post_acs(ngx_http_request_t *r, toegang_nginx_exchange *
     if (text.len == 0) return NGX_HTTP_BAD_REQUEST;
     ngx_int_t status = toegang_nginx_state_take(r, it->location, TOEGANG_NGINX_LOGIN, &relay, &pending);
     if (status == NGX_DECLINED) return unasked(r, it);
-    struct response *response = response_of(r);
+    struct response *response = toegang_nginx_of_request(r, sizeof *response, end);
     if (status != NGX_OK || !response) return NGX_ERROR;
     response->all = it->location->config->all;
     response->text = text;
     ngx_explicit_memzero(it->body.data, it->body.len);
-    response->request = text_of(r, &pending.request);
-    response->to = (ngx_str_t){pending.to.len, (u_char *)text_of(r, &pending.to)};
+    response->request = (const char *)pending.request.data;
+    response->to = (const char *)pending.to.data;
     response->at = ngx_time();
-    if (!response->request || !response->to.data) return NGX_ERROR;
     return toegang_nginx_wait(r, it, verify, response, verified);
 }

@@ -63,16 +63,3 @@ ngx_str_t toegang_nginx_to(ngx_http_request_t *r)
     ngx_str_t to = toegang_nginx_field(r, &r->args, "to");
     return toegang_nginx_is_way(&to) ? to : (ngx_str_t)ngx_string("/");
 }
-
-ngx_str_t toegang_nginx_endpoint_path(ngx_http_request_t *r, const toegang_nginx_location *location,
-                                      const char *name, const ngx_str_t *to)
-{
-    ngx_str_t escaped = toegang_nginx_escaped(r, to);
-    size_t size = location->sign_in.len + ngx_strlen(name) + sizeof "?to=" + escaped.len;
-    ngx_str_t out = {0, ngx_pnalloc(r->pool, size)};
-    if (!out.data || !escaped.data) return (ngx_str_t)ngx_null_string;
-    u_char *end = ngx_snprintf(out.data, size - 1, "%V%s?to=%V", &location->sign_in, name, &escaped);
-    *end = '\0';
-    out.len = (size_t)(end - out.data);
-    return out;
-}

@@ -11,13 +11,11 @@ static ngx_int_t show(ngx_http_request_t *r, toegang_nginx_exchange *it, const t
 {
     char token[TOEGANG_VISIT_TOKEN_MAX];
     ngx_str_t html, to = toegang_nginx_to(r);
-    ngx_str_t action = toegang_nginx_endpoint_path(r, it->location, FORM, &to);
+    const char *path = toegang_nginx_link_to(r, it->location, FORM, &to);
     toegang_page page = toegang_nginx_page_of(r, it->location, toegang_nginx_context_of(r));
     page.choose = NULL;
-    if (!action.data ||
-        toegang_visit_token(it->location->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
+    if (!path || toegang_visit_token(it->location->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
         return NGX_ERROR;
-    const char *path = (const char *)action.data;
     html.len = toegang_page_choice(&page, choices, count, 1, path, token, NULL, 0);
     html.data = ngx_pnalloc(r->pool, html.len + 1);
     if (!html.data || html.len == 0) return NGX_ERROR;
@@ -118,19 +116,17 @@ static ngx_int_t judge_on_thread(ngx_http_request_t *r, toegang_nginx_exchange *
                                  const toegang_organisation *organisation)
 {
     const toegang_nginx_counter *counter = it->location->counter;
-    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct choice));
-    if (!cleanup) return NGX_ERROR;
-    struct choice *choice = cleanup->data;
-    *choice =
-        (struct choice){.all = it->location->config->all,
-                        .question = {.size = sizeof choice->question,
-                                     .identity = it->visit.identity,
-                                     .organisation = *organisation,
-                                     .eloket = (const char *)counter->eloket.data,
-                                     .right = counter->right.len ? (const char *)counter->right.data : NULL,
-                                     .at = ngx_time(),
-                                     .patience_ms = (int64_t)it->location->patience}};
-    cleanup->handler = end;
+    struct choice *choice = toegang_nginx_of_request(r, sizeof *choice, end);
+    if (!choice) return NGX_ERROR;
+    choice->all = it->location->config->all;
+    choice->question =
+        (toegang_question){.size = sizeof choice->question,
+                           .identity = it->visit.identity,
+                           .organisation = *organisation,
+                           .eloket = (const char *)counter->eloket.data,
+                           .right = counter->right.len ? (const char *)counter->right.data : NULL,
+                           .at = ngx_time(),
+                           .patience_ms = (int64_t)it->location->patience};
     return toegang_nginx_wait(r, it, judge, choice, judged);
 }
 

@@ -71,6 +71,15 @@ ngx_int_t toegang_nginx_endpoint(ngx_http_request_t *r)
     return status == NGX_ERROR ? NGX_HTTP_INTERNAL_SERVER_ERROR : status;
 }
 
+void *toegang_nginx_of_request(ngx_http_request_t *r, size_t size, ngx_pool_cleanup_pt end)
+{
+    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, size);
+    if (!cleanup) return NULL;
+    ngx_memzero(cleanup->data, size);
+    cleanup->handler = end;
+    return cleanup->data;
+}
+
 ngx_int_t toegang_nginx_wait(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_work *work,
                              void *data, toegang_nginx_step *next)
 {

@@ -62,26 +62,6 @@ ngx_str_t toegang_nginx_field(ngx_http_request_t *r, const ngx_str_t *form, cons
     return decoded(r->pool, value);
 }
 
-ngx_str_t toegang_nginx_escaped(ngx_http_request_t *r, const ngx_str_t *text)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    ngx_str_t out = {0, ngx_pnalloc(r->pool, 3 * text->len + 1)};
-    for (size_t i = 0; out.data && i < text->len; i++) {
-        u_char c = text->data[i];
-        int plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' ||
-                    c == '.' || c == '_' || c == '~' || c == '/';
-        if (plain) {
-            out.data[out.len++] = c;
-            continue;
-        }
-        out.data[out.len++] = '%';
-        out.data[out.len++] = (u_char)digits[c >> 4];
-        out.data[out.len++] = (u_char)digits[c & 15];
-    }
-    if (out.data) out.data[out.len] = '\0';
-    return out;
-}
-
 /* What nginx kept in memory or, when it was long, in a file that it has just written. */
 static ngx_int_t gather(ngx_http_request_t *r, toegang_nginx_exchange *it)
 {

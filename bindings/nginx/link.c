@@ -22,17 +22,22 @@ static ngx_str_t place_of(ngx_http_request_t *r, const toegang_nginx_location *l
     return r->unparsed_uri.len > 0 && r->unparsed_uri.len <= BACK_MOST ? r->unparsed_uri : beginning;
 }
 
-char *toegang_nginx_link(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name)
+char *toegang_nginx_link_to(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name,
+                            const ngx_str_t *to)
 {
-    ngx_str_t to = place_of(r, location);
     size_t length = ngx_strlen(name);
-    if (location->sign_in.len == 0) return NULL;
-    u_char *link = ngx_pnalloc(r->pool, location->sign_in.len + length + sizeof "?to=" + 3 * to.len);
+    u_char *link = ngx_pnalloc(r->pool, location->sign_in.len + length + sizeof "?to=" + 3 * to->len);
     if (!link) return NULL;
     u_char *end = ngx_cpymem(link, location->sign_in.data, location->sign_in.len);
     end = ngx_cpymem(end, name, length);
     end = ngx_cpymem(end, "?to=", 4);
-    end = (u_char *)ngx_escape_uri(end, to.data, to.len, NGX_ESCAPE_URI_COMPONENT);
+    end = (u_char *)ngx_escape_uri(end, to->data, to->len, NGX_ESCAPE_URI_COMPONENT);
     *end = '\0';
     return (char *)link;
+}
+
+char *toegang_nginx_link(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name)
+{
+    const ngx_str_t to = place_of(r, location);
+    return location->sign_in.len > 0 ? toegang_nginx_link_to(r, location, name, &to) : NULL;
 }

@@ -38,14 +38,11 @@ static void end(void *data)
 
 static struct asking *asking_of(ngx_http_request_t *r, const toegang_nginx_location *location)
 {
-    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct asking));
-    if (!cleanup) return NULL;
-    struct asking *it = cleanup->data;
-    *it =
-        (struct asking){.trust = toegang_trusted(location->config->all),
-                        .provider = location->provider.len > 0 ? (const char *)location->provider.data : NULL,
-                        .at = ngx_time()};
-    cleanup->handler = end;
+    struct asking *it = toegang_nginx_of_request(r, sizeof *it, end);
+    if (!it) return NULL;
+    it->trust = toegang_trusted(location->config->all);
+    it->provider = location->provider.len > 0 ? (const char *)location->provider.data : NULL;
+    it->at = ngx_time();
     return it;
 }
 

@@ -21,7 +21,9 @@ struct toegang_nginx_exchange {
     void *data; /* of the endpoint */
 };
 
-/* endpoint.c: runs work on a thread; the phase comes back with that step. */
+/* endpoint.c. Memory that lives as long as the request, all zero; end gets it when the request ends. */
+void *toegang_nginx_of_request(ngx_http_request_t *r, size_t size, ngx_pool_cleanup_pt end);
+/* Runs work on a thread; the phase comes back with that step. */
 ngx_int_t toegang_nginx_wait(ngx_http_request_t *r, toegang_nginx_exchange *it, toegang_nginx_work *work,
                              void *data, toegang_nginx_step *next);
 
@@ -40,8 +42,6 @@ int toegang_nginx_has_field(const ngx_str_t *form, const char *name);
 /* Starts reading a form; the step comes when it is there. */
 ngx_int_t toegang_nginx_read_form(ngx_http_request_t *r, toegang_nginx_exchange *it,
                                   toegang_nginx_step *next);
-/* text in percent form, all but letters, digits and "-._~/". */
-ngx_str_t toegang_nginx_escaped(ngx_http_request_t *r, const ngx_str_t *text);
 
 /* cookie.c. Length 0: absent. Several of one name are none: the text is then one that opens nothing. */
 ngx_str_t toegang_nginx_cookie_of(ngx_http_request_t *r, const ngx_str_t *name);
@@ -82,7 +82,7 @@ ngx_int_t toegang_nginx_relay(char out[TOEGANG_NGINX_RELAY + 1]);
 /* Adds one; the oldest makes room. */
 ngx_int_t toegang_nginx_state_add(ngx_http_request_t *r, const toegang_nginx_location *location,
                                   const toegang_nginx_pending *pending);
-/* Takes the one with that RelayState out of the browser's state. NGX_DECLINED: there is none. */
+/* Takes the one with that RelayState out of the browser's state; its texts end in NUL. NGX_DECLINED: none. */
 ngx_int_t toegang_nginx_state_take(ngx_http_request_t *r, const toegang_nginx_location *location,
                                    toegang_nginx_kind kind, const ngx_str_t *relay,
                                    toegang_nginx_pending *out);
@@ -104,8 +104,9 @@ ngx_int_t toegang_nginx_answer_page(ngx_http_request_t *r, ngx_str_t *html);
 /* Where a parameter `to` leads: a path on this site, in printable characters, else "/". */
 ngx_str_t toegang_nginx_to(ngx_http_request_t *r);
 int toegang_nginx_is_way(const ngx_str_t *to);
-/* prefix, name and "?to=…". Ends in NUL. */
-ngx_str_t toegang_nginx_endpoint_path(ngx_http_request_t *r, const toegang_nginx_location *location,
-                                      const char *name, const ngx_str_t *to);
+
+/* link.c. "/toegang/sign-out?to=%2F" for "sign-out" and "/", in the pool. */
+char *toegang_nginx_link_to(ngx_http_request_t *r, const toegang_nginx_location *location, const char *name,
+                            const ngx_str_t *to);
 
 #endif

@@ -8,15 +8,15 @@ ngx_int_t toegang_nginx_get_sign_out(ngx_http_request_t *r, toegang_nginx_exchan
 {
     static const ngx_str_t home = ngx_string("/");
     char token[TOEGANG_VISIT_TOKEN_MAX];
-    ngx_str_t html, action = toegang_nginx_endpoint_path(r, it->location, FORM, &home);
+    const char *path = toegang_nginx_link_to(r, it->location, FORM, &home);
+    ngx_str_t html;
     ngx_int_t status = toegang_nginx_exchange_visit(r, it);
     if (status == NGX_DECLINED) return toegang_nginx_see_other(r, "/");
     toegang_page page = toegang_nginx_page_of(r, it->location, toegang_nginx_context_of(r));
     page.sign_out = NULL;
-    if (status != NGX_OK || !action.data ||
+    if (status != NGX_OK || !path ||
         toegang_visit_token(it->location->keys, &it->visit, FORM, token, &it->why) != TOEGANG_GOOD)
         return NGX_ERROR;
-    const char *path = (const char *)action.data;
     html.len = toegang_page_sign_out(&page, path, token, NULL, 0);
     html.data = ngx_pnalloc(r->pool, html.len + 1);
     if (!html.data || html.len == 0) return NGX_ERROR;
@@ -93,13 +93,10 @@ ngx_int_t toegang_nginx_post_sign_out(ngx_http_request_t *r, toegang_nginx_excha
     if (end_here(r, it) != NGX_OK) return NGX_ERROR;
     if (toegang_identity_origin(it->visit.identity) != TOEGANG_ORIGIN_SAML)
         return toegang_nginx_see_other(r, "/");
-    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct leaving));
-    if (!cleanup) return NGX_ERROR;
-    struct leaving *leaving = cleanup->data;
-    *leaving = (struct leaving){.trust = toegang_trusted(it->location->config->all),
-                                .session = toegang_identity_session(it->visit.identity),
-                                .at = ngx_time()};
-    cleanup->handler = end;
-    if (toegang_nginx_relay(leaving->relay) != NGX_OK) return NGX_ERROR;
+    struct leaving *leaving = toegang_nginx_of_request(r, sizeof *leaving, end);
+    if (!leaving || toegang_nginx_relay(leaving->relay) != NGX_OK) return NGX_ERROR;
+    leaving->trust = toegang_trusted(it->location->config->all);
+    leaving->session = toegang_identity_session(it->visit.identity);
+    leaving->at = ngx_time();
     return toegang_nginx_wait(r, it, leave, leaving, left);
 }

@@ -26,14 +26,12 @@ static void end(void *data)
 static struct message *message_of(ngx_http_request_t *r, const toegang_nginx_exchange *it,
                                   toegang_binding binding, const ngx_str_t *octets)
 {
-    ngx_pool_cleanup_t *cleanup = ngx_pool_cleanup_add(r->pool, sizeof(struct message));
-    if (!cleanup) return NULL;
-    struct message *message = cleanup->data;
+    struct message *message = toegang_nginx_of_request(r, sizeof *message, end);
+    if (!message) return NULL;
     *message = (struct message){.trust = toegang_trusted(it->location->config->all),
                                 .binding = binding,
                                 .octets = *octets,
                                 .at = ngx_time()};
-    cleanup->handler = end;
     return message;
 }
 
@@ -109,10 +107,8 @@ static ngx_int_t take_response(ngx_http_request_t *r, toegang_nginx_exchange *it
         it->why = (toegang_report){.status = TOEGANG_REFUSED, .check = "logout.in-response-to"};
         return toegang_nginx_refuse_exchange(r, it);
     }
-    u_char *request = status == NGX_OK ? ngx_pnalloc(r->pool, pending.request.len + 1) : NULL;
-    if (!request || !message) return NGX_ERROR;
-    *ngx_cpymem(request, pending.request.data, pending.request.len) = '\0';
-    message->request = (const char *)request;
+    if (status != NGX_OK || !message) return NGX_ERROR;
+    message->request = (const char *)pending.request.data;
     return toegang_nginx_wait(r, it, verify_response, message, answered);
 }
 

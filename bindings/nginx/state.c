@@ -144,6 +144,16 @@ static int same(const char *one, const ngx_str_t *other)
     return other->len == TOEGANG_NGINX_RELAY && ngx_memcmp(one, other->data, TOEGANG_NGINX_RELAY) == 0;
 }
 
+/* A text of its own, with a NUL behind it. */
+static int end_in_nul(ngx_http_request_t *r, ngx_str_t *text)
+{
+    u_char *copy = ngx_pnalloc(r->pool, text->len + 1);
+    if (!copy) return 0;
+    *ngx_cpymem(copy, text->data, text->len) = '\0';
+    text->data = copy;
+    return 1;
+}
+
 ngx_int_t toegang_nginx_state_take(ngx_http_request_t *r, const toegang_nginx_location *location,
                                    toegang_nginx_kind kind, const ngx_str_t *relay,
                                    toegang_nginx_pending *out)
@@ -155,6 +165,7 @@ ngx_int_t toegang_nginx_state_take(ngx_http_request_t *r, const toegang_nginx_lo
         if (all->entries[i].pending.kind != kind || !same(all->entries[i].pending.relay, relay)) continue;
         *out = all->entries[i].pending;
         drop(all, i);
+        if (!end_in_nul(r, &out->request) || !end_in_nul(r, &out->to)) return NGX_ERROR;
         return write_state(r, location, all);
     }
     return NGX_DECLINED;
