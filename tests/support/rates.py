@@ -8,7 +8,8 @@ UNITS = {'us': 1e-6, 'ms': 1e-3, 's': 1, 'm': 60}
 
 
 def lacking():
-    return '' if shutil.which('wrk') else 'sudo apt-get install wrk'
+    """How to get wrk; '' where it is there."""
+    return '' if shutil.which('wrk') else 'no wrk: sudo apt-get install wrk'
 
 
 def words(port, path, headers=(), connections=16, seconds=1.0, threads=1):

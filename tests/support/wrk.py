@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server that is asked as fast as it can (wrk), and what its processes take meanwhile."""
 import re
-import shutil
 import signal
 import statistics
 import subprocess
@@ -10,20 +9,14 @@ import time
 import rates
 
 ENDLESS, LATE = 300, 60  # seconds: until it is stopped; after which wrk gives up one answer, on a machine that is busy
-ABSENT = 'no wrk: sudo apt-get install wrk'
 SOME = 5  # readings of memory that are taken together
 FEW = 20  # requests that say nothing
 
 
-def there():
-    return shutil.which('wrk') is not None
-
-
 def load(port, path, *headers, connections=8):
     """Until it is stopped. headers: (name, value)."""
-    words = [word for header in headers for word in ('-H', ': '.join(header))]
-    return subprocess.Popen([shutil.which('wrk'), '-t', '1', '-c', str(connections), '-d', str(ENDLESS), '--timeout', f'{LATE}s', *words,
-                             f'http://127.0.0.1:{port}{path}'], stdout=subprocess.PIPE, text=True)
+    wrk, *words = rates.words(port, path, headers, connections, ENDLESS)
+    return subprocess.Popen([wrk, '--timeout', f'{LATE}s', *words], stdout=subprocess.PIPE, text=True)
 
 
 class Counted:

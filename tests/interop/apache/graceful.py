@@ -10,6 +10,7 @@ import time
 import httpd
 from httpd import BEGUN, Tap, web
 
+import rates
 import wrk
 from bearer import CONFIGURATION, Tokens
 from wrk import resident, stopped
@@ -98,8 +99,8 @@ def changed(tap, server):
 
 def main():
     tap = Tap()
-    if not wrk.there():
-        httpd.skip_all(wrk.ABSENT)
+    if rates.lacking():
+        httpd.skip_all(rates.lacking())
     for mpm in ('event', 'prefork'):
         with web.folder('apache') as folder:
             server = httpd.Httpd(folder, sys.argv[1], mpm, level='warn')

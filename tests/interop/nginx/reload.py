@@ -7,6 +7,7 @@ import signal
 import time
 
 import signing_in
+import rates
 import wrk
 from world import Tap, configuration, differs, site, web
 from wrk import resident, stopped
@@ -113,8 +114,8 @@ def leaks(tap, it, jan):
 def main():
     tap = Tap()
     with site('reload') as it:
-        if not wrk.there():
-            tap.skip('under load', wrk.ABSENT)
+        if rates.lacking():
+            tap.skip('under load', rates.lacking())
             tap.end()
         # What the address sanitizer keeps of memory that was freed is no growth.
         it.environment = web.measured(it.environment)

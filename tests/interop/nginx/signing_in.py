@@ -7,18 +7,17 @@ import os
 import re
 import signal
 import subprocess
-import time
 import urllib.parse
 import zlib
 
 import world
-from world import SOURCE, forge, web
+from world import FORGE, forge, forging, web
 import wrk  # noqa: E402, which world has made findable
 
 ENTITY, OURS = 'https://idp.example/saml', 'https://eloket.example'
 HOST = 'eloket.example'
 SSO, SLO = ENTITY + '/sso', ENTITY + '/slo'
-KEYS = os.path.join(SOURCE, 'tests', 'support', 'keys')
+KEYS = forging.KEYS
 VISIT, STATE = '__Host-toegang', '__Host-toegang-sign-in'
 TRUST = f'''trust:
   - {{entity-id: "{ENTITY}", metadata: idp-metadata.xml, audience: "{OURS}/saml", recipient: "{OURS}/toegang/acs",
@@ -66,21 +65,10 @@ class Site(world.Site):
         return super().conf(TOLD + http.replace('@SITE@', self.path('site')), main + user, workers)
 
 
-def moment(seconds):
-    return time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(time.time() + seconds))
-
-
 def response(request, signer='idp', **values):
-    """A signed response to that request, in base64, as a provider posts it."""
-    number = next(NUMBERS)
-    said = {'response-id': f'_r{os.getpid()}x{number}', 'assertion-id': f'_a{os.getpid()}x{number}', 'in-response-to': request,
-            'issue-instant': moment(-2), 'authn-instant': moment(-20), 'not-before': moment(-30),
-            'not-on-or-after': moment(290), 'session-end': moment(7200), 'recipient': OURS + '/toegang/acs',
-            'audience': OURS + '/saml', 'session-index': f'_s{number}', 'name-id': '_jan'}
-    said |= {name.replace('_', '-'): value for name, value in values.items()}
-    words = [word for name, value in said.items() for word in ('--set', f'{name}={value}')]
-    key = ['--key', f'{KEYS}/{signer}.key', '--cert', f'{KEYS}/{signer}.crt'] if signer != 'idp' else []
-    return forge(*key, *words, '--base64').replace('\n', '')
+    """Jan's response to that request, to us."""
+    ours = {'recipient': OURS + '/toegang/acs', 'audience': OURS + '/saml', 'name_id': '_jan'}
+    return forging.response(FORGE, request, signer, **ours | values)
 
 
 def inflated(url):
@@ -109,8 +97,8 @@ def logout(name_id='_jan', session=None, kind='Request', in_response_to=None):
         about = '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>'
     answers = f' InResponseTo="{in_response_to}"' if in_response_to else ''
     return (f'<samlp:Logout{kind} xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" '
-            f'xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_l{os.getpid()}x{number}" Version="2.0" '
-            f'IssueInstant="{moment(-2)}" Destination="{OURS}/toegang/slo"{answers}>'
+            f'xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_l{number}" Version="2.0" '
+            f'IssueInstant="{forging.moment(-2)}" Destination="{OURS}/toegang/slo"{answers}>'
             f'<saml:Issuer>{ENTITY}</saml:Issuer>{about}</samlp:Logout{kind}>')
 
 

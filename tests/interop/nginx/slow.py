@@ -90,7 +90,7 @@ def others_stay_fast(tap, it, jan):
 def as_fast_as_it_can(tap, it, jan):
     """The same in figures of wrk: another location alone, then beside 32 who ask the slow register; both cores."""
     if rates.lacking():
-        tap.skip('under load', 'no wrk: ' + rates.lacking())
+        tap.skip('under load', rates.lacking())
         return
     token = [('Authorization', f'Bearer {jan}')]
     alone = rates.run(it.port, '/', token, 8, 3, 2)
