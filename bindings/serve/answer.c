@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* An answer as it goes out: its status, its fields, and a problem as its body. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

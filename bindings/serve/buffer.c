@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,10 +36,9 @@ void buffer_put(struct buffer *buffer, const char *string)
     buffer_add(buffer, string, strlen(string));
 }
 
-void buffer_print(struct buffer *buffer, const char *format, ...)
+void buffer_print_list(struct buffer *buffer, const char *format, va_list arguments)
 {
-    va_list arguments, again;
-    va_start(arguments, format);
+    va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0) buffer->failed = true;
@@ -49,6 +47,13 @@ void buffer_print(struct buffer *buffer, const char *format, ...)
         buffer->length += (size_t)length;
     }
     va_end(again);
+}
+
+void buffer_print(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_print_list(buffer, format, arguments);
     va_end(arguments);
 }
 

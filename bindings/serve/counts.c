@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* What an answer adds to the counts, from any thread. */
 #include "serve.h"
 
 const struct bucket count_buckets[BUCKETS] = {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* /health and /health/live, for those who watch over the service. */
 #include <string.h>
 
 #include "serve.h"

@@ -19,10 +19,7 @@
 
 static int complain(const char *what, int file)
 {
-    struct buffer text = {0};
-    buffer_print(&text, "%s: %s", what, strerror(errno));
-    log_event(LEVEL_ERROR, "listen", text.at ? text.at : what);
-    buffer_free(&text);
+    log_eventf(LEVEL_ERROR, "listen", "%s: %s", what, strerror(errno));
     if (file >= 0) close(file);
     return -1;
 }

@@ -3,6 +3,7 @@
  * One line is one write, so that the lines of threads do not mix. No national number goes in: the handle
  * stands for it.
  */
+#include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -42,6 +43,17 @@ void log_event(enum level level, const char *event, const char *detail)
     begin_line(&line, level, event);
     put_member(&line, "detail", detail);
     end_line(&line);
+}
+
+void log_eventf(enum level level, const char *event, const char *format, ...)
+{
+    struct buffer detail = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_print_list(&detail, format, arguments);
+    va_end(arguments);
+    log_event(level, event, detail.at);
+    buffer_free(&detail);
 }
 
 void log_report(enum level level, const char *event, const char *file, const toegang_report *report)

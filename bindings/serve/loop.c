@@ -96,6 +96,16 @@ static void answer_done(struct server *server)
 
 /* ---- signals ---- */
 
+sigset_t loop_signals(void)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
 /* Who is silent, once what has come of him was read. */
 static void end_silent(struct server *server)
 {
@@ -164,11 +174,7 @@ static void handle(struct server *server, uint64_t what)
 
 static bool prepare(struct server *server)
 {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
+    const sigset_t signals = loop_signals();
     server->poller = epoll_create1(EPOLL_CLOEXEC);
     server->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     server->signals = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);

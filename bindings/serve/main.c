@@ -13,31 +13,23 @@
 /* The loop reads these signals from a file; threads begin later and take this over. */
 static void block_signals(void)
 {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
+    const sigset_t signals = loop_signals();
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* As many files as we may, since each connection is one. Half of them are left to the directories, whoever
- * comes. */
+/* As many files as we may, since each connection is one. Half of them are left to the directories. */
 static void allow_files(struct settings *settings)
 {
     struct rlimit limit;
-    struct buffer text = {0};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
     rlim_t files = limit.rlim_cur;
     limit.rlim_cur = limit.rlim_max;
     if (setrlimit(RLIMIT_NOFILE, &limit) == 0) files = limit.rlim_max;
     if (settings->connections <= files / 2) return;
     settings->connections = files < 4 ? 1 : (size_t)files / 2;
-    buffer_print(&text, "%zu connections at most, since this process may have %zu files",
-                 settings->connections, (size_t)files);
-    log_event(LEVEL_WARNING, "files", text.at ? text.at : "");
-    buffer_free(&text);
+    log_eventf(LEVEL_WARNING, "files", "%zu connections at most, since this process may have %zu files",
+               settings->connections, (size_t)files);
 }
 
 static bool make_room(struct server *server)
@@ -55,11 +47,8 @@ static bool make_room(struct server *server)
 
 static bool open_tls(struct server *server)
 {
-    struct buffer why = {0};
     if (!server->settings.certificate) return true;
-    server->tls = tls_open(&server->settings, &why);
-    if (!server->tls) log_event(LEVEL_ERROR, "certificates", why.at ? why.at : "");
-    buffer_free(&why);
+    server->tls = tls_open(&server->settings);
     return server->tls != NULL;
 }
 

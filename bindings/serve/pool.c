@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Threads that answer, each request by one of them, in the order in which they came. */
 #include <stdlib.h>
 
 #include "serve.h"

@@ -4,11 +4,8 @@
 
 static bool read_certificates(struct server *server)
 {
-    struct buffer why = {0};
     if (!server->settings.certificate) return true;
-    server->tls_read = tls_open(&server->settings, &why);
-    if (!server->tls_read) log_event(LEVEL_ERROR, "certificates", why.at ? why.at : "");
-    buffer_free(&why);
+    server->tls_read = tls_open(&server->settings);
     return server->tls_read != NULL;
 }
 

@@ -4,6 +4,7 @@
 #define SERVE_H
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 
@@ -225,6 +226,8 @@ void count_answer(struct counts *counts, const struct request *request);
 
 enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
 void log_event(enum level level, const char *event, const char *detail);
+__attribute__((format(printf, 3, 4))) void log_eventf(enum level level, const char *event, const char *format,
+                                                      ...);
 void log_report(enum level level, const char *event, const char *file, const toegang_report *report);
 void log_answer(const struct request *request);
 
@@ -245,7 +248,8 @@ struct tls; /* one connection */
 struct tls_context;
 enum { TRANSPORT_ENDED = 0, TRANSPORT_READS = -1, TRANSPORT_WRITES = -2, TRANSPORT_FAILED = -3 };
 
-struct tls_context *tls_open(const struct settings *settings, struct buffer *why);
+/* NULL with a fault told. */
+struct tls_context *tls_open(const struct settings *settings);
 void tls_close(struct tls_context *context);
 
 /* ---- connection.c, loop.c ---- */
@@ -327,7 +331,9 @@ void request_read(struct server *server, struct connection *connection);
 void accept_all(struct server *server);
 void accept_again(struct server *server);
 
-/* loop.c: hears of the socket of this connection again. */
+/* loop.c: the signals that it reads, which nobody else may get. */
+sigset_t loop_signals(void);
+/* Hears of the socket of this connection again. */
 void loop_await(struct server *server, struct connection *connection, bool writes);
 /* From any thread: this request has its answer. */
 void loop_done(struct server *server, struct request *request);

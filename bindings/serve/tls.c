@@ -21,10 +21,10 @@ struct tls {
 
 /* ---- the context: what was read of the files ---- */
 
-static bool complain(struct buffer *why, const char *what, const char *file)
+static bool complain(const char *what, const char *file)
 {
     const char *reason = ERR_reason_error_string(ERR_peek_error());
-    buffer_print(why, "%s %s: %s", what, file ? file : "", reason ? reason : "unknown");
+    log_eventf(LEVEL_ERROR, "certificates", "%s %s: %s", what, file, reason ? reason : "unknown");
     ERR_clear_error();
     return false;
 }
@@ -39,34 +39,35 @@ static bool set_rules(SSL_CTX *ssl)
     SSL_CTX_set_mode(ssl, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_verify(ssl, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
     SSL_CTX_set_verify_depth(ssl, 5);
-    return SSL_CTX_set_min_proto_version(ssl, TLS1_2_VERSION) == 1 &&
-           SSL_CTX_set_cipher_list(ssl, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1;
+    return (SSL_CTX_set_min_proto_version(ssl, TLS1_2_VERSION) == 1 &&
+            SSL_CTX_set_cipher_list(ssl, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1) ||
+           complain("TLS", "1.2");
 }
 
-static bool read_files(SSL_CTX *ssl, const struct settings *settings, struct buffer *why)
+static bool read_files(SSL_CTX *ssl, const struct settings *settings)
 {
     if (SSL_CTX_use_certificate_chain_file(ssl, settings->certificate) != 1)
-        return complain(why, "the certificate", settings->certificate);
+        return complain("the certificate", settings->certificate);
     if (SSL_CTX_use_PrivateKey_file(ssl, settings->key, SSL_FILETYPE_PEM) != 1 ||
         SSL_CTX_check_private_key(ssl) != 1)
-        return complain(why, "the key", settings->key);
+        return complain("the key", settings->key);
     STACK_OF(X509_NAME) *names = SSL_load_client_CA_file(settings->authorities);
     if (!names || SSL_CTX_load_verify_file(ssl, settings->authorities) != 1) {
         sk_X509_NAME_pop_free(names, X509_NAME_free);
-        return complain(why, "the authorities", settings->authorities);
+        return complain("the authorities", settings->authorities);
     }
     SSL_CTX_set_client_CA_list(ssl, names);
     return true;
 }
 
-struct tls_context *tls_open(const struct settings *settings, struct buffer *why)
+struct tls_context *tls_open(const struct settings *settings)
 {
     struct tls_context *context = calloc(1, sizeof *context);
-    if (!context) return NULL;
+    if (!context) return log_event(LEVEL_ERROR, "memory", "the certificates have no room"), NULL;
     context->clients = settings->clients;
     context->ssl = SSL_CTX_new(TLS_server_method());
-    if (context->ssl && set_rules(context->ssl) && read_files(context->ssl, settings, why)) return context;
-    if (why->length == 0) complain(why, "TLS", NULL);
+    if (!context->ssl) complain("TLS", "at all");
+    if (context->ssl && set_rules(context->ssl) && read_files(context->ssl, settings)) return context;
     tls_close(context);
     return NULL;
 }
@@ -121,13 +122,10 @@ static bool is_welcome(const struct tls *tls)
 /* What is wrong with the certificate, where it is the certificate. */
 static void log_failure(const struct tls *tls, const char *caller, unsigned long error)
 {
-    struct buffer text = {0};
     const long verified = SSL_get_verify_result(tls->ssl);
     const char *reason = error ? ERR_reason_error_string(error) : "the client is not one of --clients";
     if (verified != X509_V_OK) reason = X509_verify_cert_error_string(verified);
-    buffer_print(&text, "%s: %s", caller, reason ? reason : "unknown");
-    log_event(LEVEL_WARNING, "handshake", text.at ? text.at : "");
-    buffer_free(&text);
+    log_eventf(LEVEL_WARNING, "handshake", "%s: %s", caller, reason ? reason : "unknown");
 }
 
 long tls_accept(struct tls *tls, const char *caller)
