@@ -7,7 +7,7 @@ from filling import fill
 
 APACHE_MODULES = '/usr/lib/apache2/modules'
 APACHE_ACCOUNT = 'www-data'
-NEEDED = ('mpm_event', 'authn_core', 'authz_core', 'alias', 'env', 'mime', 'proxy', 'proxy_scgi', 'rewrite', 'auth_mellon')
+NEEDED = ('mpm_event', 'authn_core', 'authz_core', 'alias', 'env', 'mime', 'proxy', 'proxy_scgi', 'auth_mellon')
 MODULES = {'nginx': ('nginx', 'ngx_http_toegang_module.so'), 'apache': ('apache', 'mod_toegang.so')}
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import http.server
 import json
+import socketserver
 import threading
 import time
 
@@ -40,6 +41,18 @@ class Application(Service):
                     'body': self.body().decode()})
 
     do_GET = do_HEAD = do_POST = do_PUT = answer
+
+
+class Gateway(socketserver.StreamRequestHandler):
+    """Behind a web server, over SCGI: says which variables reached it."""
+
+    def handle(self):
+        digits = b''
+        while (octet := self.rfile.read(1)).isdigit():
+            digits += octet
+        words = self.rfile.read(int(digits) + 1).decode('latin-1').split('\0')
+        said = json.dumps(list(zip(words[::2], words[1::2])))
+        self.wfile.write(b'Status: 200 OK\r\nContent-Type: application/json\r\n\r\n' + said.encode())
 
 
 class SlowRegister(Service):

@@ -11,6 +11,7 @@ import sys
 import httpd
 import signin
 from httpd import Tap, skip_all, web
+from services import Gateway, served
 
 import peer
 import tokens
@@ -59,6 +60,13 @@ def walk(tap, url):
         tap.case(f'{name} again', [] if came == (status, url) else [str(came)])
 
 
+def kept_apart(tap, url):
+    """The number, from an application behind a proxy."""
+    told = dict(json.loads(sign_in(url, 'jan').page))
+    tap.case('his number is not in the application', [f'{name}: {value}' for name, value in told.items() if httpd.RRN in value]
+             + ['another claim is lacking'] * ('OIDC_CLAIM_acr' not in told))
+
+
 def main():
     packages = tokens.packages_with('oidc-provider', 'jose')
     if not packages:
@@ -67,8 +75,8 @@ def main():
         skip_all('no mod_auth_openidc: sudo apt-get install libapache2-mod-auth-openidc')
     tap, provider = Tap(), peer.World('openidc')
     try:
-        with web.folder('apache') as folder:
-            server = httpd.Httpd(folder, sys.argv[1], modules=('ssl', 'auth_openidc'), level='trace8')
+        with web.folder('apache') as folder, served(Gateway) as behind:
+            server = httpd.Httpd(folder, sys.argv[1], modules=('ssl', 'auth_openidc', 'proxy', 'proxy_scgi'), level='trace8')
             url, idp = f'https://{signin.HOST}:{server.port}', f'http://127.0.0.1:{peer.free_port()}'
             for made in provider.key('eloket'):
                 shutil.copy(made, server.path(os.path.basename(made)))
@@ -82,9 +90,12 @@ def main():
             with peer.server(words, idp + '/jwks', provider.path('node.log')):
                 apache, yaml = signin.shown('OpenID Connect: mod_auth_openidc')
                 server.write('toegang.yaml', yaml)
-                server.configure(signin.localised(apache, server, **{'https://authenticatie.example': idp}), False)
+                more = f'ProxyPass /subsidies/behind scgi://127.0.0.1:{behind}/\n{signin.without_number()}</VirtualHost>'
+                virtual = signin.localised(apache, server, **{'https://authenticatie.example': idp})
+                server.configure(virtual.replace('</VirtualHost>', more), False)
                 with server.running():
                     walk(tap, url + '/subsidies/')
+                    kept_apart(tap, url + '/subsidies/behind')
             tap.case('sanitizers are silent', server.sanitizer())
             ours = [line for line in server.numbers() if '[auth_openidc:' not in line]
             tap.case('no national number in a log, but where mod_auth_openidc writes claims', ours)

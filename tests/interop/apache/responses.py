@@ -4,6 +4,7 @@
 doc/apache.md: nobody gets in by one. Of somebody who is refused nothing reaches the application, and of nobody the number a log.
 Usage: responses.py MOD_TOEGANG FORGE"""
 import base64
+import json
 import os
 import re
 import shutil
@@ -18,23 +19,19 @@ from httpd import Tap, forge, skip_all, web
 
 from mellon import SP
 from environment import ECHO
+from services import Gateway, served
 
 FORGE = os.path.realpath(sys.argv[2])
-# What doc/apache.md says for an application that does not need the number, and for an error page of one's own.
+# Applications that do not need the number, one of them behind a proxy, and an error page of one's own.
 MORE = '''
+ProxyPass /subsidies/behind scgi://127.0.0.1:{port}/
 <Directory {folder}/site>
   SetHandler cgi-script
   Options +ExecCGI
   DirectoryIndex application
 </Directory>
 <Location /subsidies>
-  SetEnv MELLON_rrn ""
-  SetEnv MELLON_NAME_ID ""
   ErrorDocument 403 /refused/application
-</Location>
-<Location /refused>
-  SetEnv REDIRECT_MELLON_rrn ""
-  SetEnv REDIRECT_MELLON_NAME_ID ""
 </Location>
 '''
 
@@ -129,9 +126,13 @@ def kept_apart(tap, url):
     tap.case('somebody who may', [page] * ('"TOEGANG_OUTCOME": "permit"' not in page))
     told = re.findall(r'"(\w+)": "[^"]*' + httpd.RRN, page)
     tap.case('his number is not in the application', told)
+    browser.go(url + '/subsidies/behind')
+    told = dict(json.loads(browser.page))
+    tap.case('nor in one behind a proxy', [f'{name}: {value}' for name, value in told.items() if httpd.RRN in value]
+             + ['another attribute is lacking'] * ('MELLON_acr' not in told))
 
 
-def prepared(server, url):
+def prepared(server, url, behind):
     for name in ('eloket', 'sp'):
         for kind in ('key', 'crt'):
             shutil.copy(os.path.join(forge.KEYS, f'{name}.{kind}'), server.path(f'{name}.{kind}'))
@@ -141,18 +142,18 @@ def prepared(server, url):
         server.write(f'site/{name}/application', ECHO, 0o755)
     apache, yaml = signin.shown('SAML: mod_auth_mellon')
     server.write('toegang.yaml', yaml)
-    virtual = signin.localised(apache, server)
-    server.configure(virtual.replace('</VirtualHost>', MORE.format(folder=server.folder) + '</VirtualHost>'), False)
+    more = MORE.format(folder=server.folder, port=behind) + signin.without_number()
+    server.configure(signin.localised(apache, server).replace('</VirtualHost>', more + '</VirtualHost>'), False)
 
 
 def main():
     if not os.path.exists(os.path.join(httpd.programs()[1], 'mod_auth_mellon.so')):
         skip_all('no mod_auth_mellon: sudo apt-get install libapache2-mod-auth-mellon')
     tap = Tap()
-    with web.folder('apache') as folder:
-        server = httpd.Httpd(folder, sys.argv[1], modules=('ssl', 'auth_mellon'), level='trace8')
+    with web.folder('apache') as folder, served(Gateway) as behind:
+        server = httpd.Httpd(folder, sys.argv[1], modules=('ssl', 'auth_mellon', 'proxy', 'proxy_scgi'), level='trace8')
         url = f'https://{signin.HOST}:{server.port}'
-        prepared(server, url)
+        prepared(server, url, behind)
         with server.running():
             refused(tap, url)
             replayed(tap, url)

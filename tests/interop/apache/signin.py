@@ -21,6 +21,11 @@ def shown(heading):
     return [blocks('doc/apache.md', kind, heading)[0] for kind in ('apache', 'yaml')]
 
 
+def without_number():
+    """What keeps the number from an application."""
+    return blocks('doc/apache.md', 'apache', 'The national number')[0]
+
+
 def localised(text, server, **more):
     """As it stands, but for the places of this machine: its folder, its port, where the others are."""
     values = {'/etc/toegang/': server.folder + '/', '/srv/eloket': server.path('site'), '*:443': f'127.0.0.1:{server.port}',
