@@ -23,14 +23,14 @@ const (
 // String is "permit", "deny", "indeterminate".
 func (o Outcome) String() string { return C.GoString(C.toegang_outcome_name(C.toegang_outcome(o))) }
 
-// A Decision is the verdict with all that it rests on. Outcome, Check and ValidThrough stay readable after Close; the
-// evidence and the texts do not.
+// A Decision is the verdict with all that it rests on. Outcome, Check, As and ValidThrough stay readable after Close;
+// the evidence and the texts do not.
 type Decision struct {
 	core         *owned
 	decision     *C.toegang_decision
 	owner        interface{} // whose it is, where it is part of something: kept from the collector
 	outcome      Outcome
-	check        string
+	check, as    string
 	validThrough time.Time
 }
 
@@ -43,6 +43,7 @@ func newDecision(decision *C.toegang_decision) *Decision {
 func decisionOf(decision *C.toegang_decision, core *owned) *Decision {
 	return &Decision{core: core, decision: decision, outcome: Outcome(C.toegang_decision_outcome(decision)),
 		check:        C.GoString(C.toegang_decision_check(decision)),
+		as:           C.GoString(C.toegang_decision_as(decision)),
 		validThrough: end(C.toegang_decision_valid_through(decision))}
 }
 
@@ -73,6 +74,15 @@ func (d *Decision) Check() string {
 	return d.check
 }
 
+// As is the ground of a permit in one word: "legal-representative", "htb", "mandate", "right" (somebody else with a right),
+// "others" (open to anybody), "self"; "" unless it is a permit.
+func (d *Decision) As() string {
+	if d == nil {
+		return ""
+	}
+	return d.as
+}
+
 // ValidThrough is until when the verdict may be kept, exclusive: the next instant at which anything that was looked at
 // changes. The zero time: not to be kept. The end of the year 9999: nothing bounds it.
 func (d *Decision) ValidThrough() time.Time {
@@ -101,6 +111,13 @@ func (d *Decision) text(write func(out *C.char, size C.size_t) C.size_t) string 
 func (d *Decision) Explain(language Language) string {
 	return d.text(func(out *C.char, size C.size_t) C.size_t {
 		return C.toegang_decision_explain(d.decision, C.toegang_language(language), out, size)
+	})
+}
+
+// Reason is why, in one sentence; of a permit its ground.
+func (d *Decision) Reason(language Language) string {
+	return d.text(func(out *C.char, size C.size_t) C.size_t {
+		return C.toegang_decision_reason(d.decision, C.toegang_language(language), out, size)
 	})
 }
 

@@ -105,8 +105,24 @@ func TestHolder(t *testing.T) {
 		t.Error(decision.Explain(toegang.EN))
 	}
 	question.Assurance = toegang.Substantial
-	if weaker := check(t, all, question); weaker.Permit() || weaker.Remedy(toegang.DE) == "" {
+	weaker := check(t, all, question)
+	if weaker.Permit() || weaker.Remedy(toegang.DE) == "" {
 		t.Error(weaker)
+	}
+	for _, row := range []struct {
+		of       *toegang.Decision
+		language toegang.Language
+		as       string
+		reason   string
+	}{
+		{decision, toegang.NL, "htb", "U wordt toegelaten als hoofdtoegangsbeheerder, met een gebruikersrecht."},
+		{decision, toegang.FR, "htb", "Vous êtes admis en tant que gestionnaire d'accès principal, avec un droit d'utilisateur."},
+		{weaker, toegang.EN, "", "The digital key that you signed in with is not strong enough for this e-counter (needed: high)."},
+		{nil, toegang.NL, "", ""},
+	} {
+		if row.of.As() != row.as || row.of.Reason(row.language) != row.reason {
+			t.Errorf("%q %q", row.of.As(), row.of.Reason(row.language))
+		}
 	}
 	if _, err := all.Check(asked, toegang.Question{Eloket: "subsidieloket"}); !errors.Is(err, toegang.ErrMisuse) {
 		t.Error("nobody asks:", err)

@@ -34,6 +34,7 @@ class Questions(world.Case):
                     self.assertEqual(verdict.check, check)
                 self.assertEqual(json.loads(verdict.json())['decision'], bool(verdict))
                 self.assertEqual(verdict.remedy() == '', bool(verdict))
+                self.assertEqual(verdict.as_ == '', not verdict)
 
     def test_indeterminate_is_a_value_and_no_yes(self):
         t = self.opened(DATA / 'kbo-down.yaml')
@@ -64,6 +65,18 @@ class Questions(world.Case):
             for clear in world.IN_CLEAR:
                 self.assertNotIn(clear, text)
         self.refused('library.misuse', toegang.UsageError, verdict.explain, 'xx')
+        self.refused('library.misuse', toegang.UsageError, verdict.reason, 'xx')
+
+    def test_why_in_one_sentence(self):
+        t = self.opened()
+        rows = [('e-loketondernemers', 'nl', 'legal-representative', 'U wordt toegelaten als wettelijk vertegenwoordiger.'),
+                ('e-loketondernemers', 'fr', 'legal-representative', 'Vous êtes admis en tant que représentant légal.'),
+                ('subsidieloket', 'en', '', 'This e-counter asks for a user right, which you do not have (needed: subsidie-indienen).'),
+                ('subsidieloket', 'de', '', 'Dieser E-Schalter verlangt ein Benutzerrecht, das Sie nicht haben (nötig: subsidie-indienen).')]
+        for eloket, language, ground, sentence in rows:
+            with self.subTest(eloket=eloket, language=language):
+                verdict = t.check(world.jan(t), eloket=eloket, organisation=BAKERY, at=AT)
+                self.assertEqual((verdict.as_, verdict.reason(language)), (ground, sentence))
 
     def test_valid_through(self):
         t = self.opened()

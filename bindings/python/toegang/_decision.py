@@ -66,6 +66,14 @@ class Decision(Owned):
         return string(lib.toegang_decision_check(self._pointer()))
 
     @property
+    def as_(self) -> str:
+        """
+        The ground of a permit: 'legal-representative', 'htb', 'mandate', 'right' (somebody else with a right), 'others' (open
+        to anybody), 'self'; '' unless it is a permit.
+        """
+        return string(lib.toegang_decision_as(self._pointer()))
+
+    @property
     def valid_through(self) -> datetime.datetime | None:
         """
         Until when it may be kept: the next instant at which anything that was looked at changes. None: not at all. Where
@@ -84,6 +92,10 @@ class Decision(Owned):
     def explain(self, language: Language = 'nl') -> str:
         """For a person: verdict, ground, evidence, check and what to do. No national number in clear."""
         return measured(lib.toegang_decision_explain, self._pointer(), number_of(LANGUAGES, language))
+
+    def reason(self, language: Language = 'nl') -> str:
+        """Why, in one sentence; of a permit its ground."""
+        return measured(lib.toegang_decision_reason, self._pointer(), number_of(LANGUAGES, language))
 
     def remedy(self, language: Language = 'nl') -> str:
         """What the person can do now; '' for permit."""

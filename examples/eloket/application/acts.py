@@ -5,7 +5,7 @@ import urllib.parse
 
 import toegang
 from office import ALREADY, DONE, HERE, PATHS, RIGHTS, Office
-from verdict import plain_page, reason
+from verdict import plain_page
 from web import Answer, see_other
 from words import midnight_after
 
@@ -27,7 +27,7 @@ def _number(words, form):
     try:
         return toegang.Rrn(given), None
     except toegang.Error as error:
-        return None, reason(error.decision(), words.language)
+        return None, error.decision().reason(words.language)
 
 
 def _right(words, form):

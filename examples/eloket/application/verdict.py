@@ -1,25 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """A refusal in words: why, and what to do now."""
-import json
-
 from frame import link_list, page
 from markup import element
 
 
-def reason(decision, language):
-    """One sentence."""
-    return json.loads(decision.json())['context']['reason'][language]
-
-
 def why(words, decision):
     """For a box on a page."""
-    return [element('p', reason(decision, words.language)),
+    return [element('p', decision.reason(words.language)),
             element('p', element('strong', words('error.now')), ' ', decision.remedy(words.language))]
 
 
 def refused_page(words, decision, here, visitor):
     """As the pages of the library look. Seen where something changed between the web server's decision and ours."""
-    return page(words, words('refused.title'), element('p', reason(decision, words.language), class_='why'),
+    return page(words, words('refused.title'), element('p', decision.reason(words.language), class_='why'),
                 element('h2', words('error.now')), element('p', decision.remedy(words.language)),
                 element('ul', element('li', element('a', words('frame.home'), href='/', class_='button')), class_='links'),
                 element('p', words('refused.help'), ' ', element('code', decision.check), class_='help'),
