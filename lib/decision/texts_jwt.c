@@ -31,12 +31,12 @@ static const struct tg_said audience = {
 static const struct tg_said subject = {{"Het token gaat over iemand anders dan gevraagd werd",
                                         "The token is about somebody else than was asked",
                                         "Le jeton concerne une autre personne que celle demandée",
-                                        "Das Token betrifft jemand anderen, als gefragt wurde"}};
+                                        "Das Token betrifft eine andere Person als die verlangte"}};
 static const struct tg_said machine = {
     {"Het token is van een toepassing en niet van een persoon: die kan niemand vertegenwoordigen",
      "The token is of an application and not of a person: it can represent nobody",
      "Le jeton est celui d'une application et non d'une personne : elle ne peut représenter personne",
-     "Das Token gehört einer Anwendung und keiner Person: sie kann niemanden vertreten"}};
+     "Das Token gehört einer Anwendung und keiner Person: Eine Anwendung kann niemanden vertreten"}};
 static const struct tg_said inactive = {{"Dit token is niet meer geldig bij de aanmelddienst",
                                          "This token is no longer valid at the sign-in service",
                                          "Ce jeton n'est plus valable auprès du service d'authentification",
@@ -46,7 +46,7 @@ static const struct tg_said expired = {
 static const struct tg_said early = {{"Het token is nog niet geldig: lopen de klokken gelijk?",
                                       "The token is not valid yet: do the clocks agree?",
                                       "Le jeton n'est pas encore valable : les horloges concordent-elles ?",
-                                      "Das Token ist noch nicht gültig: gehen die Uhren gleich?"}};
+                                      "Das Token ist noch nicht gültig: Gehen die Uhren gleich?"}};
 static const struct tg_said lifetime = {{"Het token geldt langer dan hier toegelaten is, of helemaal niet",
                                          "The token is valid for longer than is allowed here, or not at all",
                                          "Le jeton est valable plus longtemps que permis ici, ou pas du tout",

@@ -19,7 +19,7 @@ const struct tg_said tg_page_home = {
 /* ---- a refusal ---- */
 
 const struct tg_said tg_page_denied = {{"U hebt hier geen toegang", "You have no access here",
-                                        "Vous n'avez pas accès à ce guichet",
+                                        "Vous n'avez pas accès à cette page",
                                         "Sie haben hier keinen Zugang"}};
 const struct tg_said tg_page_failed = {
     {"Dat is niet gelukt", "That did not work", "Cela n'a pas fonctionné", "Das hat nicht geklappt"}};

@@ -54,7 +54,7 @@ static const struct tg_said early = {
     {"Het bericht van de aanmelding is nog niet geldig: lopen de klokken gelijk?",
      "The sign-in message is not valid yet: do the clocks agree?",
      "Le message de connexion n'est pas encore valable : les horloges concordent-elles ?",
-     "Die Anmeldenachricht ist noch nicht gültig: gehen die Uhren gleich?"}};
+     "Die Anmeldenachricht ist noch nicht gültig: Gehen die Uhren gleich?"}};
 static const struct tg_said expired = {{"Het bericht van de aanmelding is verlopen",
                                         "The sign-in message has expired", "Le message de connexion a expiré",
                                         "Die Anmeldenachricht ist abgelaufen"}};
@@ -84,6 +84,14 @@ static const struct tg_said no_rrn = {{"De aanmelding noemt geen rijksregisternu
                                        "The sign-in names no national number",
                                        "La connexion ne mentionne pas de numéro de registre national",
                                        "Die Anmeldung nennt keine Nationalregisternummer"}};
+static const struct tg_said other_key = {
+    {"Meld u opnieuw aan met een andere digitale sleutel. Helpt dat niet, neem dan contact op met de beheerder van dit "
+     "e-loket.",
+     "Sign in again with another digital key. If that does not help, contact the manager of this e-counter.",
+     "Connectez-vous à nouveau avec une autre clé numérique. Si cela ne suffit pas, contactez le gestionnaire de ce "
+     "guichet électronique.",
+     "Melden Sie sich mit einem anderen digitalen Schlüssel erneut an. Hilft das nicht, wenden Sie sich an den Verwalter "
+     "dieses E-Schalters."}};
 static const struct tg_said rrns = {{"De aanmelding noemt meer dan één rijksregisternummer",
                                      "The sign-in names more than one national number",
                                      "La connexion mentionne plus d'un numéro de registre national",
@@ -157,7 +165,7 @@ const struct tg_check_text tg_texts_of_sign_in[] = {
     {"saml.session.ended", &session, &tg_todo_sign_in_again},
     {"saml.attribute.limit", &attribute, &tg_todo_ask_manager},
     {"saml.attribute.value", &attribute, &tg_todo_ask_manager},
-    {"claims.rrn.absent", &no_rrn, &tg_todo_sign_in_again},
+    {"claims.rrn.absent", &no_rrn, &other_key},
     {"claims.rrn.several", &rrns, &tg_todo_ask_manager},
     {"claims.several", &attribute, &tg_todo_ask_manager},
     {"claims.roles", &roles, &tg_todo_ask_manager},

@@ -12,10 +12,10 @@ static const struct tg_said new_keys = {
      "Schreiben Sie 1 bis 8 verschiedene Schlüssel aus 64 Hexadezimalziffern in die Datei, einen je Zeile, und machen "
      "Sie sie nur für den Eigentümer lesbar."}};
 static const struct tg_said send_less = {
-    {"Laat de aanbieder minder rollen meedelen, of enkel die van deze e-loketten.",
-     "Have the provider state fewer roles, or only those of these e-counters.",
-     "Faites en sorte que le fournisseur communique moins de rôles, ou seulement ceux de ces guichets électroniques.",
-     "Lassen Sie den Anbieter weniger Rollen mitteilen oder nur jene dieser E-Schalter."}};
+    {"Meld aan de beheerder van dit e-loket dat de aanmelddienst te veel rollen meedeelt.",
+     "Tell the manager of this e-counter that the sign-in service states too many roles.",
+     "Signalez au gestionnaire de ce guichet électronique que le service d'authentification communique trop de rôles.",
+     "Melden Sie dem Verwalter dieses E-Schalters, dass der Anmeldedienst zu viele Rollen mitteilt."}};
 static const struct tg_said page_again = {
     {"Open de pagina opnieuw en probeer het daar nog eens.", "Open the page anew, and try it there once more.",
      "Ouvrez à nouveau la page et réessayez à partir de celle-ci.",
@@ -25,33 +25,34 @@ static const struct tg_said keys = {{"De sleutels om te verzegelen zijn niet bru
                                      "The keys for sealing cannot be used",
                                      "Les clés de scellement sont inutilisables",
                                      "Die Schlüssel zum Versiegeln sind nicht brauchbar"}};
-static const struct tg_said size = {{"Dit past niet in een cookie", "This does not fit in a cookie",
-                                     "Ceci ne tient pas dans un cookie", "Dies passt nicht in ein Cookie"}};
+static const struct tg_said size = {{"De gegevens van deze aanmelding zijn te groot voor een cookie",
+                                     "The data of this sign-in are too large for a cookie",
+                                     "Les données de cette connexion sont trop volumineuses pour un cookie",
+                                     "Die Daten dieser Anmeldung sind zu groß für ein Cookie"}};
 static const struct tg_said not_ours = {{"Deze aanmelding is hier niet gemaakt of werd gewijzigd",
                                          "This sign-in was not made here, or was changed",
                                          "Cette connexion n'a pas été établie ici ou a été modifiée",
                                          "Diese Anmeldung wurde nicht hier erstellt oder wurde verändert"}};
 static const struct tg_said ended = {{"Deze aanmelding is verlopen", "This sign-in has ended",
                                       "Cette connexion a expiré", "Diese Anmeldung ist abgelaufen"}};
-static const struct tg_said older = {{"Deze aanmelding is van een andere versie", "This sign-in is of another version",
-                                      "Cette connexion provient d'une autre version",
-                                      "Diese Anmeldung stammt von einer anderen Version"}};
-static const struct tg_said issuer = {{"Wie deze persoon aanmeldde, wordt niet meer vertrouwd",
-                                       "Who signed this person in is not trusted any more",
-                                       "L'organisme qui a authentifié cette personne n'est plus digne de confiance",
-                                       "Wer diese Person angemeldet hat, gilt nicht mehr als vertrauenswürdig"}};
-static const struct tg_said choose = {
-    {"Kies eerst voor wie u handelt, op de pagina die dat vraagt.",
-     "First choose for whom you act, on the page that asks it.",
-     "Choisissez d'abord pour qui vous agissez, sur la page qui le demande.",
-     "Wählen Sie zuerst auf der entsprechenden Seite, für wen Sie handeln."}};
-static const struct tg_said choice = {{"Er is nog niet gekozen voor wie deze persoon handelt",
-                                       "It was not chosen yet for whom this person acts",
-                                       "Il n'a pas encore été choisi pour qui cette personne agit",
-                                       "Es wurde noch nicht gewählt, für wen diese Person handelt"}};
-static const struct tg_said token = {{"Dit formulier is niet van deze aanmelding", "This form is not of this sign-in",
-                                      "Ce formulaire n'appartient pas à cette connexion",
-                                      "Dieses Formular gehört nicht zu dieser Anmeldung"}};
+static const struct tg_said older = {{"Deze aanmelding is met een andere versie van deze software gemaakt",
+                                      "This sign-in was made by another version of this software",
+                                      "Cette connexion a été établie par une autre version de ce logiciel",
+                                      "Diese Anmeldung wurde mit einer anderen Version dieser Software erstellt"}};
+static const struct tg_said issuer = {{"De dienst waarmee u zich aanmeldde, wordt hier niet meer vertrouwd",
+                                       "The service that you signed in with is not trusted here any more",
+                                       "Le service avec lequel vous vous êtes connecté n'est plus reconnu ici",
+                                       "Dem Dienst, mit dem Sie sich angemeldet haben, wird hier nicht mehr vertraut"}};
+static const struct tg_said choose = {{"Open deze pagina in een browser en kies voor wie u handelt.",
+                                       "Open this page in a browser and choose who you act for.",
+                                       "Ouvrez cette page dans un navigateur et choisissez pour qui vous agissez.",
+                                       "Öffnen Sie diese Seite in einem Browser und wählen Sie, für wen Sie handeln."}};
+static const struct tg_said choice = {
+    {"U hebt nog niet gekozen voor wie u handelt", "You have not chosen yet who you act for",
+     "Vous n'avez pas encore choisi pour qui vous agissez", "Sie haben noch nicht gewählt, für wen Sie handeln"}};
+static const struct tg_said token = {
+    {"Dit formulier hoort bij een andere aanmelding", "This form belongs to another sign-in",
+     "Ce formulaire appartient à une autre connexion", "Dieses Formular gehört zu einer anderen Anmeldung"}};
 
 const struct tg_check_text tg_texts_of_visits[] = {{"seal.keys", &keys, &new_keys},
                                                    {"seal.size", &size, &send_less},
