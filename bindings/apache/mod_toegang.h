@@ -49,7 +49,7 @@ struct tg_place {
     int language; /* toegang_language */
     int64_t patience_ms;
     const char *style; /* local paths, all of them */
-    const char *title;
+    const char *titles[TOEGANG_LANGUAGES + 1]; /* in a language, and at last in any */
     const char *links[TG_LINKS];
 };
 

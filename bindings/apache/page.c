@@ -45,6 +45,11 @@ static const char *languages(request_rec *r, const request_rec *refused, const s
                        "&language=", NULL);
 }
 
+static const char *title_in(const struct tg_place *place, toegang_language language)
+{
+    return place->titles[language] ? place->titles[language] : place->titles[TOEGANG_LANGUAGES];
+}
+
 static void put_page(request_rec *r, const char *text, size_t length)
 {
     ap_set_content_type(r, "text/html; charset=utf-8");
@@ -74,10 +79,11 @@ static int show_refusal(request_rec *r)
     const struct tg_place *place = tg_place_of(r);
     toegang_decision *made = NULL;
     const toegang_decision *decision = tg_visitor_of(refused)->refusal.decision;
+    toegang_language language = tg_language(refused);
     const toegang_page page = {.size = sizeof page,
-                               .language = tg_language(refused),
+                               .language = language,
                                .style = place->style,
-                               .title = place->title,
+                               .title = title_in(place, language),
                                .sign_in = place->links[TG_LINK_SIGN_IN],
                                .sign_out = place->links[TG_LINK_SIGN_OUT],
                                .choose = place->links[TG_LINK_CHOOSE],

@@ -18,6 +18,14 @@ void *tg_place_new(apr_pool_t *pool, char *path)
     return place;
 }
 
+/* Together: a title of this place in one language is not beside those of another place. */
+static void merge_titles(const char *const *base, const char *const *more, const char **merged)
+{
+    bool said = false;
+    for (int i = 0; i <= TOEGANG_LANGUAGES; i++) said = said || more[i];
+    memcpy(merged, said ? more : base, (TOEGANG_LANGUAGES + 1) * sizeof *merged);
+}
+
 void *tg_place_merge(apr_pool_t *pool, void *base_place, void *more_place)
 {
     const struct tg_place *base = base_place, *more = more_place;
@@ -29,7 +37,7 @@ void *tg_place_merge(apr_pool_t *pool, void *base_place, void *more_place)
     merged->language = SAID(more, base, language, UNSAID);
     merged->patience_ms = SAID(more, base, patience_ms, 0);
     merged->style = SAID(more, base, style, NULL);
-    merged->title = SAID(more, base, title, NULL);
+    merge_titles(base->titles, more->titles, merged->titles);
     for (int i = 0; i < TG_LINKS; i++) merged->links[i] = SAID(more, base, links[i], NULL);
     return merged;
 }
@@ -137,12 +145,17 @@ static const char *set_assurance(cmd_parms *command, void *config, int count, ch
     return wrong_in(command, wrong);
 }
 
+static const char *not_a_language(cmd_parms *command, const char *name)
+{
+    return apr_pstrcat(command->pool, command->cmd->name, ": expected nl, en, fr or de, came ", name, NULL);
+}
+
 static const char *set_language(cmd_parms *command, void *config, const char *name)
 {
     struct tg_place *place = config;
     toegang_language language;
     if (toegang_language_parse(name, &language, NULL) != TOEGANG_GOOD)
-        return apr_pstrcat(command->pool, "ToegangLanguage: expected nl, en, fr or de, came ", name, NULL);
+        return not_a_language(command, name);
     place->language = (int)language;
     return NULL;
 }
@@ -171,11 +184,14 @@ static const char *set_style(cmd_parms *command, void *config, const char *path)
     return toegang_is_local_path(path, strlen(path)) ? NULL : not_local(command, path);
 }
 
-static const char *set_title(cmd_parms *command, void *config, const char *title)
+/* TEXT, or LANGUAGE TEXT. */
+static const char *set_title(cmd_parms *command, void *config, const char *first, const char *second)
 {
     struct tg_place *place = config;
-    (void)command;
-    place->title = title;
+    toegang_language language;
+    if (!second) return place->titles[TOEGANG_LANGUAGES] = first, NULL;
+    if (toegang_language_parse(first, &language, NULL) != TOEGANG_GOOD) return not_a_language(command, first);
+    place->titles[language] = second;
     return NULL;
 }
 
@@ -207,8 +223,8 @@ const command_rec tg_directives[] = {
                   "how long directories may take together: 2s"),
     AP_INIT_TAKE1("ToegangStyle", set_style, NULL, RSRC_CONF | OR_AUTHCFG,
                   "a style sheet of this site for the pages"),
-    AP_INIT_TAKE1("ToegangTitle", set_title, NULL, RSRC_CONF | OR_AUTHCFG,
-                  "what the site is called on the pages"),
+    AP_INIT_TAKE12("ToegangTitle", set_title, NULL, RSRC_CONF | OR_AUTHCFG,
+                   "what the site is called on the pages, perhaps after a language: nl, en, fr or de"),
     AP_INIT_TAKE2("ToegangLink", set_link, NULL, RSRC_CONF | OR_AUTHCFG,
                   "sign-in, sign-out, choose, home or language, and where that is on this site"),
     {NULL}};

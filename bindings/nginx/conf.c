@@ -40,6 +40,13 @@ void *toegang_nginx_create_location(ngx_conf_t *cf)
     return location;
 }
 
+static void merge_titles(const ngx_str_t *above, ngx_str_t *here)
+{
+    for (size_t i = 0; i <= TOEGANG_LANGUAGES; i++)
+        if (here[i].data) return;
+    ngx_memcpy(here, above, (TOEGANG_LANGUAGES + 1) * sizeof *here);
+}
+
 /* What belongs together is inherited together. */
 static void merge_question(const toegang_nginx_location *above, toegang_nginx_location *here)
 {
@@ -55,7 +62,7 @@ static void merge_question(const toegang_nginx_location *above, toegang_nginx_lo
     ngx_conf_merge_uint_value(here->language, above->language, TOEGANG_NL);
     ngx_conf_merge_msec_value(here->patience, above->patience, PATIENCE_MS);
     ngx_conf_merge_str_value(here->style, above->style, "");
-    ngx_conf_merge_str_value(here->title, above->title, "");
+    merge_titles(above->titles, here->titles);
     ngx_conf_merge_str_value(here->home, above->home, "");
 }
 

@@ -16,12 +16,20 @@ char *toegang_nginx_set_style(ngx_conf_t *cf, ngx_command_t *command, void *conf
     return NGX_CONF_OK;
 }
 
+/* Of one language, or without one of those that have none. */
 char *toegang_nginx_set_title(ngx_conf_t *cf, ngx_command_t *command, void *conf)
 {
     toegang_nginx_location *location = conf;
+    ngx_str_t *words = toegang_nginx_words(cf), *title = &location->titles[TOEGANG_LANGUAGES];
+    toegang_language language;
     (void)command;
-    if (location->title.data) return "is duplicate";
-    location->title = toegang_nginx_words(cf)[1];
+    if (cf->args->nelts == 3) {
+        if (toegang_language_parse((const char *)words[1].data, &language, NULL) != TOEGANG_GOOD)
+            return toegang_nginx_wrong(cf, &words[1], "nl, en, fr or de, and a title in quotes");
+        title = &location->titles[language];
+    }
+    if (title->data) return "is duplicate";
+    *title = words[cf->args->nelts - 1];
     return NGX_CONF_OK;
 }
 

@@ -26,7 +26,7 @@ static ngx_command_t commands[] = {
     DIRECTIVE("toegang_language", NGX_CONF_TAKE1, toegang_nginx_set_language),
     DIRECTIVE("toegang_patience", NGX_CONF_TAKE1, toegang_nginx_set_patience),
     DIRECTIVE("toegang_style", NGX_CONF_TAKE1, toegang_nginx_set_style),
-    DIRECTIVE("toegang_title", NGX_CONF_TAKE1, toegang_nginx_set_title),
+    DIRECTIVE("toegang_title", NGX_CONF_TAKE12, toegang_nginx_set_title),
     DIRECTIVE("toegang_home", NGX_CONF_TAKE1, toegang_nginx_set_home),
     HTTP_DIRECTIVE("toegang_ended", NGX_CONF_TAKE1, toegang_nginx_set_ended),
     ngx_null_command};

@@ -79,7 +79,8 @@ typedef struct toegang_nginx_location {
     ngx_uint_t language;
     ngx_msec_t patience;
     ngx_str_t style; /* length 0: the style of the library */
-    ngx_str_t title; /* of the site; length 0: the name of the e-counter */
+    /* Of the site, in a language and at last in any; length 0: the name of the e-counter. */
+    ngx_str_t titles[TOEGANG_LANGUAGES + 1];
     ngx_str_t home;  /* length 0: no link */
 } toegang_nginx_location;
 

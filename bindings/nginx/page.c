@@ -43,12 +43,18 @@ static const char *text_of(const ngx_str_t *text)
     return text->len > 0 ? (const char *)text->data : NULL;
 }
 
+static const char *title_in(const ngx_str_t *titles, toegang_language language)
+{
+    return text_of(&titles[titles[language].len > 0 ? language : TOEGANG_LANGUAGES]);
+}
+
 toegang_page toegang_nginx_page_around(ngx_http_request_t *r, const toegang_nginx_location *location)
 {
+    toegang_language language = toegang_nginx_language(r, location);
     return (toegang_page){.size = sizeof(toegang_page),
-                          .language = toegang_nginx_language(r, location),
+                          .language = language,
                           .style = text_of(&location->style),
-                          .title = text_of(&location->title),
+                          .title = title_in(location->titles, language),
                           .home = text_of(&location->home)};
 }
 

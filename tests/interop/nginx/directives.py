@@ -10,7 +10,7 @@ KEYS = 'toegang_cookie_keys keys;'
 GOOD = (
     ('three directives', BASE + PROTECTED % 'toegang_bearer on;'),
     ('all of a bearer', BASE + 'toegang_bearer on $cookie_token; toegang_for $arg_organisation; toegang_language fr; '
-     'toegang_patience 500ms; toegang_style /s.css; toegang_title "Onze é-loketten"; toegang_home /home?from=refusal; toegang_thread_pool default;' + PROTECTED % ''),
+     'toegang_patience 500ms; toegang_style /s.css; toegang_title "Onze é-loketten"; toegang_title fr "Nos guichets"; toegang_title de "Unsere"; toegang_home /home?from=refusal; toegang_thread_pool default;' + PROTECTED % ''),
     ('right and context', BASE + 'location / { toegang subsidieloket right=subsidie-lezen context=$arg_c; toegang_bearer on; }'),
     ('off inside', BASE + 'toegang e-loketondernemers; toegang_bearer on; location /out/ { toegang off; }'),
     ('a proxy', BASE + 'toegang_proxy 10.0.0.0/8 ::1 unix:; toegang_proxy_headers holder=X-Rrn assurance=X-Loa '
@@ -50,7 +50,8 @@ WRONG = (
     ('a thread pool that is none', BASE + 'toegang_thread_pool toegang;', ['unknown thread pool "toegang"']),
     ('a style of another site', BASE + 'toegang_style //evil.example/s.css;', ['a path on this site']),
     ('two titles', BASE + 'toegang_title a; toegang_title b;', ['"toegang_title" directive is duplicate', 'nginx.conf:10']),
-    ('a title of two words', BASE + 'toegang_title Onze loketten;', ['invalid number of arguments in "toegang_title"']),
+    ('a title of two words', BASE + 'toegang_title Onze loketten;', ['toegang_title: expected nl, en, fr or de', 'came "Onze"', 'nginx.conf:10']),
+    ('two titles of a language', BASE + 'toegang_title fr a; toegang_title b; toegang_title fr c;', ['"toegang_title" directive is duplicate']),
     ('a home on another site', BASE + 'toegang_home https://evil.example/;', ['toegang_home: expected a path on this site', 'https://evil.example/', 'nginx.conf:10']),
     ('a home that browsers read as another site', BASE + r'toegang_home /\\evil.example/;', ['a path on this site']),
     ('two homes', BASE + 'toegang_home /a; toegang_home /b;', ['"toegang_home" directive is duplicate']),

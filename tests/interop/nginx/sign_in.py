@@ -207,6 +207,16 @@ def languages(tap, it):
     tap.case('a wrong Accept-Language is no fault', leads(strange.get('/in/'), '/toegang/sign-in?to=%2Fin%2F'))
 
 
+def titles(tap, it):
+    """Of the site in this language, else in any; a place with titles of its own has no others."""
+    browser = signed_in(it)
+    for language, path, title in (('fr', '/right/', 'Nos &amp; guichets'), ('nl', '/right/', 'Onze &amp; loketten'),
+                                  ('de', '/other/', 'Andere'), ('fr', '/other/', 'subsidieloket')):
+        browser.get(f'/toegang/language?to=%2F&language={language}')
+        page = browser.get(path).text()
+        tap.case(f'{path} in {language}: {title}', [] if f' – {title}</title>' in page else [page[:300]])
+
+
 def sign_out(tap, it):
     browser = signed_in(it)
     kept = dict(browser.cookies)
@@ -364,7 +374,7 @@ def main():
         directives(tap, it)
         it.second = web.free_port()
         with it.running(server(it.port) + server(f'{it.second} http2'), workers=2):
-            for part in (first, around, anew, again, several, long_ways, slow_form, http2, choice, languages, sign_out, provider_signs_out, about):
+            for part in (first, around, anew, again, several, long_ways, slow_form, http2, choice, languages, titles, sign_out, provider_signs_out, about):
                 part(tap, it)
         it.write('open-metadata.xml', re.sub(r'<md:SingleLogoutService[^>]*/>', '', open(it.path('idp-metadata.xml'), encoding='utf-8').read()))
         it.write('open.yaml', open(it.path('toegang.yaml'), encoding='utf-8').read().replace('idp-metadata', 'open-metadata'))

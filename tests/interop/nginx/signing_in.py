@@ -29,11 +29,12 @@ ACCEPT = ('Accept', 'text/html,application/xhtml+xml')
 NUMBERS = itertools.count(1)
 KEY_A, KEY_B = '0123456789abcdef' * 4, 'fedcba9876543210' * 4
 LOCATIONS = '''toegang_config toegang.yaml; toegang_sign_in /toegang/; toegang_cookie_keys cookie.keys;
-toegang_title "Onze & loketten"; toegang_home /home?a=1&b=2;
+toegang_title "Onze & loketten"; toegang_title fr "Nos & guichets"; toegang_home /home?a=1&b=2;
 location / { }
 location /in/ { toegang e-loketondernemers; }
 location /right/ { toegang subsidieloket; alias @SITE@/in/; }
 location /weak/ { toegang subsidieloket; toegang_for self; alias @SITE@/in/; }
+location /other/ { toegang subsidieloket; toegang_title de Andere; alias @SITE@/in/; }
 location /self/ { toegang e-loketondernemers; toegang_for self; alias @SITE@/in/; }
 location /say/ { toegang e-loketondernemers; alias @SITE@/in/; add_header Said "$toegang_outcome $toegang_organisation"; }
 '''
