@@ -7,11 +7,12 @@ import signal
 import sys
 import time
 
-from store import (ELOKET, GOOD, HOLDER, ORGANISATION, RIGHTS, Tool, acknowledged, check_trail, expect, folders, looping, room)
+from store import (ELOKET, GOOD, HOLDER, ORGANISATION, PATIENCE, RIGHTS, Tool, acknowledged, check_trail, expect, folders, looping, room)
 from server import Bouncer, Server, bouncer, programs
 from tap import Tap, skip_all
 
 UNAVAILABLE = '-4 directory.'
+SOON = 5  # seconds, on a machine that is busy; what is not heard stays for minutes
 
 
 def empty(server):
@@ -223,6 +224,15 @@ def several(tap, server):
         tap.case('a process that was forked afterwards may not use it, and spoils nothing', problems)
 
 
+def deafened(server, tool):
+    """The first number that it gives when it knows that it hears nothing."""
+    before, end = tool.generation(), time.monotonic() + SOON
+    server.ask("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+    while (number := tool.generation()) == before and time.monotonic() < end:
+        pass
+    return number
+
+
 def notifies(tap, server):
     empty(server)
     with Tool(server.conninfo, 'notify') as one, Tool(server.conninfo, 'notify') as other, Tool(server.conninfo) as deaf:
@@ -231,18 +241,18 @@ def notifies(tap, server):
         first = other.generation()
         problems += ['changes by itself'] * (other.generation() != first)
         problems += expect(one.take('right'))
-        heard = [time.time()]
-        while other.generation() == first and time.time() < heard[0] + 1:
+        begun = time.monotonic()
+        while other.generation() == first and time.monotonic() < begun + SOON:
             pass
-        problems += [f'heard after {time.time() - heard[0]:.3f} s'] * (time.time() - heard[0] > 0.1)
+        problems += ['not heard'] * (other.generation() == first)
         problems += expect(other.rights(), codes=[])
         tap.case('two processes: what one takes back, the other hears of at once', problems)
-        server.ask("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
-        time.sleep(0.2)
-        numbers = {other.generation() for _ in range(5)}
+        numbers = {deafened(server, other), *(other.generation() for _ in range(4))}
         problems = [] if len(numbers) == 5 else [f'{numbers} while nothing is heard']
-        time.sleep(1.1)
-        problems += expect(other.rights(), codes=[])
+        # A question makes it listen again, after a second.
+        end = time.monotonic() + SOON
+        while other.generation() != other.generation() and time.monotonic() < end:
+            problems += expect(other.rights(), codes=[])
         again = {other.generation() for _ in range(5)}
         problems += [] if len(again) == 1 and not again & numbers else [f'{again} after {numbers}']
         tap.case('while nothing can be heard every number is new; it hears again', problems)
@@ -255,28 +265,26 @@ def cached(tap, server):
     """A cache in front of each: what one process takes back, the other refuses at once."""
     empty(server)
     with Tool(server.conninfo, 'notify', 'cache') as one, Tool(server.conninfo, 'notify', 'cache') as other:
-        problems, slowest = [], 0
+        problems = []
         for number in range(20):
             problems += expect(one.add(f'c{number}'))
-            end = time.time() + 1
-            while other.rights().codes() != [f'c{number}'] and time.time() < end:
+            begun = time.monotonic()
+            while other.rights().codes() != [f'c{number}'] and time.monotonic() < begun + SOON:
                 pass
             problems += expect(other.rights(), codes=[f'c{number}']) + expect(one.take(f'c{number}')) + expect(one.rights(), codes=[])
-            begun = time.time()
-            while other.rights().codes() and time.time() < begun + 1:
+            begun = time.monotonic()
+            while other.rights().codes() and time.monotonic() < begun + SOON:
                 pass
-            slowest = max(slowest, time.time() - begun)
-        problems += [f'refused after {slowest:.3f} s'] if slowest > 0.2 else []
+            problems += expect(other.rights(), codes=[])
         tap.case('through caches: what one process takes back, the other refuses at once', problems)
         one.add('kept')
         time.sleep(0.1)
         problems = expect(other.rights(), codes=['kept'])
         server.send(signal.SIGSTOP)
-        problems += expect(other.rights(), codes=['kept'], slowest=20)
+        problems += expect(other.rights(), codes=['kept'], slowest=PATIENCE / 2)
         server.send(signal.SIGCONT)
         tap.case('and what is kept is given without the server', problems)
-        server.ask("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
-        time.sleep(0.1)
+        deafened(server, other)
         server.ask("DELETE FROM toegang_gebruikersbeheer")
         tap.case('while nothing can be heard nothing that is kept is believed', expect(other.rights(), codes=[]))
 
@@ -288,16 +296,18 @@ def killed(tap, server, times):
     said = []
     for number in range(times):
         process = looping(server.conninfo, f'k{number}-', 1000)
-        time.sleep(0.05 + random.random() * 0.25)
+        # Every second one is killed while it works; the others at any moment, also while they begin.
+        first = [process.stdout.readline()] if number % 2 else []
+        time.sleep(random.random() * 0.25)
         process.kill()
-        said += acknowledged(process.stdout.readlines())
+        said += acknowledged(first + process.stdout.readlines())
         process.wait()
     with Tool(server.conninfo) as tool:
         codes = server.ask('SELECT code FROM toegang_gebruikersbeheer').split()
         lines = tool.ask('trail').facts
     lost = set(said) - set(codes)
     tap.case(f'kill -9 of a process that grants, {times} times: {len(said)} acknowledged',
-             [f'lost: {code}' for code in lost] + check_trail(lines, codes) + ['none'] * (len(said) < times))
+             [f'lost: {code}' for code in lost] + check_trail(lines, codes) + ['none'] * (len(said) < times // 2))
 
 
 def pooled(tap, server, folder):

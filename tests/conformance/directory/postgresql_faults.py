@@ -15,6 +15,7 @@ from tap import Tap, skip_all
 
 DOWN, LATE, STORE, UNKNOWN = (f'-4 directory.{word}' for word in ('connection', 'time-out', 'store', 'commit'))
 OURS = "FROM pg_stat_activity WHERE application_name = 'libtoegang'"
+LOCKED, COMMITTING = f"{OURS} AND wait_event_type = 'Lock'", f"{OURS} AND query = 'COMMIT' AND state = 'active'"
 
 
 def one_of(answer, wanted, **more):
@@ -39,8 +40,7 @@ def in_the_middle(tap, server):
         for number in range(3):
             holder = server.hold('LOCK TABLE toegang_gebruikersbeheer')
             tool.send(f'read {RIGHTS}')
-            time.sleep(0.3)
-            server.ask(f"SELECT pg_terminate_backend(pid) {OURS} AND wait_event_type = 'Lock'")
+            reached(server, f'SELECT pg_terminate_backend(pid) {LOCKED}')
             holder.communicate()
             problems += expect(tool.answer(), codes=['a', 'b'])
         tap.case('a connection that is ended in the middle of a question is replaced within it', problems)
@@ -48,8 +48,7 @@ def in_the_middle(tap, server):
         for number in range(3):
             holder = server.hold('LOCK TABLE toegang_gebruikersbeheer')
             tool.send(f'add {RIGHTS} t{number}')
-            time.sleep(0.3)
-            server.ask(f"SELECT pg_terminate_backend(pid) {OURS} AND wait_event_type = 'Lock'")
+            reached(server, f'SELECT pg_terminate_backend(pid) {LOCKED}')
             holder.communicate()
             problems += expect(tool.answer())
         problems += expect(tool.rights(), codes=['a', 'b', 't0', 't1', 't2']) + check_trail(tool.ask('trail').facts)
@@ -71,7 +70,7 @@ def killed(tap, server):
         problems = expect(tool.rights()) + expect(other.rights())
         holder = server.hold('LOCK TABLE toegang_gebruikersbeheer')
         tool.send(f'read {RIGHTS}')
-        time.sleep(0.2)
+        reached(server, f'SELECT pid {LOCKED}')
         server.kill()
         holder.communicate()
         problems += expect(tool.answer(), DOWN) + expect(tool.rights(), DOWN) + expect(other.add('x'), DOWN)
@@ -105,25 +104,30 @@ def crashes(tap, server):
     tap.case(f'the server crashes again and again: {len(done)} acknowledged, {len(refused)} not, {len(unknown)} not known', problems)
 
 
+def reached(server, statement):
+    """Asked until a row comes."""
+    end = time.monotonic() + 20
+    while not server.ask(statement) and time.monotonic() < end:
+        pass
+
+
 def commits(tap, server):
     """A connection that is lost between COMMIT and its answer: a deferred trigger holds it there."""
-    server.ask("CREATE FUNCTION waits() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END$$;"
+    server.ask("CREATE FUNCTION waits() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN PERFORM pg_sleep(3); RETURN NULL; END$$;"
                "CREATE CONSTRAINT TRIGGER waits AFTER INSERT ON toegang_trail DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION waits()")
-    with Tool(server.conninfo, patience=4000) as tool:
+    with Tool(server.conninfo, patience=6000) as tool:
         tool.send(f'add {RIGHTS} deferred')
-        time.sleep(0.25)
-        server.ask(f"SELECT pg_terminate_backend(pid) {OURS} AND query = 'COMMIT' AND state = 'active'")
+        reached(server, f"SELECT pg_terminate_backend(pid) {COMMITTING}")
         answer = tool.answer()
-        problems = expect(answer, DOWN, slowest=4450)
+        problems = expect(answer, DOWN, slowest=6650)
         problems += [] if server.ask("SELECT count(*) FROM toegang_gebruikersbeheer WHERE code = 'deferred'") == '0' else ['it is there']
         tap.case('lost before it was kept: nothing was changed, and it is known', problems)
-    with Tool(server.conninfo, patience=1000) as tool:
+    with Tool(server.conninfo, patience=2000) as tool:
         tool.send(f'add {RIGHTS} hangs')
-        time.sleep(0.25)
+        reached(server, f'SELECT pid {COMMITTING}')
         server.send(signal.SIGSTOP)
-        problems = expect(tool.answer(), UNKNOWN, slowest=1150)
+        problems = expect(tool.answer(), UNKNOWN, slowest=2250)
         server.send(signal.SIGCONT)
-        time.sleep(1)
         tap.case('a server that is paused while it commits: nobody knows', problems)
     server.ask('DROP TRIGGER waits ON toegang_trail; DROP FUNCTION waits')
     with Tool(server.conninfo) as tool:
@@ -194,7 +198,9 @@ def crowded(tap, server):
     problems += [what for answer in refused for what in expect(answer, DOWN)]
     for tool in tools[:20]:
         tool.__exit__()
-    time.sleep(0.3)
+    end = time.monotonic() + 20
+    while tools[-1].rights().said != '0 -' and time.monotonic() < end:
+        pass
     problems += expect(tools[-1].rights())
     for tool in tools[20:]:
         tool.__exit__()

@@ -31,7 +31,7 @@ def pair(folder, names, settings=''):
     return primary, replica
 
 
-def wait_for(what, seconds=15):
+def wait_for(what, seconds=60):
     end = time.time() + seconds
     while time.time() < end:
         if what():
@@ -105,7 +105,7 @@ def fails_over(tap, primary, replica):
     reader.start()
     with Tool(both(primary, replica)) as tool:
         problems = expect(tool.rights())
-        time.sleep(1)
+        wait_for(lambda: len(acknowledged(list(lines))) > 10)
         primary.kill()
         before = len(acknowledged(list(lines)))
         problems += [] if before > 10 else [f'{before} before']
@@ -113,8 +113,8 @@ def fails_over(tap, primary, replica):
         refused = tool.add('none')
         problems += [] if refused.said in (DOWN, LATE) else [refused.said]
         replica.promote()
-        problems += [] if wait_for(lambda: tool.add('after').said == '0 -', 5) else ['no change after the replica was promoted']
-        problems += [] if wait_for(lambda: len(acknowledged(list(lines))) > before + 20, 5) else ['the other does not go on']
+        problems += [] if wait_for(lambda: tool.add('after').said == '0 -') else ['no change after the replica was promoted']
+        problems += [] if wait_for(lambda: len(acknowledged(list(lines))) > before + 20) else ['the other does not go on']
         process.kill()
         reader.join()
         problems += [] if 'after' in tool.rights('fresh').codes() or len(tool.rights('fresh').codes()) == 0 else ['not there']
