@@ -8,6 +8,7 @@ import threading
 import time
 
 from counters import BAKERY, JAN
+from web import LIMIT
 
 
 class Service(http.server.BaseHTTPRequestHandler):
@@ -56,18 +57,34 @@ class Gateway(socketserver.StreamRequestHandler):
 
 
 class SlowRegister(Service):
-    """A register service (doc/register.openapi.yaml) where Jan is a director, and which takes its time to say so."""
-    seconds, asked = 0.2, 0
+    """A register service (doc/register.openapi.yaml) where Jan is a director, and which takes its time to say so: so many
+    seconds, and within held() until that ends."""
+    seconds, asked, lock, let_go = 0.2, 0, threading.Lock(), threading.Event()
 
     def do_POST(self):
         question = json.loads(self.body())
-        type(self).asked += 1
+        with self.lock:
+            type(self).asked += 1
+        SlowRegister.let_go.wait(LIMIT)
         time.sleep(self.seconds)
         facts = []
         if question['kind'] == 'function' and question.get('holder', JAN) == JAN:
             facts = [{'holder': JAN, 'organisation': 'kbo:' + BAKERY, 'code': '10006', 'source': '1'}]
         now = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())
         self.reply({'question': question, 'as_of': now, 'complete': True, 'facts': facts})
+
+
+SlowRegister.let_go.set()
+
+
+@contextlib.contextmanager
+def held():
+    """The register answers nobody meanwhile; what is given ends it sooner."""
+    SlowRegister.let_go.clear()
+    try:
+        yield SlowRegister.let_go.set
+    finally:
+        SlowRegister.let_go.set()
 
 
 class Server(http.server.ThreadingHTTPServer):

@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(SOURCE, 'tests', 'support'))
 import forge as forging  # noqa: E402
 import web  # noqa: E402
 from counters import AN, BAKERY, COUNTERS, DIRECTORIES, JAN, TRUST, configuration, copy_registers  # noqa: E402,F401
-from services import Application, SlowRegister, served  # noqa: E402,F401
+from services import Application, SlowRegister, held, served  # noqa: E402,F401
 from tap import Tap, skip_all  # noqa: E402,F401
 from web import differs  # noqa: E402,F401
 

@@ -104,7 +104,8 @@ def come(it, octets):
     """All that comes until the other side closes."""
     came = b''
     with it.connect() as client, contextlib.suppress(ConnectionResetError):
-        client.sendall(octets)
+        with contextlib.suppress(BrokenPipeError):
+            client.sendall(octets)
         while piece := client.recv(65536):
             came += piece
     return came
@@ -190,7 +191,8 @@ def slow_clients(tap, folder):
         worst = 0.0
         while time.monotonic() - begun < 8:
             for client in slow:
-                client.sendall(b'X')
+                with contextlib.suppress(BrokenPipeError):  # on a machine that is slow itself his time is over sooner
+                    client.sendall(b'X')
             asked = time.monotonic()
             status = it.get('/health/live').status
             worst = max(worst, time.monotonic() - asked)
@@ -198,7 +200,6 @@ def slow_clients(tap, folder):
         tap.case('thirty slow clients hold nobody up', [] if status == 200 and worst < 5 else [f'{status} after {worst:.2f} s'])
         ended = 0
         for client in slow:
-            client.settimeout(10)
             with contextlib.suppress(OSError):
                 ended += client.recv(100).startswith(b'HTTP/1.1 408')
             client.close()
@@ -225,7 +226,7 @@ def no_files_left(tap, folder):
         before = processor_seconds(it.process)
         time.sleep(2)
         spent = processor_seconds(it.process) - before
-        told = any(line['event'] == 'accept' for line in it.log)
+        told = eventually(lambda: any(line['event'] == 'accept' for line in it.log))
         for client in silent:
             client.close()
         time.sleep(1)
