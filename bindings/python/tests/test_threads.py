@@ -77,20 +77,21 @@ class Threads(world.Case):
             self.assertLess(resident() - before, RSS_MOST)
 
     def test_the_interpreter_goes_on_while_the_library_works(self):
+        together = threading.Barrier(8)
+
         class Slow:
             def read(self, question):
-                time.sleep(0.2)
+                together.wait(60)
                 return ()
         path = self.write('toegang.yaml', 'directories: {kbo: host}\ne-lokets: {loket: {legal-representative: automatic}}\n')
         t = self.opened(path, directories={'kbo': Slow()})
-        started = time.monotonic()
         threads = [threading.Thread(target=t.check, kwargs={'holder': world.JAN, 'assurance': 'high', 'eloket': 'loket',
                                                             'organisation': BAKERY}) for _ in range(8)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        self.assertLess(time.monotonic() - started, 8 * 0.2)
+        self.assertFalse(together.broken)
 
     def test_closing_takes_nothing_away_from_a_call_in_progress(self):
         for _ in range(20):

@@ -81,7 +81,7 @@ FAULTS = {
     '/unfit': lambda it, asked: it.send(it.whole(asked, [FACT | {'organisation': 'kbo:0884303369'}])),
     '/row': lambda it, asked: it.send(it.whole(asked, [FACT, FACT | {'holder': '85073003329'}])),
     '/many': lambda it, asked: it.send(it.whole(asked, [FACT] * 10_001)),
-    '/silent': lambda it, asked: time.sleep(1.5),
+    '/silent': lambda it, asked: time.sleep(4),
     '/drip': lambda it, asked: it.raw(LONG, b' ', pause=0.05, times=30),
     '/drip-header': lambda it, asked: it.raw(HEAD, b'X-A: b\r\n', pause=0.05, times=30),
     '/headers': lambda it, asked: it.raw(HEAD, b'X-A: b\r\n' * 100, times=1000),
@@ -142,8 +142,10 @@ def processes(tap, folder):
         service.start()
         recovers('started again')
         service.send(signal.SIGSTOP)
-        threading.Timer(0.2, service.kill).start()
-        tap.case('killed within a question', expect(asking.ask(patience=3000), LOST, 0, 300))
+        killer = threading.Timer(0.2, service.kill)
+        killer.start()
+        tap.case('killed within a question', expect(asking.ask(patience=10000), LOST, 0, 5000))
+        killer.join()
         service.start()
         recovers('and started again')
 

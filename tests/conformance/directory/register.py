@@ -19,6 +19,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
 import paused  # noqa: E402
+from web import free_port  # noqa: E402
 
 KINDS = {'functions': 'function', 'appointments': 'appointment', 'rights': 'right', 'suspensions': 'suspension'}
 REGISTERS = {'function': {'kbo'}, 'appointment': {'btb'}}  # all others: that of the file
@@ -171,7 +172,7 @@ class Service:
 
     def __init__(self, facts, log='', token=''):
         self.words = [sys.executable, os.path.realpath(__file__), facts, log, token]
-        self.process, self.port = None, 0
+        self.process, self.port = None, free_port()
         self.start()
 
     @property
@@ -179,7 +180,7 @@ class Service:
         return f'http://127.0.0.1:{self.port}/'
 
     def start(self):
-        """Anew on the port of before."""
+        """The first time and anew, on one port."""
         self.process = subprocess.Popen([*self.words, str(self.port)], stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline().rsplit(':', 1)[1].strip('/\n'))
 

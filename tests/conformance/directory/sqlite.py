@@ -17,10 +17,11 @@ import textwrap
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'support'))
+from busy import lost
 from tap import Tap
 
 TOOL, ADAPTERS = sys.argv[1], sys.argv[2].split()
-PATIENCE = 400
+PATIENCE = 1000
 GOOD, LATE, GONE, STORE, SCHEMA = 'good', 'directory.time-out', 'directory.connection', 'directory.store', 'directory.schema'
 KILLS = 50
 NOBODY = 65534
@@ -63,7 +64,7 @@ def expect(answer, *wanted, number=None, patience=PATIENCE):
     problems = [] if said in wanted else [f'{said} ({came}) instead of {" or ".join(wanted)}']
     if number is not None and said == GOOD and count != number:
         problems.append(f'{count} instead of {number}')
-    if said != GOOD and took > patience * 1.1 + 50:
+    if said != GOOD and took > patience * 1.1 + 50 + lost():
         problems.append(f'{took} ms')
     return problems
 
