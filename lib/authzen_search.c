@@ -20,16 +20,10 @@ struct results {
 static toegang_status add(struct results *results, const char *id)
 {
     struct tg_arena *arena = &results->request->arena;
-    if (results->count == results->room) {
-        size_t room = results->room == 0 ? 64 : results->room * 2;
-        const char **more = tg_arena_array(arena, room, sizeof *more);
-        if (!more) return tg_no_memory(results->request->report);
-        if (results->count > 0) memcpy(more, results->ids, results->count * sizeof *more);
-        results->ids = more;
-        results->room = room;
-    }
+    const char **ids = tg_arena_grown(arena, results->ids, results->count, &results->room, sizeof *ids);
     const char *copy = tg_arena_text(arena, tg_span_of(id));
-    if (!copy) return tg_no_memory(results->request->report);
+    if (ids) results->ids = ids;
+    if (!ids || !copy) return tg_no_memory(results->request->report);
     results->ids[results->count++] = copy;
     return TOEGANG_GOOD;
 }

@@ -3,8 +3,6 @@
  * Who and what may be permitted: whatever a way of the policy could rest on. More than that costs time, less
  * would be wrong, so each way says which register, or which statement, its candidates come from.
  */
-#include <string.h>
-
 #include "base/report.h"
 #include "check.h"
 #include "decision/chain.h"
@@ -13,14 +11,10 @@
 
 static toegang_status add(struct tg_search *search, const struct tg_candidate *candidate)
 {
-    if (search->count == search->room) {
-        size_t room = search->room == 0 ? 64 : search->room * 2;
-        struct tg_candidate *more = tg_arena_array(&search->arena, room, sizeof *more);
-        if (!more) return tg_no_memory(search->report);
-        if (search->count > 0) memcpy(more, search->list, search->count * sizeof *more);
-        search->list = more;
-        search->room = room;
-    }
+    struct tg_candidate *list =
+        tg_arena_grown(&search->arena, search->list, search->count, &search->room, sizeof *list);
+    if (!list) return tg_no_memory(search->report);
+    search->list = list;
     search->list[search->count++] = *candidate;
     return TOEGANG_GOOD;
 }

@@ -10,14 +10,11 @@
 
 static bool grow(struct tg_facts *facts)
 {
-    if (facts->world.count < facts->room) return true;
-    size_t room = facts->room == 0 ? 32 : facts->room * 2;
-    const toegang_fact **more = tg_arena_array(&facts->arena, room, sizeof *more);
-    if (!more) return false;
-    for (size_t i = 0; i < facts->world.count; i++) more[i] = facts->facts[i];
-    facts->facts = more;
-    facts->world.facts = more;
-    facts->room = room;
+    const toegang_fact **list =
+        tg_arena_grown(&facts->arena, facts->facts, facts->world.count, &facts->room, sizeof *list);
+    if (!list) return false;
+    facts->facts = list;
+    facts->world.facts = list;
     return true;
 }
 
@@ -93,8 +90,7 @@ toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
     return TOEGANG_GOOD;
 }
 
-/* The order and the end of the questions are the decision's; a bound all the same, so that no defect can
- * spin. */
+/* The decision orders the questions and ends them; a bound all the same, so that no defect can spin. */
 #define QUESTIONS_MOST 4096
 
 /*

@@ -135,8 +135,9 @@ toegang_status toegang_search_organisations(const toegang *all, const toegang_qu
     if (!sink) return tg_misuse(report, "a sink");
     toegang_status status = check_question(&search, true);
     if (status == TOEGANG_GOOD) status = check_right(&search);
-    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_organisations, &assumed, sink, context)
-                                  : status;
+    if (status == TOEGANG_GOOD)
+        status = search_for(&search, tg_candidates_organisations, &assumed, sink, context);
+    return status;
 }
 
 toegang_status toegang_search_holders(const toegang *all, const toegang_question *question,
@@ -148,8 +149,9 @@ toegang_status toegang_search_holders(const toegang *all, const toegang_question
     if (!sink) return tg_misuse(report, "a sink");
     toegang_status status = check_question(&search, false);
     if (status == TOEGANG_GOOD) status = check_right(&search);
-    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_holders, &assumed, sink, context)
-                                  : status;
+    if (status == TOEGANG_GOOD)
+        status = search_for(&search, tg_candidates_holders, &assumed, sink, context);
+    return status;
 }
 
 toegang_status toegang_search_rights(const toegang *all, const toegang_question *question,
@@ -160,6 +162,7 @@ toegang_status toegang_search_rights(const toegang *all, const toegang_question 
     if (!sink) return tg_misuse(report, "a sink");
     toegang_status status = check_question(&search, true);
     if (status == TOEGANG_GOOD && search.policy) status = check_right(&search);
-    return status == TOEGANG_GOOD ? search_for(&search, tg_candidates_rights, &assumed, sink, context)
-                                  : status;
+    if (status == TOEGANG_GOOD)
+        status = search_for(&search, tg_candidates_rights, &assumed, sink, context);
+    return status;
 }

@@ -8,6 +8,7 @@
 #define ALIGNMENT alignof(max_align_t)
 #define FIRST_CHUNK ((size_t)4096)
 #define LARGEST_STEP ((size_t)1 << 20)
+#define FIRST_ROOM 32
 #define LARGE ((size_t)1 << 17) /* the system gives so much as pages that are zero, and there once they are written */
 
 struct tg_arena_chunk {
@@ -63,6 +64,18 @@ void *tg_arena_array(struct tg_arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size) return NULL;
     return tg_arena_take(arena, count * size);
+}
+
+void *tg_arena_grown(struct tg_arena *arena, void *list, size_t count, size_t *room, size_t size)
+{
+    if (count < *room) return list;
+    if (*room > SIZE_MAX / 2) return NULL;
+    size_t larger = *room > 0 ? *room * 2 : FIRST_ROOM;
+    void *out = tg_arena_array(arena, larger, size);
+    if (!out) return NULL;
+    if (count > 0) memcpy(out, list, count * size);
+    *room = larger;
+    return out;
 }
 
 char *tg_arena_text(struct tg_arena *arena, struct tg_span span)

@@ -49,6 +49,28 @@ Test(arena, stops_at_its_limit_and_at_overflow)
     tg_arena_free(&arena);
 }
 
+Test(arena, lists_grow)
+{
+    struct tg_arena arena = {0};
+    size_t *list = NULL, room = 0;
+    for (size_t count = 0; count < 1000; count++) {
+        const size_t *before = list;
+        bool has_room = count < room;
+        list = tg_arena_grown(&arena, list, count, &room, sizeof *list);
+        cr_assert_not_null(list);
+        cr_assert(room > count && (list == before) == has_room, "%zu", count);
+        list[count] = count;
+    }
+    for (size_t i = 0; i < 1000; i++) cr_expect_eq(list[i], i);
+    size_t before = room;
+    arena.limit = arena.used;
+    cr_expect_null(tg_arena_grown(&arena, list, room, &room, sizeof *list));
+    cr_expect_eq(room, before);
+    room = SIZE_MAX;
+    cr_expect_null(tg_arena_grown(&arena, list, room, &room, 1));
+    tg_arena_free(&arena);
+}
+
 /* What is known beforehand lies in one piece of that size. */
 Test(arena, takes_as_much_as_it_is_told)
 {

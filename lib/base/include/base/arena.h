@@ -19,6 +19,8 @@ struct tg_arena {
 void *tg_arena_take(struct tg_arena *arena, size_t size);
 /* Room for count items of size octets, guarded against overflow. */
 void *tg_arena_array(struct tg_arena *arena, size_t count, size_t size);
+/* A list of *room items with room for one more than count: itself, or a larger copy. NULL as above. */
+void *tg_arena_grown(struct tg_arena *arena, void *list, size_t count, size_t *room, size_t size);
 /* A copy that ends in NUL; NULL when memory is at its end. */
 char *tg_arena_text(struct tg_arena *arena, struct tg_span span);
 /* Wipes and frees everything; the arena is empty and may be used again. */
