@@ -43,8 +43,8 @@ char *tg_grown_room(struct tg_grown *text, size_t length);
 
 /* Lists of what begins with its name, a const char *, sorted by that. */
 int tg_by_name(const void *one, const void *other); /* for tg_sort */
-const void *tg_named_find(const void *list, size_t count, size_t size,
-                          const char *name); /* NULL: none of that name */
+/* NULL: none of that name. */
+const void *tg_named_find(const void *list, size_t count, size_t size, const char *name);
 
 /* ---- names of callers, from the configuration (config_authzen.c), in the order of their names ---- */
 
@@ -66,8 +66,8 @@ struct tg_authzen_name {
 };
 struct tg_authzen_kind { /* a type of resources */
     const char *type, *eloket;
-    const char *const
-        *organisation; /* where its name may stand: "id", "properties.owner"; the first that does counts */
+    /* Where its name may stand: "id", "properties.owner"; the first that does counts. */
+    const char *const *organisation;
     size_t organisation_count;
     struct tg_authzen_name *names;
     size_t name_count;

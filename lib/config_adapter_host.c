@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* host: the directory that the program gives for this register. It is borrowed here; what was opened owns it.
- */
+/* host: the directory that the program gives for this register. It is borrowed; what was opened owns it. */
 #include "base/report.h"
 #include "config_source.h"
 #include "directory/directory.h"

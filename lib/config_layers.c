@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Directories made of directories, as they are configured: what a source is wrapped in, and what is made of
- * several. */
+/* Directories made of directories, as they are configured: around one source, and of several. */
 #include <stddef.h>
 
 #include "base/report.h"

@@ -175,8 +175,7 @@ const char *tg_config_copy(struct tg_config *config, struct tg_span text);
 void *tg_config_take(struct tg_config *config, size_t count, size_t size);
 /* Reads path's file and its tree into config->scratch; NULL with a problem. */
 const struct tg_yaml_node *tg_config_tree(struct tg_config *config);
-/* A file that the configuration names, relative to it, into the scratch; false with a problem at the node's
- * place. */
+/* A file named in the configuration, relative to it, into the scratch; false with a problem at the node. */
 bool tg_config_file(struct tg_config *config, const struct tg_yaml_node *node, const char *path, size_t limit,
                     struct tg_span *out);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A question to a verdict: the facts that the policy wants, asked of the directories, and then the decision.
- */
+/* A question to a verdict: the facts that the policy wants, asked of directories, and then the decision. */
 #include <string.h>
 
 #include <toegang/directory.h>
@@ -15,8 +14,7 @@
 #include "facts.h"
 #include "internal.h"
 
-/* Names beyond this are not looked at for "did you mean": the answer is the same, its advice a little poorer.
- */
+/* Names beyond this are not looked at for "did you mean": the same answer, with advice a little poorer. */
 #define NAMES_COMPARED 1000
 
 static toegang_status misuse_near(toegang_report *report, const char *check, const char *const *names,

@@ -108,8 +108,7 @@ static int note_failure(request_rec *r, const char *type)
 
 void tg_bearer_register(apr_pool_t *pool)
 {
-    /* It takes the user of a request over for the parts of its page, whatever signs people in there: ours
-     * comes first. */
+    /* mellon takes the user of a page over for its parts, whoever signed him in: ours comes first. */
     static const char *const after_us[] = {"mod_auth_mellon.c", NULL};
     (void)pool;
     ap_hook_check_authn(authenticate, NULL, after_us, APR_HOOK_MIDDLE, AP_AUTH_INTERNAL_PER_CONF);

@@ -26,8 +26,8 @@ static const char *read_values(const char *query, struct asked *out)
 {
     static const char *const names[VALUES] = {"eloket", "right", "context", "organisation", "by", "language"};
     if (!query_knows(query, names, VALUES))
-        return "the query asks something that is not known: eloket, right, context, organisation, by, "
-               "language";
+        return "the query asks something that is not known: "
+               "eloket, right, context, organisation, by, language";
     for (size_t i = 0; i < VALUES; i++) {
         int found = query_value(query, names[i], out->texts[i], VALUE_ROOM);
         if (found < 0) return "a value in the query stands twice or cannot be read";

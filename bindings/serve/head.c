@@ -41,8 +41,7 @@ static bool is_token(const char *text, size_t length)
     return length > 0;
 }
 
-/* A host with its port (RFC 9110 7.2), or nothing. Whom it names is not looked at, but it has to name
- * somebody in one way. */
+/* A host with its port (RFC 9110 7.2), or nothing. It has to name somebody in one way, whoever that is. */
 static bool is_host(const char *text, size_t length)
 {
     static const char digits[] = "0123456789";

@@ -8,8 +8,7 @@
 
 #include "serve.h"
 
-/* A decision; that of a refusal or a fault, which had no question, too. denial: the status where it is one.
- */
+/* A decision, also that of a refusal or a fault, which had no question. denial: the status of a deny. */
 void say_decision(struct request *request, const toegang_decision *decision, int denial);
 /* What came of a question: for the application, the log and the metrics. */
 void say_outcome(struct request *request, const toegang_decision *decision);

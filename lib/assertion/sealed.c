@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sealed texts: base64url of the key's mark, the nonce, the synthetic vector and, encrypted, the end and the
- * octets. */
+/* Sealed texts: base64url of the key's mark, nonce, synthetic vector and, encrypted, end and octets. */
 #include "assertion/sealed.h"
 
 #include "assertion/check_visit.h"

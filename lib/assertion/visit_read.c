@@ -128,8 +128,7 @@ static unsigned take_likeness(struct reader *reader, unsigned most, size_t row)
     return 0;
 }
 
-/* "Right-context:organisation": what the right is begins the value, and up to the last colon the context
- * follows. */
+/* "Right-context:organisation": the right begins the value, the context follows up to the last colon. */
 static void split(struct reader *reader, size_t length, toegang_role *role)
 {
     struct tg_span value = tg_span_of(role->value);

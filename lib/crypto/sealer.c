@@ -39,8 +39,7 @@ void tg_sealer_free(struct tg_sealer *sealer)
     tg_arena_free(&arena);
 }
 
-/* What is authenticated alone goes in without an out: first what the text is about, last the nonce (section
- * 3). */
+/* What is authenticated alone goes in without an out: what it is about, and last the nonce (section 3). */
 static bool add(EVP_CIPHER_CTX *context, struct tg_span octets)
 {
     int length = 0;

@@ -107,8 +107,7 @@ static void add_action(struct tg_text *text, const toegang_decision *decision, e
     tg_text_add_char(text, '}');
 }
 
-/* The target group is mandatory in ACM's link: the one chosen at sign-in, else the first that the policy
- * admits. */
+/* The target group is mandatory in ACM's link: that of the sign-in, else the first of the policy. */
 static const char *target_group(const toegang_decision *decision)
 {
     if (decision->identity->capacity && decision->identity->capacity[0]) return decision->identity->capacity;
@@ -187,8 +186,7 @@ static void add_identity(struct tg_text *text, const struct tg_shown_identity *i
     tg_text_add_char(text, '}');
 }
 
-/* What nothing bounds holds to the last instant that can be written. A refusal had no moment: null, not to be
- * kept. */
+/* What nothing bounds holds to the last instant that can be written. A refusal is not to be kept: null. */
 static void add_valid_through(struct tg_text *text, const toegang_decision *decision)
 {
     if (decision->valid_through == TOEGANG_NEVER)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What stands around every page. It works without scripts, and by keyboard in the order in which it is read.
- */
+/* What stands around every page. It works without scripts, and by keyboard in the order of reading. */
 #include "decision/page.h"
 
 bool tg_page_fits(const toegang_page *page)

@@ -29,7 +29,7 @@ static bool is_site(const char *url)
 {
     if (!url || (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)) return false;
     for (; *url; url++)
-        if ((unsigned char)*url <= ' ' || (unsigned char)*url >= 0x7f || strchr("\"'<>\\^`{|}", *url)) return false;
+        if (*url <= ' ' || *url > '~' || strchr("\"'<>\\^`{|}", *url)) return false;
     return true;
 }
 

@@ -11,9 +11,8 @@ const char tg_page_style[] =
     "body{margin:0;border-top:.375rem solid #ffd600;background:#fff;color:#1f2328;overflow-wrap:anywhere;"
     "font:1.0625rem/1.55 system-ui,-apple-system,\"Segoe UI\",Roboto,\"Liberation Sans\",Arial,sans-serif}"
     "header,main{padding:.75rem max(1.25rem,50% - 21rem)}"
-    "header{display:flex;flex-wrap:wrap;align-items:center;gap:.125rem 1.5rem;border-bottom:1px solid "
-    "#c9d1d9;"
-    "font-size:.9375rem}"
+    "header{display:flex;flex-wrap:wrap;align-items:center;gap:.125rem 1.5rem;"
+    "border-bottom:1px solid #c9d1d9;font-size:.9375rem}"
     "header p,header ul{margin:0}"
     ".site{flex:1 1 auto;font-weight:700;font-size:1.0625rem}"
     ".person{flex-basis:100%;display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem}"
@@ -35,9 +34,8 @@ const char tg_page_style[] =
     "dd{margin:0;font-weight:600}"
     ".links,.choices{margin:1.5rem 0 2rem;padding:0;list-style:none}"
     ".links{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem}"
-    ".button,.links .button{display:inline-block;padding:.625rem "
-    "1.25rem;border:0;border-radius:.1875rem;background:#0b55a8;"
-    "color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}"
+    ".button,.links .button{display:inline-block;padding:.625rem 1.25rem;border:0;border-radius:.1875rem;"
+    "background:#0b55a8;color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}"
     ".button:hover{background:#083e7b}"
     ".help{margin-top:2.5rem;color:#57606a;font-size:.9375rem}"
     "code{color:#1f2328;font-size:1em}"
@@ -49,13 +47,12 @@ const char tg_page_style[] =
     ".choices span,#form{color:#57606a;font-size:.9375rem}"
     "label{display:block;font-weight:600}"
     "#form{margin:0 0 .375rem}"
-    "input{width:16rem;max-width:100%;margin:0 .5rem .75rem 0;padding:.5625rem .75rem;border:1px solid "
-    "#6e7781;"
-    "border-radius:.1875rem;font:inherit}"
+    "input{width:16rem;max-width:100%;margin:0 .5rem .75rem 0;padding:.5625rem .75rem;"
+    "border:1px solid #6e7781;border-radius:.1875rem;font:inherit}"
     "form p a{display:inline-block;padding:.625rem 1rem}";
 
-#define STYLE_HASH \
-    "sha256-BDvUfVeSaCygWo32Q8SsJrWyNMHgclMfvV/6tD3k408=" /* of the style above; a test computes it */
+/* Of the style above; a test computes it. */
+#define STYLE_HASH "sha256-BDvUfVeSaCygWo32Q8SsJrWyNMHgclMfvV/6tD3k408="
 
 const char *toegang_page_policy(void)
 {

@@ -37,16 +37,14 @@ static const struct tg_said sign_in_with_mandate = {{"Meld u aan met een mandaat
                                                      "Connectez-vous avec un mandat de {2}.",
                                                      "Melden Sie sich mit einem Mandat von {2} an."}};
 static const struct tg_said grant_right = {
-    {"Een wettelijk vertegenwoordiger of hoofdtoegangsbeheerder (HTB) van {2} kan u in {3} het recht{0} op "
-     "{1} "
-     "toekennen{4}.",
-     "A legal representative or a chief access manager (HTB) of {2} can grant you the right{0} on {1} in "
-     "{3}{4}.",
-     "Un représentant légal ou un gestionnaire d'accès principal (HTB) de {2} peut vous octroyer dans {3} le "
-     "droit{0} sur {1}{4}.",
-     "Ein gesetzlicher Vertreter oder Hauptzugangsverwalter (HTB) von {2} kann Ihnen in {3} das Recht{0} an "
-     "{1} "
-     "erteilen{4}."}};
+    {"Een wettelijk vertegenwoordiger of hoofdtoegangsbeheerder (HTB) van {2} kan u in {3} "
+     "het recht{0} op {1} toekennen{4}.",
+     "A legal representative or a chief access manager (HTB) of {2} can grant you "
+     "the right{0} on {1} in {3}{4}.",
+     "Un représentant légal ou un gestionnaire d'accès principal (HTB) de {2} peut vous octroyer dans {3} "
+     "le droit{0} sur {1}{4}.",
+     "Ein gesetzlicher Vertreter oder Hauptzugangsverwalter (HTB) von {2} kann Ihnen in {3} "
+     "das Recht{0} an {1} erteilen{4}."}};
 static const struct tg_said grant_oneself = {
     {"U kunt uzelf in {3} het recht{0} op {1} toekennen{4}.",
      "You can grant yourself the right{0} on {1} in {3}{4}.",
@@ -56,14 +54,14 @@ static const struct tg_said ask_right = {
     {"Vraag in {3} het recht{0} op {1} aan{4}.", "Ask for the right{0} on {1} in {3}{4}.",
      "Demandez dans {3} le droit{0} sur {1}{4}.", "Beantragen Sie in {3} das Recht{0} an {1}{4}."}};
 static const struct tg_said renew_right = {
-    {"Een wettelijk vertegenwoordiger of hoofdtoegangsbeheerder (HTB) van {2} kan in {3} uw recht{0} op {1} "
-     "verlengen{4}.",
-     "A legal representative or a chief access manager (HTB) of {2} can renew your right{0} on {1} in "
-     "{3}{4}.",
-     "Un représentant légal ou un gestionnaire d'accès principal (HTB) de {2} peut prolonger dans {3} votre "
-     "droit{0} sur {1}{4}.",
-     "Ein gesetzlicher Vertreter oder Hauptzugangsverwalter (HTB) von {2} kann in {3} Ihr Recht{0} an {1} "
-     "verlängern{4}."}};
+    {"Een wettelijk vertegenwoordiger of hoofdtoegangsbeheerder (HTB) van {2} kan in {3} "
+     "uw recht{0} op {1} verlengen{4}.",
+     "A legal representative or a chief access manager (HTB) of {2} can renew "
+     "your right{0} on {1} in {3}{4}.",
+     "Un représentant légal ou un gestionnaire d'accès principal (HTB) de {2} peut prolonger dans {3} "
+     "votre droit{0} sur {1}{4}.",
+     "Ein gesetzlicher Vertreter oder Hauptzugangsverwalter (HTB) von {2} kann in {3} "
+     "Ihr Recht{0} an {1} verlängern{4}."}};
 static const struct tg_said with_context = {
     {", met context {0}", ", with context {0}", ", avec le contexte {0}", ", mit Kontext {0}"}};
 static const struct tg_said any_context = {

@@ -11,9 +11,8 @@ static const struct tg_said wait = {
     {"Probeer het over een minuut opnieuw; verwittig wie dit register beheert als het zo blijft.",
      "Try again in a minute; tell whoever operates this register when it stays so.",
      "Réessayez dans une minute ; avertissez le gestionnaire de ce registre si cela persiste.",
-     "Versuchen Sie es in einer Minute erneut; benachrichtigen Sie den Betreiber dieses Registers, wenn es "
-     "so "
-     "bleibt."}};
+     "Versuchen Sie es in einer Minute erneut; benachrichtigen Sie den Betreiber dieses Registers, "
+     "wenn es so bleibt."}};
 
 static const struct tg_said not_in_memory = {
     {"Het antwoord was niet meteen beschikbaar en het programma wachtte er niet op",

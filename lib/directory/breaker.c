@@ -84,8 +84,7 @@ static toegang_status pass_on(void *context, const toegang_fact *fact)
     return passing->status = passing->sink(passing->context, fact);
 }
 
-/* The source answers, but this one question badly: others need not suffer from it, nor may somebody make
- * them. */
+/* The source answers, but this one question badly: others need not suffer, nor may somebody make them. */
 static bool is_of_the_question(const char *check)
 {
     static const char *const checks[] = {CHECK_DIRECTORY_ANSWER, CHECK_DIRECTORY_FACT, CHECK_DIRECTORY_LIMIT,

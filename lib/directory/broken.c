@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A source that could not be opened: every question to it gets that reason, so that no answer becomes a "no".
- */
+/* A source that could not be opened: each question to it gets that reason, so that none becomes a "no". */
 #include "directory/directory.h"
 
 #include "base/report.h"

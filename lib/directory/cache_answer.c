@@ -68,8 +68,7 @@ static void keep(struct tg_cache *cache, struct tg_kept *kept)
     tg_kept_release_all(dropped);
 }
 
-/* The source failed: the next try is half-way to the end, so that a source that is down is not asked each
- * time. */
+/* The source failed: the next try is half-way to the end; one that is down is not asked each time. */
 static bool give_up_renewal(struct asking *asking, struct tg_kept *kept)
 {
     struct tg_cache *cache = asking->cache;
@@ -117,8 +116,7 @@ static bool is_too_old(toegang_status status, const toegang_report *told)
     return status == TOEGANG_UNAVAILABLE && strcmp(told->check, CHECK_DIRECTORY_STALE) == 0;
 }
 
-/* A source that cannot say so much is asked for what the question wants, and its answer serves no later one.
- */
+/* A source that cannot say so much is asked for what the question wants; the answer serves no later one. */
 static toegang_status ask(struct asking *asking, struct tg_gathered *gathered, toegang_time *shows,
                           toegang_report *report)
 {

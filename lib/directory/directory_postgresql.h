@@ -198,8 +198,7 @@ void tg_question_forget(struct tg_question *question);
 
 extern const char tg_postgresql_now_text[]; /* whether it is a replica, and its age */
 extern const char tg_postgresql_age_text[]; /* the same, and the age of the register $1 */
-/* UNAVAILABLE (directory.stale): older than the question may have it, or a replica's where it asks for none.
- */
+/* UNAVAILABLE (directory.stale): older than the question allows, or a replica's where it asks for none. */
 toegang_status tg_postgresql_age(const PGresult *answer, const toegang_directory_question *question,
                                  toegang_time *out, toegang_report *report);
 toegang_status tg_postgresql_stale(toegang_time age, const toegang_directory_question *question,

@@ -70,8 +70,7 @@ void tg_link_give(struct tg_sqlite_directory *directory, struct tg_link *link);
 toegang_status tg_sqlite_fault(int code, toegang_report *report);
 /* The same; the next use begins with a new connection, unless only time was lacking. */
 toegang_status tg_link_fault(struct tg_link *link, int code, toegang_report *report);
-/* A statement that was run may run again; a connection on which it failed is closed, unless time was lacking.
- */
+/* A statement that was run may run again; a connection on which it failed is closed unless time lacked. */
 void tg_link_reset(struct tg_link *link, sqlite3_stmt *statement);
 /* The patience of a call: its own where it has one, else the directory's. */
 struct tg_deadline tg_sqlite_deadline(const struct tg_sqlite_directory *directory, int64_t patience_ms);

@@ -97,8 +97,7 @@ static toegang_status check_numbers(const toegang_fact *fact, toegang_report *re
     return TOEGANG_GOOD;
 }
 
-/* A function is a person's or a company's; both stand only where a person represents that company (code
- * 10003). */
+/* A function is a person's or a company's; both only where a person represents that company (10003). */
 static toegang_status check_function(const toegang_fact *fact, toegang_report *report)
 {
     bool person = fact->holder.kind != TOEGANG_RRN_NONE,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The first part that can answer does. What a part tells before it fails is never mixed with another's
- * answer. */
+/* The first part that can answer does. What one told before it failed is not mixed with another's answer. */
 #include "base/report.h"
 #include "gathered.h"
 #include "parts.h"

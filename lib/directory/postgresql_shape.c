@@ -29,8 +29,7 @@ static void write_rows(struct tg_text *text, unsigned number, const char *join)
     tg_text_addf(text, " LIMIT %d", TOEGANG_FACTS_MAX + 1);
 }
 
-/* Joined, so that there is a row where there is no fact. now() is when the statement came, before it looked.
- */
+/* Joined: there is a row also where there is no fact. now() is when the statement came, before it looked. */
 static void write_shape(struct tg_shape *shape, unsigned number)
 {
     struct tg_text whole = tg_text_of(shape->whole, sizeof shape->whole);

@@ -25,8 +25,7 @@ static void source_line(const struct tg_yaml_reading *reading, uint32_t line, ch
     tg_text_safe(out, size, line > 0 ? tg_yaml_source_line(reading->octets, line) : (struct tg_span){"", 0});
 }
 
-/* The caller's report names the file: it ends in evidence, where nothing else says which of the sources it
- * was. */
+/* The caller's report names the file: in evidence nothing else says which of the sources it was. */
 static void keep_first(const struct tg_yaml_reading *reading, const toegang_report *fault)
 {
     toegang_report *report = reading->report;

@@ -89,8 +89,7 @@ static toegang_scheme scheme_of(struct tg_span name)
     return TOEGANG_SCHEME_NONE;
 }
 
-/* Without a prefix only what cannot be mistaken for something else: an enterprise number, OVO code or V-code.
- */
+/* Without a prefix only what cannot be mistaken: an enterprise number, an OVO code, a V-code. */
 static toegang_scheme scheme_by_form(struct tg_span text)
 {
     if (tg_span_starts(text, "OVO")) return TOEGANG_SCHEME_OVO;

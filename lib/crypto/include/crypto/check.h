@@ -32,8 +32,7 @@
 /* A shared secret is at least as long as the shortest hash, 32 octets, and at most 1024 (RFC 7518
  * section 3.2). */
 #define CHECK_KEY_SECRET "key.secret"
-/* A file of public keys holds blocks CERTIFICATE and PUBLIC KEY and nothing else (RFC 7468 sections 5, 13).
- */
+/* A file of public keys holds blocks CERTIFICATE and PUBLIC KEY alone (RFC 7468 sections 5, 13). */
 #define CHECK_KEY_PEM "key.pem"
 /* There is exactly one private key of ours, not encrypted, and its parts belong together (RFC 5958; RFC 8017
  * section 3.2; SP 800-56B 6.4.1; SP 800-56A 5.6.2.1.4). */

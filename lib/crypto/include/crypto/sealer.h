@@ -16,8 +16,7 @@
 #define TG_SEALER_OVERHEAD (TG_SEALER_NONCE + 16)
 #define TG_SEALER_MAX 4096 /* octets in clear; none at all is misuse */
 
-/* A key with its cipher, which is fetched once. Immutable, may be shared between threads; wiped when freed.
- */
+/* A key with its cipher, fetched once. Immutable, may be shared between threads; wiped when freed. */
 struct tg_sealer;
 toegang_status tg_sealer_new(const uint8_t key[TG_SEALER_KEY_OCTETS], struct tg_sealer **out,
                              toegang_report *report);
@@ -26,8 +25,7 @@ void tg_sealer_free(struct tg_sealer *sealer);
 /* about is authenticated with the text and not in it; 1 octet at least. out has room for the overhead too. */
 toegang_status tg_sealer_close(const struct tg_sealer *sealer, struct tg_span about, struct tg_span clear,
                                uint8_t *out, toegang_report *report);
-/* out has room for sealed.length - overhead octets; in any state unless the answer is GOOD. REFUSED:
- * seal.key. */
+/* out has room for sealed.length - overhead octets; in any state unless GOOD. REFUSED: seal.key. */
 toegang_status tg_sealer_open(const struct tg_sealer *sealer, struct tg_span about, struct tg_span sealed,
                               uint8_t *out, toegang_report *report);
 toegang_status tg_sealer_refuse(toegang_report *report);

@@ -31,8 +31,7 @@ bool tg_decide_wants(const struct tg_policy *policy, const toegang_question *que
 /* What a register must show things as of, an answer without facts too: as the policy's staleness asks; 0: any age. */
 toegang_time tg_decide_since(const struct tg_policy *policy, toegang_register reg, toegang_time at);
 
-/* GOOD permit, REFUSED deny, INDETERMINATE, each with *out; NO_MEMORY without. Everything is copied into the
- * decision. */
+/* GOOD permit, REFUSED deny, INDETERMINATE, each with *out, which has copies; NO_MEMORY without. */
 toegang_status tg_decide(const struct tg_policy *policy, const toegang_question *question,
                          const struct tg_world *world, toegang_decision **out, toegang_report *report);
 

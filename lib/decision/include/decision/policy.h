@@ -54,8 +54,7 @@ extern const char *const tg_asserted_names[TG_ASSERTEDS];
 bool tg_policy_asks_right(const struct tg_policy *policy, bool for_oneself);
 /* The e-counter knows a right of that name. One that names no rights at all knows none. */
 bool tg_policy_knows_right(const struct tg_policy *policy, const char *right);
-/* That right, NULL for none, may be asked there: where a policy names no right there is none to compare with, and
- * any is one. */
+/* Whether that right, NULL for none, may be asked there; any may where a policy names none. */
 bool tg_policy_may_ask(const struct tg_policy *policy, const char *right);
 
 #endif

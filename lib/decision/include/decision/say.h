@@ -9,13 +9,11 @@
 #define TG_LINE_COLUMNS 100
 #define TG_SENTENCE_MAX 1024
 
-/* Adds a text with its words wrapped to the columns of a line: head before it, as many spaces before what
- * follows. */
+/* Adds a text, wrapped to the columns of a line: head before it, as many spaces before what follows. */
 void tg_say_wrapped(struct tg_text *text, const char *head, const char *body);
 /* The full stop of a sentence, unless it ends in its own mark: "do the clocks agree?". */
 void tg_say_stop(struct tg_text *text);
-/* Why, as one sentence with its full stop: what the check means with its date, level or name; the ground of a
- * permit. */
+/* Why, as one sentence with its full stop: the check with its date, level or name; the ground of a permit. */
 void tg_say_reason(struct tg_text *text, const toegang_decision *decision, toegang_language language);
 /* What the check means, with what belongs to it. */
 void tg_say_check(struct tg_text *text, const toegang_decision *decision, const char *check,

@@ -44,8 +44,7 @@ extern const struct tg_check_text tg_texts_of_administration[];
 extern const struct tg_said tg_todo_sign_in_again, tg_todo_ask_manager, tg_todo_try_later,
     tg_todo_correct_number, tg_todo_correct_file, tg_todo_programmer;
 
-/* The row of a check; NULL: a check of somebody else's. Then a general sentence by the kind of status serves.
- */
+/* The row of a check; NULL: somebody else's check, which a general sentence by its status serves. */
 const struct tg_check_text *tg_check_text(const char *check);
 const struct tg_said *tg_what_of(const char *check, toegang_status status);
 const struct tg_said *tg_todo_of(const char *check, toegang_status status);

@@ -7,8 +7,7 @@
 #include "base/arena.h"
 #include "directory/fact.h"
 
-/* 1 when a register is configured, 0 when it is empty by configuration: for a layer. Any other directory: 1.
- */
+/* Of a layer: 1 when the register is configured, 0 when it is empty by configuration. Of any other: 1. */
 bool tg_directory_serves(const toegang_directory *directory, toegang_register reg);
 
 /* The directory of a register, when this is a layer of registers; NULL where it is empty by configuration. */
