@@ -22,20 +22,12 @@ ngx_int_t toegang_nginx_see_other(ngx_http_request_t *r, const char *where)
     return NGX_DONE;
 }
 
-/* What could not be judged is told whoever reads the log, and the visitor only what to do. */
-static void tell(ngx_http_request_t *r, const toegang_report *why)
-{
-    char sentence[TOEGANG_NGINX_SENTENCE];
-    toegang_nginx_sentence(why, sentence);
-    ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "toegang: %s", sentence);
-}
-
-/* A refusal is 403, what could not be judged 503. */
+/* A refusal is 403, what could not be judged 503; that the log is told, and the visitor only what to do. */
 ngx_int_t toegang_nginx_refuse_exchange(ngx_http_request_t *r, toegang_nginx_exchange *it)
 {
     toegang_nginx_context *context = toegang_nginx_context_of(r);
     context->who.why = it->why;
-    if (it->why.status < TOEGANG_GOOD) tell(r, &it->why);
+    if (it->why.status < TOEGANG_GOOD) toegang_nginx_log(r, &it->why);
     return toegang_nginx_refuse(r, it->location, context,
                                 it->why.status > TOEGANG_GOOD ? NGX_HTTP_FORBIDDEN
                                                               : NGX_HTTP_SERVICE_UNAVAILABLE);

@@ -15,12 +15,9 @@ static void log_registers(const ngx_http_request_t *r, const toegang_decision *d
 static void log_fault(const ngx_http_request_t *r, const toegang_decision *decision,
                       const toegang_report *why)
 {
-    char sentence[TOEGANG_NGINX_SENTENCE];
     if (decision && toegang_decision_outcome(decision) == TOEGANG_OUTCOME_INDETERMINATE)
         log_registers(r, decision);
-    if (decision || why->status >= TOEGANG_GOOD) return;
-    toegang_nginx_sentence(why, sentence);
-    ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "toegang: %s", sentence);
+    if (!decision && why->status < TOEGANG_GOOD) toegang_nginx_log(r, why);
 }
 
 static ngx_int_t keep(const ngx_http_request_t *r, toegang_nginx_context *context, toegang_decision *decision,

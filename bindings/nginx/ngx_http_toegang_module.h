@@ -212,8 +212,14 @@ ngx_int_t toegang_nginx_variables(ngx_conf_t *cf);
 
 /* opened.c */
 toegang_nginx_config *toegang_nginx_open(ngx_conf_t *cf, ngx_str_t *path);
+
+/* log.c */
 #define TOEGANG_NGINX_SENTENCE 1024
-void toegang_nginx_sentence(const toegang_report *report, char out[TOEGANG_NGINX_SENTENCE]); /* for a log */
+void toegang_nginx_sentence(const toegang_report *report, char out[TOEGANG_NGINX_SENTENCE]);
+/* A fault as an error, a refusal as information; nothing of what is good. */
+void toegang_nginx_log(const ngx_http_request_t *r, const toegang_report *why);
+/* About a directive that was read before: nginx itself only knows where it reads now. */
+char *toegang_nginx_complain(ngx_conf_t *cf, const toegang_nginx_place *place, const char *format, ...);
 
 /* directives.c: what sets them */
 char *toegang_nginx_set_config(ngx_conf_t *cf, ngx_command_t *command, void *conf);
@@ -238,9 +244,6 @@ void *toegang_nginx_create_main(ngx_conf_t *cf);
 void *toegang_nginx_create_server(ngx_conf_t *cf);
 void *toegang_nginx_create_location(ngx_conf_t *cf);
 char *toegang_nginx_merge_location(ngx_conf_t *cf, void *parent, void *child);
-
-/* place.c */
-char *toegang_nginx_complain(ngx_conf_t *cf, const toegang_nginx_place *place, const char *format, ...);
 
 /* The sign-in: visit.c, sign_in.c, acs.c, choose.c, sign_out.c, ended.c, state.c. */
 

@@ -7,16 +7,6 @@ struct told {
     ngx_uint_t count;
 };
 
-/* One line, as a log wants it: the sentence with its check id, what was expected and what came. */
-void toegang_nginx_sentence(const toegang_report *report, char out[TOEGANG_NGINX_SENTENCE])
-{
-    char text[TOEGANG_NGINX_SENTENCE];
-    (void)toegang_report_explain(report, TOEGANG_EN, text, sizeof text);
-    *ngx_snprintf((u_char *)out, TOEGANG_NGINX_SENTENCE - 1, "%*s%s%s%s%s", strcspn(text, "\n"), text,
-                  *report->expected ? " expected: " : "", report->expected, *report->came ? ", came: " : "",
-                  report->came) = '\0';
-}
-
 static void tell(void *context, const char *file, const char *source_line, const toegang_report *problem)
 {
     struct told *told = context;

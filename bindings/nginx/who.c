@@ -41,20 +41,10 @@ static ngx_int_t find(ngx_http_request_t *r, const toegang_nginx_location *locat
     return NGX_OK;
 }
 
-/* Why a token was refused is of use to who configures; a report has nothing secret in it. */
-static void log_refusal(const ngx_http_request_t *r, const toegang_report *why)
-{
-    char sentence[TOEGANG_NGINX_SENTENCE];
-    ngx_uint_t level = why->status < TOEGANG_GOOD ? NGX_LOG_ERR : NGX_LOG_INFO;
-    if (why->status == TOEGANG_GOOD || r->connection->log->log_level < level) return;
-    toegang_nginx_sentence(why, sentence);
-    ngx_log_error(level, r->connection->log, 0, "toegang: %s", sentence);
-}
-
 static ngx_int_t keep(const ngx_http_request_t *r, toegang_nginx_context *context, toegang_identity *identity,
                       const toegang_report *why)
 {
-    log_refusal(r, why);
+    toegang_nginx_log(r, why);
     context->who.identity = identity;
     context->who.why = *why;
     if (identity) context->who.organisation = toegang_identity_organisation(identity);
