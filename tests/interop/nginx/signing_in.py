@@ -11,7 +11,7 @@ import urllib.parse
 import zlib
 
 import world
-from world import FORGE, forge, forging, web
+from world import FORGE, differs, forge, forging, web
 import wrk  # noqa: E402, which world has made findable
 
 ENTITY, OURS = 'https://idp.example/saml', 'https://eloket.example'
@@ -153,6 +153,17 @@ def reload(it):
     it.process.send_signal(signal.SIGHUP)
     if not wrk.until(lambda: not before & set(wrk.children(it.process.pid))):
         raise RuntimeError(f'the workers are still the same: {it.log()[-2000:]}')
+
+
+def leads(answer, where, **headers):
+    yield from differs(answer, 303, location=where, **headers)
+    if 'no-store' not in answer.header('cache-control'):
+        yield f'a cache may keep it: {answer.header("cache-control")!r}'
+
+
+def went_wrong(it):
+    """Inside, by the log."""
+    return [line for line in it.log().splitlines() if '[alert]' in line or '[crit]' in line or 'Sanitizer' in line][:5]
 
 
 def said(browser, expected):
