@@ -108,7 +108,7 @@ class Httpd(web.Folder):
 
     def configure(self, text, open_all=True):
         """The whole configuration; where it begins to be the test's is the number of lines before it."""
-        base = self.base() + (f'ToegangConfig toegang.yaml\n' if open_all else '')
+        base = self.base() + ('ToegangConfig toegang.yaml\n' if open_all else '')
         self.write('httpd.conf', base + text)
         return base.count('\n')
 

@@ -161,11 +161,6 @@ def leads(answer, where, **headers):
         yield f'a cache may keep it: {answer.header("cache-control")!r}'
 
 
-def went_wrong(it):
-    """Inside, by the log."""
-    return [line for line in it.log().splitlines() if '[alert]' in line or '[crit]' in line or 'Sanitizer' in line][:5]
-
-
 def said(browser, expected):
     """What the application is told."""
     came = browser.get('/say/').header('said')

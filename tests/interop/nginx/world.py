@@ -65,6 +65,12 @@ http {{
     def log(self):
         return self.read('error.log')
 
+    def broken(self):
+        """Lines of the log, and of stderr, that no test means to see."""
+        signs = '[alert]', '[crit]', 'ERROR: AddressSanitizer', 'runtime error', 'exited on signal'
+        lines = (self.log() + self.read('nginx.log')).splitlines()
+        return [line for line in lines if any(sign in line for sign in signs)][:5]
+
     def token(self, **claims):
         return forging.token(FORGE, self.write, **claims)
 

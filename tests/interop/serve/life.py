@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 
-from world import AN, BAKERY, JAN, PROGRAM, SlowRegister, Tap, configuration, differs, eventually, events, served, service, web
+from world import PROGRAM, SlowRegister, Tap, configuration, differs, eventually, events, served, service, web
 import wrk  # noqa: E402, which world has made findable
 
 IN = '/auth?eloket=e-loketondernemers'
