@@ -6,6 +6,7 @@
 
 #include "directory/directory.h"
 #include "exchange.h"
+#include "nothing.h"
 
 #define NOW 2000000000
 
@@ -62,20 +63,6 @@ static toegang_status organisation(void *self, const toegang_organisation *key, 
     for (size_t i = 0; status == TOEGANG_GOOD && i < store->known_count; i++)
         if (toegang_organisation_equal(&store->known[i].organisation, key)) told++, status = sink(context, &store->known[i]);
     return told > 0 ? status : sink(context, &none);
-}
-
-static toegang_status read_nothing(void *self, const toegang_directory_question *question, toegang_fact_sink *sink,
-                                   void *context, toegang_report *report)
-{
-    (void)self, (void)question, (void)sink, (void)context, (void)report;
-    return TOEGANG_GOOD;
-}
-
-static toegang_status write_nothing(void *self, int64_t patience_ms, toegang_change_body *body, void *context,
-                                    toegang_report *report)
-{
-    (void)self, (void)patience_ms, (void)body, (void)context, (void)report;
-    return TOEGANG_GOOD;
 }
 
 /* It loads no register: an import of facts would fall. */
