@@ -20,5 +20,10 @@ static void register_hooks(apr_pool_t *pool)
 
 /* The server looks it up by its name. */
 module AP_MODULE_DECLARE_DATA __attribute__((visibility("default")))
-toegang_module = {STANDARD20_MODULE_STUFF, tg_place_new,  tg_place_merge, tg_server_new,
-                  tg_server_merge,         tg_directives, register_hooks, AP_MODULE_FLAG_NONE};
+toegang_module = {STANDARD20_MODULE_STUFF,
+                  .create_dir_config = tg_place_new,
+                  .merge_dir_config = tg_place_merge,
+                  .create_server_config = tg_server_new,
+                  .merge_server_config = tg_server_merge,
+                  .cmds = tg_directives,
+                  .register_hooks = register_hooks};

@@ -221,23 +221,18 @@ void toegang_nginx_log(const ngx_http_request_t *r, const toegang_report *why);
 /* About a directive that was read before: nginx itself only knows where it reads now. */
 char *toegang_nginx_complain(ngx_conf_t *cf, const toegang_nginx_place *place, const char *format, ...);
 
-/* directives.c: what sets them */
-char *toegang_nginx_set_config(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_counter(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_for(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_bearer(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_proxy(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_proxy_headers(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_sign_in(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_cookie_keys(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_cookie(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_ended(ngx_conf_t *cf, ngx_command_t *command, void *conf); /* ended.c */
-char *toegang_nginx_set_thread_pool(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_patience(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_language(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_style(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_title(ngx_conf_t *cf, ngx_command_t *command, void *conf);
-char *toegang_nginx_set_home(ngx_conf_t *cf, ngx_command_t *command, void *conf);
+/* What sets the directives. */
+typedef char *toegang_nginx_set(ngx_conf_t *cf, ngx_command_t *command, void *conf);
+/* directives.c */
+toegang_nginx_set toegang_nginx_set_config, toegang_nginx_set_counter, toegang_nginx_set_for,
+    toegang_nginx_set_bearer, toegang_nginx_set_thread_pool, toegang_nginx_set_patience,
+    toegang_nginx_set_language;
+/* directives_who.c */
+toegang_nginx_set toegang_nginx_set_proxy, toegang_nginx_set_proxy_headers, toegang_nginx_set_sign_in,
+    toegang_nginx_set_cookie_keys, toegang_nginx_set_cookie;
+/* directives_page.c */
+toegang_nginx_set toegang_nginx_set_style, toegang_nginx_set_title, toegang_nginx_set_home;
+toegang_nginx_set toegang_nginx_set_ended; /* ended.c */
 
 /* conf.c */
 void *toegang_nginx_create_main(ngx_conf_t *cf);
