@@ -69,7 +69,8 @@ static toegang_status take_eloket(void *context, const toegang_found *found)
 {
     const struct of_right *asked = context;
     const struct results *results = asked->results;
-    if (tg_authzen_lacks_context(results->request, found->eloket, results->what->context)) return TOEGANG_GOOD;
+    if (tg_authzen_lacks_context(results->request, found->eloket, results->what->context))
+        return TOEGANG_GOOD;
     const char *right = tg_authzen_right(results->request, found->eloket, asked->right);
     bool same = right && found->right ? strcmp(right, found->right) == 0 : right == found->right;
     return same ? add(asked->results, found->eloket) : TOEGANG_GOOD;

@@ -40,7 +40,8 @@ static void read_jwks(struct tg_config *config, const struct tg_config_key *key,
         tg_problem(config, tg_place_of(node), CHECK_CONFIG_VALUE, "a file, or https://…", node->text);
 }
 static const struct tg_config_form form_jwks = {
-    .kind = TG_FORM_TEXT, .pattern = "^(https://|http://(127[.]0[.]0[.]1|\\[::1\\]|localhost)[:/]|(?!.*://))",
+    .kind = TG_FORM_TEXT,
+    .pattern = "^(https://|http://(127[.]0[.]0[.]1|\\[::1\\]|localhost)[:/]|(?!.*://))",
     .expected = "a file, or https://…"};
 static const struct tg_config_type type_jwks = {"file-or-url", read_jwks, &form_jwks};
 

@@ -86,7 +86,8 @@ static const struct tg_config_key cache_keys[] = {
 #undef AT
 static const struct tg_config_section cache_section = {"cache", cache_keys,
                                                        sizeof cache_keys / sizeof *cache_keys};
-const struct tg_config_form tg_form_cache = {.kind = TG_FORM_SECTION, .name = "cache", .section = &cache_section};
+const struct tg_config_form tg_form_cache = {
+    .kind = TG_FORM_SECTION, .name = "cache", .section = &cache_section};
 
 static const struct tg_config_range failures_range = {1, 1000, "1 .. 1000"};
 static const struct tg_config_range open_range = {1, 3600000, "1ms .. 1h"};
@@ -99,7 +100,8 @@ static const struct tg_config_key breaker_keys[] = {
 #undef AT
 static const struct tg_config_section breaker_section = {"breaker", breaker_keys,
                                                          sizeof breaker_keys / sizeof *breaker_keys};
-const struct tg_config_form tg_form_breaker = {.kind = TG_FORM_SECTION, .name = "breaker", .section = &breaker_section};
+const struct tg_config_form tg_form_breaker = {
+    .kind = TG_FORM_SECTION, .name = "breaker", .section = &breaker_section};
 
 static toegang_cache_settings *read_cache(struct tg_config *config, const struct tg_yaml_node *node)
 {

@@ -38,7 +38,8 @@ static const struct tg_config_key keys[] = {
      "which of its statements may count: rights, legal-representative, mandate"},
 };
 static const struct tg_config_section section = {"trust", keys, sizeof keys / sizeof *keys};
-const struct tg_config_form tg_form_provider = {.kind = TG_FORM_SECTION, .name = "provider", .section = &section};
+const struct tg_config_form tg_form_provider = {
+    .kind = TG_FORM_SECTION, .name = "provider", .section = &section};
 
 void tg_config_provider(struct tg_config *config, struct tg_trust_entry *entry)
 {

@@ -11,8 +11,9 @@ static const struct tg_config_key replay_key = {"replay", &tg_type_text, 0, NULL
 
 #define SQLITE "sqlite:"
 #define POSTGRESQL "postgresql:"
-const struct tg_config_form tg_form_replay = {.kind = TG_FORM_TEXT, .pattern = "^(memory$|" SQLITE ".|" POSTGRESQL ")",
-                                               .expected = "memory, sqlite:FILE, postgresql://…"};
+const struct tg_config_form tg_form_replay = {.kind = TG_FORM_TEXT,
+                                              .pattern = "^(memory$|" SQLITE ".|" POSTGRESQL ")",
+                                              .expected = "memory, sqlite:FILE, postgresql://…"};
 
 static toegang_status open_sqlite(struct tg_config *config, struct tg_span path, toegang *all,
                                   toegang_report *report)

@@ -12,7 +12,8 @@ static toegang_status log_decision(const toegang *all, const toegang_question *q
     struct tg_arena arena = {0};
     struct tg_decision_line what;
     const struct tg_audit *audit = all->audit;
-    toegang_status status = tg_decision_line_of(question, world, decision, all->version, &arena, &what, report);
+    toegang_status status =
+        tg_decision_line_of(question, world, decision, all->version, &arena, &what, report);
     if (status == TOEGANG_GOOD)
         status = tg_trail_append(&audit->keys, audit->file, tg_decision_body, &what, report);
     tg_arena_free(&arena);
@@ -35,8 +36,9 @@ bool tg_audit_logs_decisions(const toegang *all)
     return all->audit && all->audit->decisions;
 }
 
-toegang_status tg_audit_decided(const toegang *all, const toegang_question *question, const struct tg_world *world,
-                                toegang_decision **decision, toegang_report *report)
+toegang_status tg_audit_decided(const toegang *all, const toegang_question *question,
+                                const struct tg_world *world, toegang_decision **decision,
+                                toegang_report *report)
 {
     toegang_report why = {0};
     if (!tg_audit_logs_decisions(all)) return TOEGANG_GOOD;

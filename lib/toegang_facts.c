@@ -44,34 +44,42 @@ static void note(struct tg_answer *answer, toegang_status status, const toegang_
 
 /* Where nothing is left of the patience nobody is asked, and the register is not known. */
 static toegang_status read_within(struct tg_facts *facts, toegang_directory *layer,
-                                  const toegang_directory_question *question, size_t left, toegang_report *report)
+                                  const toegang_directory_question *question, size_t left,
+                                  toegang_report *report)
 {
     toegang_directory_question asked = *question;
     asked.fresh = facts->fresh;
     asked.at_hand = facts->at_hand;
     if (tg_deadline_share(facts->deadline, left, &asked.patience_ms))
         return toegang_directory_read(layer, &asked, add, facts, report);
-    return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_TIME_OUT, "an answer in time", TG_SPAN("none in time"));
+    return tg_report(report, TOEGANG_UNAVAILABLE, CHECK_DIRECTORY_TIME_OUT, "an answer in time",
+                     TG_SPAN("none in time"));
 }
 
 static toegang_status add_all(struct tg_facts *facts, const struct tg_kept_answer *answer)
 {
     toegang_status status = TOEGANG_GOOD;
-    for (size_t i = 0; status == TOEGANG_GOOD && i < answer->count; i++) status = add(facts, answer->facts[i]);
+    for (size_t i = 0; status == TOEGANG_GOOD && i < answer->count; i++)
+        status = add(facts, answer->facts[i]);
     return status;
 }
 
 /* What was kept is as good as what would come. */
 static toegang_status answer_of(struct tg_facts *facts, toegang_directory *layer,
-                                const toegang_directory_question *question, size_t left, toegang_report *report)
+                                const toegang_directory_question *question, size_t left,
+                                toegang_report *report)
 {
     const struct tg_kept_answer *known = tg_kept_find(facts->kept, question);
     size_t before = facts->world.count;
-    if (known) return known->report.status == TOEGANG_GOOD ? add_all(facts, known) : tg_report_pass(report, &known->report);
+    if (known)
+        return known->report.status == TOEGANG_GOOD ? add_all(facts, known)
+                                                    : tg_report_pass(report, &known->report);
     toegang_status status = read_within(facts, layer, question, left, report);
     const toegang_fact *const *came = facts->facts ? facts->facts + before : NULL;
-    if (status == TOEGANG_GOOD) tg_kept_add(facts->kept, question, came, facts->world.count - before);
-    else if (status == TOEGANG_UNAVAILABLE) tg_kept_fault(facts->kept, question, report);
+    if (status == TOEGANG_GOOD)
+        tg_kept_add(facts->kept, question, came, facts->world.count - before);
+    else if (status == TOEGANG_UNAVAILABLE)
+        tg_kept_fault(facts->kept, question, report);
     return status;
 }
 
@@ -94,22 +102,23 @@ toegang_status tg_facts_ask(struct tg_facts *facts, toegang_directory *layer,
 #define QUESTIONS_MOST 4096
 
 /*
- * How many questions are still to be asked, as far as is known now: companies of a chain come when KBO has named them.
- * A few are enough to divide a patience, and counting them all before each would be quadratic.
+ * How many questions are still to be asked, as far as is known now: companies of a chain come when KBO has
+ * named them. A few are enough to divide a patience, and counting them all before each would be quadratic.
  */
 #define LEFT_MOST 6
 
-static size_t count_left(const struct tg_policy *policy, const toegang_question *question, const struct tg_facts *facts,
-                         size_t asked)
+static size_t count_left(const struct tg_policy *policy, const toegang_question *question,
+                         const struct tg_facts *facts, size_t asked)
 {
     toegang_directory_question wanted;
     size_t left = 1;
-    while (left < LEFT_MOST && tg_decide_wants(policy, question, &facts->world, asked + left, &wanted)) left++;
+    while (left < LEFT_MOST && tg_decide_wants(policy, question, &facts->world, asked + left, &wanted))
+        left++;
     return left;
 }
 
-toegang_status tg_facts_gather(struct tg_facts *facts, toegang_directory *layer, const struct tg_policy *policy,
-                               const toegang_question *question)
+toegang_status tg_facts_gather(struct tg_facts *facts, toegang_directory *layer,
+                               const struct tg_policy *policy, const toegang_question *question)
 {
     toegang_directory_question wanted = {.size = sizeof wanted};
     for (size_t asked = 0; asked < QUESTIONS_MOST; asked++) {

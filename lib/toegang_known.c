@@ -52,7 +52,8 @@ static void forget_name(toegang_known *out)
 }
 
 toegang_status toegang_organisation_known(const toegang *all, const toegang_organisation *organisation,
-                                          toegang_language language, toegang_known *out, toegang_report *report)
+                                          toegang_language language, toegang_known *out,
+                                          toegang_report *report)
 {
     if (!all || !organisation || !out || out->size < sizeof *out || (unsigned)language >= TOEGANG_LANGUAGES)
         return tg_misuse(report, "a configuration, an organisation, a language and room");

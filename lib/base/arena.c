@@ -9,7 +9,8 @@
 #define FIRST_CHUNK ((size_t)4096)
 #define LARGEST_STEP ((size_t)1 << 20)
 #define FIRST_ROOM 32
-#define LARGE ((size_t)1 << 17) /* the system gives so much as pages that are zero, and there once they are written */
+/* The system gives so much as pages that are zero, and there once they are written. */
+#define LARGE ((size_t)1 << 17)
 
 struct tg_arena_chunk {
     struct tg_arena_chunk *next;
