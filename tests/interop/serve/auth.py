@@ -88,7 +88,10 @@ def queries(tap, it):
         came = it.get('/auth' + query, jan)
         tap.case('query: ' + check, [*differs(came, 500), *([] if f'"check":"{check}"' in came.text() else [came.text()])])
     tap.case('an escaped name', differs(it.get('/auth?eloket=e%2Dloketondernemers', jan), 204))
-    said = set()
+
+
+def languages(tap, it):
+    jan, said = it.token(), set()
     for language in ('nl', 'en', 'fr', 'de'):
         came = it.get(RIGHT + '&language=' + language, jan)
         tap.case('in ' + language, differs(came, 403, toegang_language=language))
@@ -148,6 +151,7 @@ def main():
             tokens(tap, it)
             headers(tap, it)
             queries(tap, it)
+            languages(tap, it)
         logs(tap, it)
         tap.case('ends with 0', [] if it.process.returncode == 0 else [web.tail(it.path('log'))])
         peers(tap, it, web.free_port())
