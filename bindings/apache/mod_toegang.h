@@ -134,12 +134,12 @@ void tg_keep(struct tg_visitor *visitor, toegang_decision *decision, apr_table_t
 void tg_forget_refusal(struct tg_visitor *visitor);
 /* What could not even be asked, as an answer that is told and kept. */
 void tg_refused(request_rec *r, const toegang_report *report);
-/* It could not be judged. */
-bool tg_is_open(const struct tg_answer *refusal);
+/* There is one, and it could not be judged. */
+bool tg_is_undecided(const struct tg_answer *refusal);
 
 /* provider.c, section.c */
 void tg_provider_register(apr_pool_t *pool);
-/* Asks these (struct tg_asked) for this request. */
+/* Asks these (struct tg_asked) again for this request: whether what let in still does. */
 bool tg_answers_as_before(request_rec *r, const apr_array_header_t *before);
 void tg_section_register(apr_pool_t *pool);
 

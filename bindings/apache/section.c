@@ -24,7 +24,7 @@ static int refuse(request_rec *r, const struct tg_answer *refusal)
     apr_table_setn(r->err_headers_out, "Cache-Control", "no-store");
     apr_table_set(r->err_headers_out, "Toegang-Check", toegang_decision_check(refusal->decision));
     apr_table_unset(r->err_headers_out, "WWW-Authenticate");
-    if (!tg_is_open(refusal)) {
+    if (!tg_is_undecided(refusal)) {
         tg_challenge_denied(r, toegang_decision_check(refusal->decision));
         return HTTP_FORBIDDEN;
     }

@@ -20,7 +20,7 @@ struct tg_visitor *tg_visitor_of(request_rec *r)
     return visitor;
 }
 
-bool tg_is_open(const struct tg_answer *refusal)
+bool tg_is_undecided(const struct tg_answer *refusal)
 {
     return refusal->decision && toegang_decision_outcome(refusal->decision) == TOEGANG_OUTCOME_INDETERMINATE;
 }
@@ -37,7 +37,7 @@ void tg_keep(struct tg_visitor *visitor, toegang_decision *decision, apr_table_t
     toegang_outcome outcome = toegang_decision_outcome(decision);
     if (outcome == TOEGANG_OUTCOME_PERMIT)
         put_answer(&visitor->permit, decision, told);
-    else if (outcome == TOEGANG_OUTCOME_INDETERMINATE || !tg_is_open(&visitor->refusal))
+    else if (outcome == TOEGANG_OUTCOME_INDETERMINATE || !tg_is_undecided(&visitor->refusal))
         put_answer(&visitor->refusal, decision, told);
     else
         toegang_decision_free(decision);

@@ -15,7 +15,7 @@
 
 #define SIZE (2 * 1024 * 1024)
 _Static_assert(sizeof(toegang_ended_table) < SIZE - SIZE / 8,
-               "the table fits its zone, whose pages are told elsewhere in it");
+               "the table fits its zone, beside what nginx itself keeps there");
 
 /* What was known until now is known in the new place too, also where a reload names another file or none. */
 static void take_over(ngx_slab_pool_t *pool, toegang_ended_table *table, const toegang_ended_table *before)

@@ -2,7 +2,7 @@
 /* What a refusing answer shows: a page for browsers, a text for others. */
 #include "ngx_http_toegang_module.h"
 
-/* A provider would give whoever is signed in the same again, by the same key: it is told to ask. */
+/* A provider that knows him would answer at once, by the same digital key: it is told to ask him. */
 #define ANEW "&anew=1"
 
 static const char wants[] = "text/html";

@@ -62,7 +62,7 @@ bool address_is_loopback(const struct network *network);
 int listen_open(const struct settings *settings);
 /* Whether systemd gives one. */
 bool listen_given(void);
-/* Takes nobody any more, and the file of our own unix socket away. Again is nothing. */
+/* Takes nobody any more, and the file of our own unix socket away. A second time does nothing. */
 void listen_close(struct server *server);
 
 /* ---- answers and requests ---- */
@@ -91,7 +91,7 @@ enum endpoint_id {
     ENDPOINT_HEALTH,
     ENDPOINT_LIVE,
     ENDPOINT_METRICS,
-    ENDPOINT_RELOAD, /* of nobody who asked: SIGHUP */
+    ENDPOINT_RELOAD, /* which nobody asks: SIGHUP */
     ENDPOINT_NONE,   /* what could not be read, or asked for something that is not here */
     ENDPOINTS
 };
@@ -293,7 +293,7 @@ struct server {
     pthread_mutex_t done_mutex;
     struct request *done;
     size_t bodies; /* octets of bodies that are being read or answered */
-    bool deaf;     /* the listener has nobody to wait for: there are no files left */
+    bool deaf;     /* nobody hears the listener: there are no files left */
     bool ends;     /* takes nobody any more */
     int64_t end_by;
 };
