@@ -72,9 +72,10 @@ struct tg_answer {
     apr_table_t *told;          /* TOEGANG_* */
 };
 
-/* One of these lines, and what it answered in a request. */
+/* One of these lines, for what it asked in a request, and what it answered. */
 struct tg_asked {
     const struct tg_line *line;
+    const char *organisation, *context; /* of its expressions; NULL: it has none, or got not so far */
     authz_status answer;
 };
 

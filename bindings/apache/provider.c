@@ -7,28 +7,27 @@
 
 /* ---- asking ---- */
 
+/* What its expressions are in this request. */
+static toegang_status evaluate(request_rec *r, struct tg_asked *asked, toegang_report *report)
+{
+    const struct tg_line *line = asked->line;
+    toegang_status status = TOEGANG_GOOD;
+    if (line->organisation) status = tg_value(r, line->organisation, &asked->organisation, report);
+    if (line->context && status == TOEGANG_GOOD) status = tg_value(r, line->context, &asked->context, report);
+    return status;
+}
+
 /* For whom. An expression that gives nothing is no organisation, never "for oneself". */
-static toegang_status read_organisation(request_rec *r, const struct tg_line *line,
-                                        const toegang_identity *identity, toegang_organisation *out,
-                                        toegang_report *report)
+static toegang_status read_organisation(const struct tg_asked *asked, const toegang_identity *identity,
+                                        toegang_organisation *out, toegang_report *report)
 {
-    const char *key = NULL;
-    if (line->self) return TOEGANG_GOOD;
-    if (!line->organisation) return *out = toegang_identity_organisation(identity), TOEGANG_GOOD;
-    toegang_status status = tg_value(r, line->organisation, &key, report);
-    return status == TOEGANG_GOOD ? toegang_organisation_parse(key, strlen(key), out, report) : status;
+    const char *key = asked->organisation;
+    if (asked->line->self) return TOEGANG_GOOD;
+    if (!asked->line->organisation) return *out = toegang_identity_organisation(identity), TOEGANG_GOOD;
+    return toegang_organisation_parse(key, strlen(key), out, report);
 }
 
-/* In which context. An expression that gives nothing is refused: without a context any right would do. */
-static toegang_status read_context(request_rec *r, const struct tg_line *line, const char **out,
-                                   toegang_report *report)
-{
-    if (!line->context) return TOEGANG_GOOD;
-    toegang_status status = tg_value(r, line->context, out, report);
-    return status == TOEGANG_GOOD && !**out ? tg_fault(report, TOEGANG_REFUSED, "right.context") : status;
-}
-
-static toegang_status ask(request_rec *r, const struct tg_line *line, const toegang_identity *identity,
+static toegang_status ask(request_rec *r, const struct tg_asked *asked, const toegang_identity *identity,
                           const toegang_organisation *organisation, toegang_decision **out,
                           toegang_report *report)
 {
@@ -36,12 +35,14 @@ static toegang_status ask(request_rec *r, const struct tg_line *line, const toeg
     toegang_question question = {.size = sizeof question,
                                  .identity = identity,
                                  .organisation = *organisation,
-                                 .eloket = line->eloket,
-                                 .right = line->right,
+                                 .eloket = asked->line->eloket,
+                                 .right = asked->line->right,
+                                 .context = asked->context,
                                  .at = apr_time_sec(apr_time_now()),
                                  .patience_ms = place->patience_ms ? place->patience_ms : TG_PATIENCE_MS};
-    toegang_status status = read_context(r, line, &question.context, report);
-    return status == TOEGANG_GOOD ? toegang_check(tg_all(r->server), &question, out, report) : status;
+    /* An expression that gives nothing is refused: without a context any right would do. */
+    if (asked->context && !*asked->context) return tg_fault(report, TOEGANG_REFUSED, "right.context");
+    return toegang_check(tg_all(r->server), &question, out, report);
 }
 
 /* ---- answering ---- */
@@ -71,7 +72,7 @@ static void log_answer(request_rec *r, const struct tg_line *line, const toegang
 }
 
 /* Whoever asks gets an answer, and it is kept. Not judged: who it is, or for whom, could not even be read. */
-static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *judged)
+static toegang_outcome judge(request_rec *r, struct tg_asked *asked, bool *judged)
 {
     const toegang_identity *identity = NULL;
     toegang_organisation organisation = {.scheme = TOEGANG_SCHEME_NONE};
@@ -79,14 +80,15 @@ static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *j
     toegang_report report = {0};
     toegang_status status = tg_who(r, &identity, &report);
     tg_mask_user(r, identity);
-    if (status == TOEGANG_GOOD) status = read_organisation(r, line, identity, &organisation, &report);
-    if (status == TOEGANG_GOOD) status = ask(r, line, identity, &organisation, &decision, &report);
+    if (status == TOEGANG_GOOD) status = evaluate(r, asked, &report);
+    if (status == TOEGANG_GOOD) status = read_organisation(asked, identity, &organisation, &report);
+    if (status == TOEGANG_GOOD) status = ask(r, asked, identity, &organisation, &decision, &report);
     *judged = decision != NULL;
     if (!decision && toegang_decision_refusal(&report, &decision, NULL) != TOEGANG_GOOD)
         return TOEGANG_OUTCOME_INDETERMINATE;
     toegang_outcome outcome = toegang_decision_outcome(decision);
     apr_table_t *told = tg_told(r, decision, identity, &organisation);
-    log_answer(r, line, decision, &report, identity ? tg_person(r, identity) : TG_SOMEBODY);
+    log_answer(r, asked->line, decision, &report, identity ? tg_person(r, identity) : TG_SOMEBODY);
     tg_tell(r, told);
     tg_keep(tg_visitor_of(r), decision, told);
     return outcome;
@@ -96,23 +98,29 @@ static toegang_outcome judge(request_rec *r, const struct tg_line *line, bool *j
  * Where a line is turned (struct tg_line) a no lets in. What could not be judged, or not even read, is no
  * such no: it ends the whole. Elsewhere another line may still let in.
  */
-static authz_status answer(request_rec *r, const struct tg_line *line)
+static authz_status answer(request_rec *r, struct tg_asked *asked)
 {
     bool judged = false;
-    toegang_outcome outcome = judge(r, line, &judged);
+    toegang_outcome outcome = judge(r, asked, &judged);
     if (judged && outcome == TOEGANG_OUTCOME_PERMIT) return AUTHZ_GRANTED;
-    if (!line->turned || (judged && outcome == TOEGANG_OUTCOME_DENY)) return AUTHZ_DENIED;
+    if (!asked->line->turned || (judged && outcome == TOEGANG_OUTCOME_DENY)) return AUTHZ_DENIED;
     tg_visitor_of(r)->ended = true;
     return AUTHZ_GENERAL_ERROR;
 }
 
-static authz_status answer_and_note(request_rec *r, const struct tg_line *line)
+static authz_status note(request_rec *r, const struct tg_asked *asked)
 {
     struct tg_visitor *visitor = tg_visitor_of(r);
-    const struct tg_asked asked = {line, answer(r, line)};
-    if (!visitor->asked) visitor->asked = apr_array_make(r->pool, 1, sizeof asked);
-    APR_ARRAY_PUSH(visitor->asked, struct tg_asked) = asked;
-    return asked.answer;
+    if (!visitor->asked) visitor->asked = apr_array_make(r->pool, 1, sizeof *asked);
+    APR_ARRAY_PUSH(visitor->asked, struct tg_asked) = *asked;
+    return asked->answer;
+}
+
+static authz_status answer_and_note(request_rec *r, const struct tg_line *line)
+{
+    struct tg_asked asked = {.line = line};
+    asked.answer = answer(r, &asked);
+    return note(r, &asked);
 }
 
 static authz_status check(request_rec *r, const char *text, const void *parsed)
@@ -124,12 +132,28 @@ static authz_status check(request_rec *r, const char *text, const void *parsed)
     return r->user ? answer_and_note(r, line) : AUTHZ_DENIED_NO_USER;
 }
 
+/* ---- again ---- */
+
+static bool is_same(const char *now, const char *before)
+{
+    return now == before || (now && before && strcmp(now, before) == 0);
+}
+
+/* A part of a page (a folder that is listed has thousands) that asks what the page did: its answer counts. */
+static bool asks_the_same(request_rec *r, const struct tg_asked *before)
+{
+    struct tg_asked now = {.line = before->line};
+    toegang_report report = {0};
+    return !r->prev && evaluate(r, &now, &report) == TOEGANG_GOOD &&
+           is_same(now.organisation, before->organisation) && is_same(now.context, before->context);
+}
+
 /* What let in still does when every line answers as it did, or better where a yes cannot keep out. */
 bool tg_answers_as_before(request_rec *r, const apr_array_header_t *before)
 {
     for (int i = 0; i < before->nelts; i++) {
         const struct tg_asked *asked = &APR_ARRAY_IDX(before, i, struct tg_asked);
-        authz_status now = answer_and_note(r, asked->line);
+        authz_status now = asks_the_same(r, asked) ? note(r, asked) : answer_and_note(r, asked->line);
         if (now != asked->answer && (asked->line->turned || now != AUTHZ_GRANTED)) return false;
     }
     return true;

@@ -102,16 +102,23 @@ static apr_table_t *environment_with_earlier(const request_rec *r)
     return all;
 }
 
+/* The request whose answer the server takes for this one, where the same sections hold; NULL: none. */
+static request_rec *answered_before(const request_rec *r)
+{
+    if (r->prev && r->prev->per_dir_config == r->per_dir_config) return r->prev;
+    return r->main && r->main->per_dir_config == r->per_dir_config ? r->main : NULL;
+}
+
 /*
- * Where a request leads elsewhere within the server, and the same sections hold there, the server takes the
- * first answer for the second. But an expression may look at the address: our lines are asked again, about
- * the same person. Those of other modules are not, some of which know him in the first request only.
+ * Where a request leads elsewhere within the server (a redirect, a part of its page, the Destination of a
+ * COPY), an expression may look at the address: our lines are asked again, about the same person. Those of
+ * other modules are not, some of which know him in the first request only.
  */
 static int judge_again(request_rec *r)
 {
-    const struct tg_visitor *earlier = r->prev ? tg_visitor_of(r->prev) : NULL;
+    request_rec *before = answered_before(r);
+    const struct tg_visitor *earlier = before ? tg_visitor_of(before) : NULL;
     if (!earlier || !earlier->through || !earlier->asked) return DECLINED;
-    if (r->prev->per_dir_config != r->per_dir_config) return DECLINED;
     struct tg_visitor *visitor = tg_visitor_of(r);
     apr_table_t *own = r->subprocess_env;
     visitor->identity = earlier->identity;
