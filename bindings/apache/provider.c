@@ -71,6 +71,13 @@ static void log_answer(request_rec *r, const struct tg_line *line, const toegang
                       toegang_outcome_name(outcome), toegang_decision_check(decision));
 }
 
+/* mod_cache would show to anybody, before he is asked, what this person gets; or the page that it is a part
+ * of. */
+static void keep_from_caches(request_rec *r)
+{
+    for (; r; r = r->main) r->no_cache = 1;
+}
+
 /* Whoever asks gets an answer, and it is kept. Not judged: who it is, or for whom, could not even be read. */
 static toegang_outcome judge(request_rec *r, struct tg_asked *asked, bool *judged)
 {
@@ -80,6 +87,7 @@ static toegang_outcome judge(request_rec *r, struct tg_asked *asked, bool *judge
     toegang_report report = {0};
     toegang_status status = tg_who(r, &identity, &report);
     tg_mask_user(r, identity);
+    keep_from_caches(r);
     if (status == TOEGANG_GOOD) status = evaluate(r, asked, &report);
     if (status == TOEGANG_GOOD) status = read_organisation(asked, identity, &organisation, &report);
     if (status == TOEGANG_GOOD) status = ask(r, asked, identity, &organisation, &decision, &report);
