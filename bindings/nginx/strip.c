@@ -47,11 +47,25 @@ static ngx_uint_t count(const ngx_list_part_t *part, unwanted *is_unwanted, cons
     return found;
 }
 
+/* What nginx keeps of them since a rewrite looked at them: $http_…, whose names have an underscore where a
+ * header has a dash. */
+static void forget_values(ngx_http_request_t *r, unwanted *is_unwanted, const void *context)
+{
+    const ngx_http_core_main_conf_t *core = ngx_http_get_module_main_conf(r, ngx_http_core_module);
+    const ngx_http_variable_t *all = core->variables.elts;
+    for (ngx_uint_t i = 0; i < core->variables.nelts; i++) {
+        if (all[i].name.len <= 5 || ngx_strncmp(all[i].name.data, "http_", 5) != 0) continue;
+        const ngx_table_elt_t header = {.key = {all[i].name.len - 5, all[i].name.data + 5}};
+        if (is_unwanted(&header, context)) r->variables[i].valid = r->variables[i].not_found = 0;
+    }
+}
+
 /* A new list of the others: what nginx keeps pointers to stays where it is. */
 static ngx_int_t strip(ngx_http_request_t *r, unwanted *is_unwanted, const void *context)
 {
     const ngx_list_part_t old = r->headers_in.headers.part;
     if (count(&old, is_unwanted, context) == 0) return NGX_OK;
+    forget_values(r, is_unwanted, context);
     if (ngx_list_init(&r->headers_in.headers, r->pool, 20, sizeof(ngx_table_elt_t)) != NGX_OK)
         return NGX_ERROR;
     for (const ngx_list_part_t *part = &old; part; part = part->next) {

@@ -22,7 +22,8 @@ location /spoken/ { toegang_language de; return 200 "$toegang_language$toegang_o
 location /proxied/ { toegang_proxy 10.0.0.0/8 unix:; toegang_proxy_headers holder=X-Rrn assurance=X-Loa capacity=X-Cap;
   location /proxied/in/ { toegang e-loketondernemers; toegang_for $http_x_organisation; proxy_pass http://127.0.0.1:@APP@; }
   location /proxied/self/ { toegang e-loketondernemers; proxy_pass http://127.0.0.1:@APP@; }
-  location /proxied/off/ { proxy_pass http://127.0.0.1:@APP@; } }
+  location /proxied/off/ { proxy_pass http://127.0.0.1:@APP@; }
+  location /proxied/seen/ { if ($http_x_rrn) { set $seen 1; } proxy_pass http://127.0.0.1:@APP@; proxy_set_header X-Copy $http_x_rrn; } }
 location /near/ { toegang_proxy 127.0.0.1; toegang_proxy_headers holder=X-Rrn assurance=X-Loa;
   set_real_ip_from 127.0.0.1; real_ip_header X-Forwarded-For;
   toegang e-loketondernemers; toegang_for self; proxy_pass http://127.0.0.1:@APP@; }
@@ -90,6 +91,8 @@ def proxies(tap, it):
     tap.case('anybody else does not', differs(ask('/proxied/in/', [*STATED, OURS], it.port), 401, 'identity.absent'))
     tap.case('what he stated does not arrive', reached(ask('/proxied/off/', STATED, it.port), 'X-Rrn', 'X-Loa'))
     tap.case('nor in another spelling', reached(ask('/proxied/off/', [('x_rrn', JAN), ('X.Rrn', AN)], it.port), 'X-Rrn'))
+    tap.case('nor by a variable that a rewrite has seen', reached(ask('/proxied/seen/', STATED, it.port), 'X-Copy'))
+    tap.case('which holds what the proxy stated', [] if reached(ask('/proxied/seen/', STATED), 'X-Copy') else 'nothing')
     tap.case('what the proxy stated does', [] if len(reached(ask('/proxied/off/', STATED), 'X-Rrn', 'X-Loa')) == 2 else 'not')
     for name, headers, status, check in (
             ('no assurance', [('X-Rrn', JAN)], 403, 'assurance.low'),
