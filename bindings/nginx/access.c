@@ -49,9 +49,17 @@ static ngx_int_t answer_decision(ngx_http_request_t *r, const toegang_nginx_loca
     return NGX_OK;
 }
 
+/*
+ * What was waited for counts as it was asked. Variables belong to a request with all its parts: while this
+ * one waited another may have made its organisation of them.
+ */
 static ngx_int_t judge(ngx_http_request_t *r, const toegang_nginx_location *location,
                        toegang_nginx_context *context)
 {
+    if (context->asked.awaited) {
+        context->asked.awaited = 0;
+        return answer_decision(r, location, context);
+    }
     ngx_int_t status = toegang_nginx_find_out(r, location, context);
     if (status != NGX_OK) return status;
     if (!context->who.identity && context->who.way == TOEGANG_NGINX_NOBODY)

@@ -77,7 +77,9 @@ static void ask(void *data)
 static void asked(ngx_http_request_t *r, void *data)
 {
     struct asking *it = data;
-    (void)keep(r, toegang_nginx_context_of(r), it->decision, &it->why);
+    toegang_nginx_context *context = toegang_nginx_context_of(r);
+    (void)keep(r, context, it->decision, &it->why);
+    context->asked.awaited = 1;
 }
 
 static ngx_int_t ask_on_thread(ngx_http_request_t *r, const toegang_nginx_location *location,

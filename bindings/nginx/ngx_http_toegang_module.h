@@ -122,6 +122,7 @@ typedef struct toegang_nginx_asked {
     ngx_str_t context; /* length 0: none */
     toegang_organisation organisation;
     unsigned answered : 1;
+    unsigned awaited : 1; /* a thread has just answered: the phase goes on with that */
     toegang_decision *decision; /* NULL although it was answered: there was no memory, which is no permit */
 } toegang_nginx_asked;
 

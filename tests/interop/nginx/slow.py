@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from world import JAN, SlowRegister, Tap, configuration, differs, held, served, site, web
+from world import BAKERY, JAN, SlowRegister, Tap, configuration, differs, held, served, site, web
 import rates  # noqa: E402, which world has made findable
 import wrk  # noqa: E402
 
@@ -26,9 +26,12 @@ location / { }
 location /in/ { toegang e-loketondernemers; }
 location /front.html { ssi on; }
 location /asked/ { auth_request /in/; alias @SITE@/in/; }
+location /both.html { ssi on; }
+location ~ ^/org/(?<number>[0-9]+)/ { toegang e-loketondernemers; toegang_for $number; }
+location /changing/ { toegang e-loketondernemers context=$msec; alias @SITE@/in/; }
 location /hasty/ { toegang e-loketondernemers; toegang_patience 100ms; alias @SITE@/in/; }
 '''
-THREADS = 8
+THREADS = 8OTHER = '0878065378'
 POOL = f'thread_pool toegang threads={THREADS} max_queue=%d;'
 
 
@@ -144,6 +147,18 @@ def inside(tap, it, jan):
     tap.case('and whoever goes away meanwhile harms nobody', differs(it.get('/asked/', jan), 200))
 
 
+def as_asked(tap, it, jan):
+    """What a question was made of may be something else when its answer comes; parts of a page share variables."""
+    for number in (OTHER, BAKERY):
+        it.write(f'site/org/{number}/page', f'of {number}')
+    it.write('site/both.html', ''.join(f'<!--#include virtual="/org/{number}/page" -->' for number in (OTHER, BAKERY)))
+    text = it.get('/both.html', jan).text()
+    tap.case('parts of two organisations', [] if 'of ' + BAKERY in text and 'of ' + OTHER not in text else [text])
+    asked = SlowRegister.asked
+    tap.case('a context that changes', differs(it.get('/changing/', jan), 200))
+    tap.case('is asked about once', [] if SlowRegister.asked - asked <= 2 else [SlowRegister.asked - asked])
+
+
 def many(tap, it, jan):
     """nginx counts in eight bits what a request waits for; all parts are begun before the first of them is answered."""
     SlowRegister.seconds = 0
@@ -226,6 +241,7 @@ def main():
             as_fast_as_it_can(tap, it, jan)
             going_away(tap, it, jan)
             inside(tap, it, jan)
+            as_asked(tap, it, jan)
             impatient(tap, it, jan)
         many(tap, it, jan)
         full(tap, it, jan)
