@@ -8,6 +8,11 @@ import subprocess
 
 from world import AN, BAKERY, JAN, Application, Tap, differs, served, site, web
 
+# The organisation stands in the address; a map is asked for anew where the address changes.
+OUTSIDE = '''
+proxy_cache_path @SITE@/../kept keys_zone=kept:1m;
+map $uri $of { volatile; ~^/(?:led|shelf)/(?<number>[0-9]+)/ $number; }
+'''
 LOCATIONS = '''
 toegang_config toegang.yaml; toegang_bearer on; underscores_in_headers on;
 location / { }
@@ -37,6 +42,10 @@ location /asked/ { auth_request /check/; alias @SITE@/in/; }
 location /check/ { toegang e-loketondernemers; alias @SITE@/in/; }
 location /accel/ { toegang e-loketondernemers; proxy_pass http://127.0.0.1:@APP@/; proxy_set_header X-Go /inner/; }
 location /inner/ { internal; toegang e-loketondernemers; alias @SITE@/in/; }
+location /led/ { toegang e-loketondernemers; toegang_for $of; proxy_pass http://127.0.0.1:@APP@/; proxy_set_header X-Go /shelf/$arg_to/; }
+location /shelf/ { internal; toegang e-loketondernemers; toegang_for $of; try_files /in/index.html =404; }
+location /kept/ { toegang subsidieloket; proxy_pass http://127.0.0.1:@APP@/; proxy_cache kept; proxy_cache_valid 200 1h;
+  proxy_cache_key $uri$toegang_organisation; add_header X-Kept $upstream_cache_status; }
 location /only/ { toegang e-loketondernemers; limit_except GET HEAD { toegang subsidieloket; } alias @SITE@/in/; }
 '''
 HTML = ('Accept', 'text/html')
@@ -178,7 +187,17 @@ def inside(tap, it):
     tap.case('auth_request asks', [*differs(it.get('/asked/', jan), 200), *differs(it.get('/asked/'), 401),
                                    *differs(it.get('/asked/', it.token(rrn=AN)), 403)])
     tap.case('a location for redirects only', differs(it.get('/inner/', jan), 404))
+    for name, path, status in (('the same', f'{BAKERY}/?to={BAKERY}', 200), ('another', f'{BAKERY}/?to=0878065378', 403)):
+        tap.case(f'an application leads to {name} organisation', differs(it.get('/led/' + path, jan), status))
     tap.case('an application leads further in', [*differs(it.get('/accel/', jan), 200), *differs(it.get('/accel/'), 401)])
+
+
+def kept(tap, it):
+    """Pages in the cache of nginx are shown to whom they are for, and after the question."""
+    an = it.token(rrn=AN)
+    came = [it.get('/kept/page', an).header('x-kept') for _ in range(2)]
+    tap.case('a page is kept', [] if came == ['MISS', 'HIT'] else came)
+    tap.case('not for others', [*differs(it.get('/kept/page', it.token()), 403, 'right.absent'), *differs(it.get('/kept/page'), 401)])
 
 
 def http2(tap, it, port):
@@ -213,8 +232,9 @@ def main():
     tap = Tap()
     second = web.free_port()
     with site('access') as it, served(Leading) as app:
+        outside = OUTSIDE.replace('@SITE@', it.folder + '/site')
         locations = LOCATIONS.replace('@APP@', str(app)).replace('@SITE@', it.folder + '/site')
-        http = ''.join(f'server {{ listen 127.0.0.1:{port}{more}; root {it.folder}/site; {locations} }}\n'
+        http = outside + ''.join(f'server {{ listen 127.0.0.1:{port}{more}; root {it.folder}/site; {locations} }}\n'
                        for port, more in ((it.port, ''), (second, ' http2')))
         with it.running(http):
             tokens(tap, it)
@@ -224,6 +244,7 @@ def main():
             pages(tap, it)
             satisfy(tap, it)
             inside(tap, it)
+            kept(tap, it)
             http2(tap, it, second)
         log = it.log()
         tap.case('nothing secret in the log', [number for number in (JAN, AN) if number in log])
