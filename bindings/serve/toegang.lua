@@ -32,9 +32,9 @@ local function ask(path, octets)
     return line == '' and status or nil, fields
 end
 
--- As an application that reads its environment understands it: a dash and an underscore are the same there.
+-- As an application that reads its environment may understand it: any sign of a name (RFC 9110 5.6.2) may be an underscore there.
 local function forget(r, name)
-    r.headers_in['Toegang-' .. name], r.headers_in['Toegang_' .. name] = nil, nil
+    for sign in ("!#$%&'*+-.^_`|~"):gmatch('.') do r.headers_in['Toegang' .. sign .. name] = nil end
 end
 
 -- Only what the service says reaches the application, whatever the client sent.

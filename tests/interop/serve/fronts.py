@@ -17,7 +17,7 @@ LUA = '/usr/share/lua/5.3/socket.lua'
 FORGED = [('Toegang-Outcome', 'permit'), ('Toegang-As', 'self'), ('Toegang-Handle', '~forged'), ('Toegang-Holder', JAN),
           ('Toegang-Reason', 'forged'), ('Toegang-Organisation', 'kbo:0999999823'), ('Toegang-Assurance', 'high'),
           ('Toegang-Check', 'forged'), ('Toegang-Language', 'fr'), ('Toegang-Remedy', 'forged'),
-          ('Toegang_Handle', '~forged'), ('toegang_holder', JAN)]
+          ('Toegang_Handle', '~forged'), ('toegang_holder', JAN), ('Toegang.Handle', '~forged'), ('TOEGANG|Organisation', 'forged')]
 shown = functools.partial(blocks, 'doc/serve.md')
 
 
