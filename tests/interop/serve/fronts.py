@@ -28,6 +28,7 @@ def nginx(it, port, application, holder=None):
     if holder:
         text = text.replace('/auth?eloket=subsidieloket;', f'/auth?eloket=subsidieloket&by=headers&organisation={BAKERY};\n'
                             + shown('nginx')[1].replace('$national_number', f'"{holder}"'))
+    text = text.replace('listen 80;', 'listen 80; location = /front.html { ssi on; }')
     text = text.replace('listen 80;', f'listen 127.0.0.1:{port};').replace('/var/www/eloket', it.folder)
     text = text.replace('/run/toegang/serve.sock', it.socket).replace('127.0.0.1:8080', f'127.0.0.1:{application}')
     it.write('nginx.conf', f'''daemon off; worker_processes 1; pid {it.folder}/nginx.pid; error_log {it.folder}/error.log;
@@ -140,11 +141,15 @@ def front(tap, name, server, it):
     port, it.port = web.free_port(), web.free_port()
     it.write('toegang.yaml', configuration(more=HANDLES))
     it.write('free', 'free\n')
+    it.write('front.html', '<!--#include virtual="/subsidies/x" -->')
     with served(Application) as application, server(it, port, application):
         with running(name, it):
             seen = passes(tap, name, port, it)
             tap.case(f'{name}: the application hears on what ground', [] if seen.get('toegang-handle', '').startswith('~') else [str(seen)])
             refusals(tap, name, port, it)
+            if name == 'nginx':
+                said = get(port, '/front.html').text()
+                tap.case('nginx: a part of a page, which it does not ask about, is no permit', [] if '"/subsidies/x"' in said and 'permit' not in said else [said])
             if name == 'apache':
                 tap.case('apache: a location that asks nothing lets nobody in', differs(get(port, '/bare/', it.token()), 500))
         down(tap, name, port, it)
