@@ -38,7 +38,7 @@ struct tg_level {
 };
 
 /* Links of a page: `ToegangLink home /`. */
-enum { TG_LINK_SIGN_IN, TG_LINK_SIGN_OUT, TG_LINK_CHOOSE, TG_LINK_HOME, TG_LINK_LANGUAGE, TG_LINKS };
+enum { TG_LINK_SIGN_IN, TG_LINK_SIGN_OUT, TG_LINK_CHOOSE, TG_LINK_HOME, TG_LINK_LANGUAGE, TG_LINK_RIGHTS, TG_LINKS };
 
 /* Of a place (directory, location, …). NULL, 0 or -1: not said here. */
 struct tg_place {

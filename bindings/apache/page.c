@@ -88,7 +88,8 @@ static int show_refusal(request_rec *r)
                                .sign_out = place->links[TG_LINK_SIGN_OUT],
                                .choose = place->links[TG_LINK_CHOOSE],
                                .home = place->links[TG_LINK_HOME],
-                               .languages = languages(r, refused, place)};
+                               .languages = languages(r, refused, place),
+                               .rights = place->links[TG_LINK_RIGHTS]};
     if (!decision) decision = made = by_status(r->status);
     int status = write_page(r, &page, decision);
     toegang_decision_free(made);

@@ -197,13 +197,14 @@ static const char *set_title(cmd_parms *command, void *config, const char *first
 
 static const char *set_link(cmd_parms *command, void *config, const char *name, const char *path)
 {
-    static const char *const names[TG_LINKS] = {"sign-in", "sign-out", "choose", "home", "language"};
+    static const char *const names[TG_LINKS] = {"sign-in", "sign-out", "choose", "home", "language", "rights"};
     struct tg_place *place = config;
-    if (!toegang_is_local_path(path, strlen(path))) return not_local(command, path);
+    bool site = strcmp(name, names[TG_LINK_RIGHTS]) == 0 && strncmp(path, "https://", 8) == 0;
+    if (!site && !toegang_is_local_path(path, strlen(path))) return not_local(command, path);
     for (int i = 0; i < TG_LINKS; i++)
         if (strcmp(name, names[i]) == 0) return place->links[i] = path, NULL;
     return apr_pstrcat(command->pool,
-                       "ToegangLink: expected sign-in, sign-out, choose, home or language, came ", name,
+                       "ToegangLink: expected sign-in, sign-out, choose, home, language or rights, came ", name,
                        NULL);
 }
 
@@ -226,5 +227,5 @@ const command_rec tg_directives[] = {
     AP_INIT_TAKE12("ToegangTitle", set_title, NULL, RSRC_CONF | OR_AUTHCFG,
                    "what the site is called on the pages, perhaps after a language: nl, en, fr or de"),
     AP_INIT_TAKE2("ToegangLink", set_link, NULL, RSRC_CONF | OR_AUTHCFG,
-                  "sign-in, sign-out, choose, home or language, and where that is on this site"),
+                  "sign-in, sign-out, choose, home, language or rights, and where that is on this site"),
     {NULL}};

@@ -64,6 +64,7 @@ static void merge_question(const toegang_nginx_location *above, toegang_nginx_lo
     ngx_conf_merge_str_value(here->style, above->style, "");
     merge_titles(above->titles, here->titles);
     ngx_conf_merge_str_value(here->home, above->home, "");
+    ngx_conf_merge_str_value(here->rights, above->rights, "");
 }
 
 static void merge_sign_in(const toegang_nginx_location *above, toegang_nginx_location *here)

@@ -45,3 +45,17 @@ char *toegang_nginx_set_home(ngx_conf_t *cf, ngx_command_t *command, void *conf)
     location->home = *word;
     return NGX_CONF_OK;
 }
+
+/* Gebruikersbeheer is often another site. */
+char *toegang_nginx_set_rights(ngx_conf_t *cf, ngx_command_t *command, void *conf)
+{
+    toegang_nginx_location *location = conf;
+    ngx_str_t *word = &toegang_nginx_words(cf)[1], rest;
+    (void)command;
+    if (location->rights.data) return "is duplicate";
+    if (!toegang_nginx_option(word, "https://", &rest) &&
+        !toegang_is_local_path((const char *)word->data, word->len))
+        return toegang_nginx_wrong(cf, word, "a path on this site, as /gebruikersbeheer/, or https://");
+    location->rights = *word;
+    return NGX_CONF_OK;
+}

@@ -28,6 +28,7 @@ static ngx_command_t commands[] = {
     DIRECTIVE("toegang_style", NGX_CONF_TAKE1, toegang_nginx_set_style),
     DIRECTIVE("toegang_title", NGX_CONF_TAKE12, toegang_nginx_set_title),
     DIRECTIVE("toegang_home", NGX_CONF_TAKE1, toegang_nginx_set_home),
+    DIRECTIVE("toegang_rights", NGX_CONF_TAKE1, toegang_nginx_set_rights),
     HTTP_DIRECTIVE("toegang_ended", NGX_CONF_TAKE1, toegang_nginx_set_ended),
     ngx_null_command};
 

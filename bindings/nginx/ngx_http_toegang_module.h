@@ -78,10 +78,11 @@ typedef struct toegang_nginx_location {
     ngx_thread_pool_t *pool;
     ngx_uint_t language;
     ngx_msec_t patience;
-    ngx_str_t style; /* length 0: the style of the library */
+    ngx_str_t style;  /* length 0: the style of the library */
     /* Of the site, in a language and at last in any; length 0: the name of the e-counter. */
     ngx_str_t titles[TOEGANG_LANGUAGES + 1];
-    ngx_str_t home;  /* length 0: no link */
+    ngx_str_t home;   /* length 0: no link */
+    ngx_str_t rights; /* length 0: no link */
 } toegang_nginx_location;
 
 /* Of the whole http block. */
@@ -232,7 +233,8 @@ toegang_nginx_set toegang_nginx_set_config, toegang_nginx_set_counter, toegang_n
 toegang_nginx_set toegang_nginx_set_proxy, toegang_nginx_set_proxy_headers, toegang_nginx_set_sign_in,
     toegang_nginx_set_cookie_keys, toegang_nginx_set_cookie;
 /* directives_page.c */
-toegang_nginx_set toegang_nginx_set_style, toegang_nginx_set_title, toegang_nginx_set_home;
+toegang_nginx_set toegang_nginx_set_style, toegang_nginx_set_title, toegang_nginx_set_home,
+    toegang_nginx_set_rights;
 toegang_nginx_set toegang_nginx_set_ended; /* ended.c */
 
 /* conf.c */

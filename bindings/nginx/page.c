@@ -55,7 +55,8 @@ toegang_page toegang_nginx_page_around(ngx_http_request_t *r, const toegang_ngin
                           .language = language,
                           .style = text_of(&location->style),
                           .title = title_in(location->titles, language),
-                          .home = text_of(&location->home)};
+                          .home = text_of(&location->home),
+                          .rights = text_of(&location->rights)};
 }
 
 toegang_page toegang_nginx_page_of(ngx_http_request_t *r, const toegang_nginx_location *location,

@@ -27,6 +27,9 @@ typedef struct toegang_page {
     const char *sign_in, *sign_out, *choose, *home; /* local paths of links; NULL: not shown */
     const char *languages; /* local path that ends where "nl" and so on belong, "/language?to=%2F&language="; or NULL */
     const char *person;    /* the name of who is signed in; NULL or "": not shown */
+    /* Where rights are granted: a local path, or https://. The first link for whoever may grant himself the right that
+     * he lacks; NULL: not shown. */
+    const char *rights;
 } toegang_page;
 
 /*

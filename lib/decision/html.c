@@ -85,6 +85,14 @@ bool tg_html_is_local(const char *path)
     return path && toegang_is_local_path(path, strlen(path));
 }
 
+bool tg_html_is_site(const char *url)
+{
+    if (!url || (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)) return false;
+    for (; *url; url++)
+        if (*url <= ' ' || *url > '~' || strchr("\"'<>\\^`{|}", *url)) return false;
+    return true;
+}
+
 void tg_html_add_link(struct tg_text *text, const char *path, const char *class_, const struct tg_said *said,
                       toegang_language language)
 {

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Signing out, and the way to another site. */
-#include <string.h>
-
 #include "decision/page.h"
 
 size_t toegang_page_sign_out(const toegang_page *page, const char *action, const char *token, char *out,
@@ -24,19 +22,10 @@ size_t toegang_page_sign_out(const toegang_page *page, const char *action, const
     return text.length;
 }
 
-/* No script, and nothing that a browser or a proxy reads in another way than we do (RFC 3986 2). */
-static bool is_site(const char *url)
-{
-    if (!url || (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)) return false;
-    for (; *url; url++)
-        if (*url <= ' ' || *url > '~' || strchr("\"'<>\\^`{|}", *url)) return false;
-    return true;
-}
-
 size_t toegang_page_onward(const toegang_page *page, const char *url, char *out, size_t size)
 {
     struct tg_text text = tg_text_of(out, size);
-    if (!tg_page_fits(page) || !is_site(url)) return 0;
+    if (!tg_page_fits(page) || !tg_html_is_site(url)) return 0;
     tg_page_begin(&text, &(struct tg_page_frame){.page = page, .heading = &tg_page_onward, .onward = url});
     tg_text_add(&text, "<p>");
     tg_html_add_link(&text, url, NULL, &tg_page_onward_link, tg_page_language(page));

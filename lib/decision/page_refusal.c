@@ -100,20 +100,38 @@ static bool helps_to_sign_in(const toegang_page *page, const toegang_decision *d
            has_action(decision, TG_ACTION_SIGN_IN_WITH_MANDATE);
 }
 
+/* He lacks a right that he may grant himself. */
+static bool helps_to_grant(const toegang_decision *decision)
+{
+    return !is_undecided(decision) && decision->may_grant &&
+           (has_action(decision, TG_ACTION_GRANT_RIGHT) || has_action(decision, TG_ACTION_RENEW_RIGHT));
+}
+
 struct links {
     struct tg_text *text;
     toegang_language language;
     size_t count;
 };
 
-static void add_link(struct links *links, const char *path, const struct tg_said *said)
+static void add_any(struct links *links, const char *path, const struct tg_said *said)
 {
     bool first = links->count == 0;
-    if (!tg_html_is_local(path)) return;
     tg_text_add(links->text, first ? "<ul class=\"links\">\n<li>" : "<li>");
     tg_html_add_link(links->text, path, first ? "button" : NULL, said, links->language);
     tg_text_add(links->text, "</li>\n");
     links->count++;
+}
+
+static void add_link(struct links *links, const char *path, const struct tg_said *said)
+{
+    if (tg_html_is_local(path)) add_any(links, path, said);
+}
+
+/* Gebruikersbeheer is often another site. */
+static void add_grant(struct links *links, const char *link)
+{
+    bool site = tg_html_is_site(link) && strncmp(link, "https://", 8) == 0;
+    if (site || tg_html_is_local(link)) add_any(links, link, &tg_page_grant);
 }
 
 static void add_links(struct tg_text *text, const toegang_page *page, const toegang_decision *decision)
@@ -122,6 +140,7 @@ static void add_links(struct tg_text *text, const toegang_page *page, const toeg
     const struct tg_said *sign_in = is_signed_in(page, decision) ? &tg_page_sign_in_again : &tg_page_sign_in;
     bool first = helps_to_sign_in(page, decision), decided = !is_undecided(decision);
     if (first) add_link(&links, page->sign_in, sign_in);
+    if (helps_to_grant(decision)) add_grant(&links, page->rights);
     if (decided) add_link(&links, page->choose, &tg_page_choose);
     add_link(&links, page->home, &tg_page_home);
     if (decided && !first) add_link(&links, page->sign_in, sign_in);

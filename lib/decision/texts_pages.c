@@ -31,6 +31,8 @@ const struct tg_said tg_page_permitted = {
     {"U hebt toegang", "You have access", "Vous avez accès", "Sie haben Zugang"}};
 const struct tg_said tg_page_what_now = {{"Wat kunt u nu doen?", "What can you do now?",
                                           "Que pouvez-vous faire maintenant ?", "Was können Sie jetzt tun?"}};
+const struct tg_said tg_page_grant = {
+    {"Het recht toekennen", "Grant the right", "Octroyer le droit", "Das Recht erteilen"}};
 const struct tg_said tg_page_eloket = {{"E-loket", "E-counter", "Guichet", "E-Schalter"}};
 const struct tg_said tg_page_acting_for = {
     {"U handelt voor", "You act for", "Vous agissez pour", "Sie handeln für"}};

@@ -62,7 +62,10 @@ DIRECTIVES = [
     ('ToegangTitle fr Notre guichet', 'ToegangTitle takes'),
     ('ToegangLink home /', ''),
     ('ToegangLink sign-out /mellon/logout?ReturnTo=/', ''),
-    ('ToegangLink out /', 'sign-in, sign-out, choose, home or language'),
+    ('ToegangLink out /', 'sign-in, sign-out, choose, home, language or rights'),
+    ('ToegangLink rights https://beheer.example/', ''),
+    ('ToegangLink rights http://beheer.example/', 'a path of this site'),
+    ('ToegangLink home https://beheer.example/', 'a path of this site'),
     ('ToegangLink home //evil.example', 'a path of this site'),
     ('ToegangLink home', 'ToegangLink'),
 ]

@@ -10,7 +10,7 @@ KEYS = 'toegang_cookie_keys keys;'
 GOOD = (
     ('three directives', BASE + PROTECTED % 'toegang_bearer on;'),
     ('all of a bearer', BASE + 'toegang_bearer on $cookie_token; toegang_for $arg_organisation; toegang_language fr; '
-     'toegang_patience 500ms; toegang_style /s.css; toegang_title "Onze é-loketten"; toegang_title fr "Nos guichets"; toegang_title de "Unsere"; toegang_home /home?from=refusal; toegang_thread_pool default;' + PROTECTED % ''),
+     'toegang_patience 500ms; toegang_style /s.css; toegang_title "Onze é-loketten"; toegang_title fr "Nos guichets"; toegang_title de "Unsere"; toegang_home /home?from=refusal; toegang_rights https://beheer.example/; toegang_thread_pool default;' + PROTECTED % ''),
     ('right and context', BASE + 'location / { toegang subsidieloket right=subsidie-lezen context=$arg_c; toegang_bearer on; }'),
     ('off inside', BASE + 'toegang e-loketondernemers; toegang_bearer on; location /out/ { toegang off; }'),
     ('a proxy', BASE + 'toegang_proxy 10.0.0.0/8 ::1 unix:; toegang_proxy_headers holder=X-Rrn assurance=X-Loa '
@@ -54,6 +54,8 @@ WRONG = (
     ('two titles of a language', BASE + 'toegang_title fr a; toegang_title b; toegang_title fr c;', ['"toegang_title" directive is duplicate']),
     ('a home on another site', BASE + 'toegang_home https://evil.example/;', ['toegang_home: expected a path on this site', 'https://evil.example/', 'nginx.conf:10']),
     ('a home that browsers read as another site', BASE + r'toegang_home /\\evil.example/;', ['a path on this site']),
+    ('rights that are granted elsewhere', BASE + 'toegang_rights http://evil.example/;', ['toegang_rights: expected a path on this site', 'or https://']),
+    ('two places where rights are granted', BASE + 'toegang_rights /a; toegang_rights https://b.example/;', ['"toegang_rights" directive is duplicate']),
     ('two homes', BASE + 'toegang_home /a; toegang_home /b;', ['"toegang_home" directive is duplicate']),
     ('a sign-in that is no prefix', BASE + 'toegang_sign_in /toegang;', ['ends in a slash']),
     ('a sign-in below a long path', BASE + f'toegang_sign_in /{"a" * 255}/;', ['at most 255 characters']),

@@ -100,6 +100,37 @@ Test(page_refusal, where_a_sign_in_helps_it_comes_first)
     toegang_decision_free(decision);
 }
 
+Test(page_refusal, who_may_grant_himself_the_right_is_led_there_first)
+{
+    static const struct {
+        const char *grant, *first; /* the button; NULL: another link is it */
+        int functions;
+    } rows[] = {
+        {"/grant", "<a href=\"/grant\" class=\"button\">Octroyer le droit</a>", 1},
+        {"https://beheer.example/r?x=1&y", "<a href=\"https://beheer.example/r?x=1&amp;y\" class=\"button\">", 1},
+        {"http://beheer.example/", NULL, 1},
+        {"javascript:alert(1)", NULL, 1},
+        {"//evil.example/", NULL, 1},
+        {"https://b.example/\"><script>", NULL, 1},
+        {NULL, NULL, 1},
+        {"/grant", NULL, 0}, /* somebody else has to */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct small small;
+        small_open(&small);
+        small.policy.right = "r";
+        if (rows[i].functions) small_add(&small, function_of(0, 0, "10006", PAST, LATER));
+        toegang_decision *decision = small_ask(&small);
+        struct refusal refusal = about(decision, TOEGANG_FR);
+        refusal.page.rights = rows[i].grant;
+        const char *page = made(make_refusal, &refusal);
+        const char *first = rows[i].first ? rows[i].first : "<a href=\"/choose\" class=\"button\">";
+        cr_expect_not_null(strstr(page, first), "%s: %s", first, page);
+        cr_expect_eq(strstr(page, "Octroyer le droit<") != NULL, rows[i].first != NULL, "%zu", i);
+        toegang_decision_free(decision);
+    }
+}
+
 /* What went wrong with a form of somebody who is signed in is mended there. */
 Test(page_refusal, who_is_signed_in_is_not_sent_away_first)
 {

@@ -16,6 +16,8 @@ void tg_html_add_paragraph(struct tg_text *text, const struct tg_said *said, toe
 void tg_html_add_attribute(struct tg_text *text, const char *name, const char *value);
 /* A path that a page may lead to: it stays on this site. NULL is none. */
 bool tg_html_is_local(const char *path);
+/* An address of a site: no script, and nothing that a browser or a proxy reads in another way than we do (RFC 3986 2). */
+bool tg_html_is_site(const char *url);
 /* `<a href="path" class="class_">said</a>`; class_ NULL: none. */
 void tg_html_add_link(struct tg_text *text, const char *path, const char *class_, const struct tg_said *said,
                       toegang_language language);

@@ -30,7 +30,7 @@ extern const char tg_page_style[];
 extern const struct tg_said tg_page_site, tg_page_language_choice, tg_page_signed_in, tg_page_sign_in,
     tg_page_sign_in_again, tg_page_sign_out, tg_page_choose, tg_page_home;
 extern const struct tg_said tg_page_denied, tg_page_failed, tg_page_undecided, tg_page_permitted,
-    tg_page_what_now, tg_page_eloket, tg_page_acting_for, tg_page_oneself, tg_page_help;
+    tg_page_what_now, tg_page_grant, tg_page_eloket, tg_page_acting_for, tg_page_oneself, tg_page_help;
 extern const struct tg_said tg_page_for_whom, tg_page_choose_one, tg_page_nobody, tg_page_myself,
     tg_page_other_number, tg_page_number_form, tg_page_go_on;
 extern const struct tg_said tg_page_onward, tg_page_onward_link;
