@@ -314,7 +314,7 @@ def on_postgresql(tap):
     if 'postgresql' not in run(['--version']).stdout or not programs():
         tap.skip('several processes on PostgreSQL', 'no PostgreSQL: sudo apt-get install libpq-dev postgresql')
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir='/tmp') as folder:
         server = Server(folder)
         try:
             server.start()
@@ -324,7 +324,7 @@ def on_postgresql(tap):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir='/tmp') as folder:
         os.chdir(folder)
         if 'sqlite' not in run(['--version']).stdout:
             skip_all('built without SQLite: sudo apt-get install libsqlite3-dev')

@@ -345,7 +345,7 @@ def with_store(store, source):
 
 CONTENT = HEAD + ''.join(map(function, range(MANY)))
 SOME = HEAD + ''.join(map(function, range(MANY // 4)))
-with tempfile.TemporaryDirectory(prefix='toegang-exchange-') as folder:
+with tempfile.TemporaryDirectory(prefix='toegang-exchange-', dir='/tmp') as folder:
     os.chdir(folder)
     for name, content in (('small.csv', GOOD), ('good.csv', GOOD), ('bad.csv', BAD), ('many.csv', CONTENT), ('some.csv', SOME)):
         write(name, content)

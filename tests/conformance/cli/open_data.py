@@ -293,7 +293,7 @@ def lower_sqlite():
     database.close()
 
 
-with tempfile.TemporaryDirectory(prefix='toegang-open-data-') as place:
+with tempfile.TemporaryDirectory(prefix='toegang-open-data-', dir='/tmp') as place:
     os.chdir(place)
     write('functions.csv', FUNCTIONS)
     write('person.txt', PERSON + '\n')

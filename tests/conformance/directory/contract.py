@@ -85,12 +85,12 @@ def sees(tap, folder):
 def main():
     tap = Tap()
     tap.note(f'seed {FIRST:#x}')
-    with tempfile.TemporaryDirectory(prefix='toegang-contract-') as folder:
+    with tempfile.TemporaryDirectory(prefix='toegang-contract-', dir='/tmp') as folder:
         sees(tap, folder)
     for kind in stores.ADAPTERS:
         if ONLY and kind.name not in ONLY:
             continue
-        with tempfile.TemporaryDirectory(prefix='toegang-contract-') as folder:
+        with tempfile.TemporaryDirectory(prefix='toegang-contract-', dir='/tmp') as folder:
             store = kind(folder)
             if kind.adapter not in COMPILED:
                 tap.skip(f'{kind.name}: the contract', 'not compiled in: install its -dev package and build again')

@@ -100,14 +100,14 @@ def run(*parts):
     """Each part gets a Tap and a folder."""
     tap = Tap()
     if 'ldap' not in ADAPTERS:
-        with tempfile.TemporaryDirectory(prefix='toegang-ldap-') as folder, Tool(folder, {'kbo': 'ldap://127.0.0.1/dc=x'}) as tool:
+        with tempfile.TemporaryDirectory(prefix='toegang-ldap-', dir='/tmp') as folder, Tool(folder, {'kbo': 'ldap://127.0.0.1/dc=x'}) as tool:
             tap.case('ldap: not compiled in, and says so', expect(tool.answer(), '-3 directory.adapter'))
         tap.skip('ldap', 'not compiled in: sudo apt-get install libldap-dev, and build again')
         tap.end()
     if not slapd.program() or not shutil.which('openssl'):
         tap.skip('ldap', 'no server: sudo apt-get install slapd ldap-utils openssl')
         tap.end()
-    with tempfile.TemporaryDirectory(prefix='toegang-ldap-') as folder:
+    with tempfile.TemporaryDirectory(prefix='toegang-ldap-', dir='/tmp') as folder:
         for part in parts:
             part(tap, folder)
     tap.case('every process ended by itself, without a finding of a sanitizer', Tool.faults)

@@ -121,7 +121,7 @@ def limits(tap, folder):
             ('limits * size.prtotal=1000', STORE, None, 'LDAP result 4'), ('limits * size.pr=50', STORE, 0, 'LDAP result 11'),
             ('limits * size.prtotal=disabled', STORE, 0, 'LDAP result 11')]
     for setting, said, facts, came in rows:
-        with tempfile.TemporaryDirectory(prefix='toegang-ldap-') as own, slapd.Slapd(os.path.join(own, 's'), limits=setting) as server:
+        with tempfile.TemporaryDirectory(prefix='toegang-ldap-', dir='/tmp') as own, slapd.Slapd(os.path.join(own, 's'), limits=setting) as server:
             server.begin()
             server.must(many)
             with Tool(own, {'kbo': f'{server.socket}/{BASE}'}) as tool:

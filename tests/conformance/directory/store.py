@@ -110,7 +110,7 @@ def check_trail(lines, codes=None):
 
 
 def folders():
-    folder = tempfile.TemporaryDirectory(prefix='toegang-postgresql-')
+    folder = tempfile.TemporaryDirectory(prefix='toegang-postgresql-', dir='/tmp')
     os.chmod(folder.name, 0o755)
     return folder
 

@@ -382,7 +382,7 @@ def absent(tap, name, place):
 
 def main():
     tap = Tap()
-    with tempfile.TemporaryDirectory(prefix='toegang-replay-') as folder:
+    with tempfile.TemporaryDirectory(prefix='toegang-replay-', dir='/tmp') as folder:
         memory(tap)
         for name, run in [('sqlite', sqlite), ('postgresql', postgresql)]:
             os.mkdir(os.path.join(folder, name))
