@@ -31,7 +31,8 @@ location ~ ^/org/(?<number>[0-9]+)/ { toegang e-loketondernemers; toegang_for $n
 location /changing/ { toegang e-loketondernemers context=$msec; alias @SITE@/in/; }
 location /hasty/ { toegang e-loketondernemers; toegang_patience 100ms; alias @SITE@/in/; }
 '''
-THREADS = 8OTHER = '0878065378'
+OTHER = '0878065378'
+THREADS = 8
 POOL = f'thread_pool toegang threads={THREADS} max_queue=%d;'
 
 
