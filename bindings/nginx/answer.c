@@ -15,6 +15,7 @@ ngx_int_t toegang_nginx_see_other(ngx_http_request_t *r, const char *where)
     if (!toegang_nginx_add(r, "Location", where) || !toegang_nginx_add(r, "Cache-Control", "no-store") ||
         !toegang_nginx_add(r, "Referrer-Policy", "same-origin"))
         return NGX_ERROR;
+    r->err_status = 0; /* of an error_page that led here */
     r->headers_out.status = NGX_HTTP_SEE_OTHER;
     r->headers_out.content_length_n = 0;
     r->header_only = 1;

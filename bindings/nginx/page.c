@@ -74,10 +74,12 @@ toegang_page toegang_nginx_page_of(ngx_http_request_t *r, const toegang_nginx_lo
     return page;
 }
 
+/* Where a page of an error is refused, the status is ours and not what error_page said before: =200 perhaps. */
 ngx_int_t toegang_nginx_send(ngx_http_request_t *r, ngx_uint_t status, const char *type, ngx_str_t *text)
 {
     ngx_str_t content_type = {ngx_strlen(type), (u_char *)type};
     ngx_http_complex_value_t value = {.value = *text};
+    r->err_status = 0;
     ngx_http_finalize_request(r, ngx_http_send_response(r, status, &content_type, &value));
     return NGX_DONE;
 }

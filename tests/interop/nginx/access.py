@@ -35,6 +35,8 @@ location /page/ { toegang subsidieloket; error_page 403 /refused.html; error_pag
 location @sign { return 200 "sign in: $toegang_check.$toegang_outcome."; }
 location = /refused.html { ssi on; internal; }
 location /loop/ { toegang subsidieloket; error_page 403 401 /loop/refused.html; alias @SITE@/in/; }
+location /gone/ { error_page 404 =200 /in/index.html; }
+location /lost/ { error_page 404 /right/index.html; }
 location /front.html { ssi on; }
 location /inside.html { ssi on; toegang e-loketondernemers; }
 location = /whom.html { ssi on; toegang e-loketondernemers; toegang_for self; }
@@ -176,6 +178,9 @@ def inside(tap, it):
     answer = it.get('/page/')
     tap.case('a sign-in of the administrator', [*differs(answer, 200), *has(answer, 'sign in: identity.absent..')])
     tap.case('a page that is refused itself', differs(it.get('/loop/', jan), 403, 'right.absent', cache_control='no-store'))
+    tap.case('where an error leads to it, the status is that of the answer', [
+        *differs(it.get('/gone/x'), 401, 'identity.absent'), *differs(it.get('/gone/x', jan), 200),
+        *differs(it.get('/lost/x', jan), 403, 'right.absent'), *differs(it.get('/lost/x', jan, [HTML]), 403, 'right.absent')])
     tap.case('asks once for a token', differs(it.get('/loop/'), 401, 'identity.absent', www_authenticate='Bearer', cache_control='no-store'))
     tap.case('a subrequest for another organisation is asked itself', [*differs(it.get('/whom.html', it.token(rrn=AN)), 200)]
              + ['inside'] * ('inside' in it.get('/whom.html', it.token(vo_orgcode='0878065378')).text()))

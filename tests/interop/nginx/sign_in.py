@@ -22,6 +22,7 @@ def first(tap, it):
     browser = Browser(it.port)
     answer = browser.get('/in/?a=1&b=%2F')
     tap.case('nobody is led to the sign-in', leads(answer, '/toegang/sign-in?to=%2Fin%2F%3Fa%3D1%26b%3D%252F'))
+    tap.case('also where an error leads inside', leads(browser.get('/gone/x'), '/toegang/sign-in?to=%2Fgone%2Fx'))
     answer = browser.get(answer.header('location'))
     query, xml = inflated(answer.header('location'))
     tap.case('the sign-in leads to the provider', [answer.header('location')] if not answer.header('location').startswith(SSO + '?')

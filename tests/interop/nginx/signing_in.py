@@ -32,6 +32,7 @@ LOCATIONS = '''toegang_config toegang.yaml; toegang_sign_in /toegang/; toegang_c
 toegang_title "Onze & loketten"; toegang_title fr "Nos & guichets"; toegang_home /home?a=1&b=2;
 location / { }
 location /in/ { toegang e-loketondernemers; }
+location /gone/ { error_page 404 /in/index.html; }
 location /right/ { toegang subsidieloket; alias @SITE@/in/; }
 location /weak/ { toegang subsidieloket; toegang_for self; alias @SITE@/in/; }
 location /other/ { toegang subsidieloket; toegang_title de Andere; alias @SITE@/in/; }
