@@ -7,7 +7,7 @@ import { Visitor } from './browser.mjs';
 const OFFICE = '/gebruikersbeheer/', FORM = `${OFFICE}aanstellen`;
 
 async function isSignIn(visitor) {
-  await visitor.page.waitForSelector('#button-jan', { timeout: 5000 }).catch(() => {});
+  await visitor.page.waitForSelector('#button-jan').catch(() => {});
   visitor.expect(await visitor.page.locator('#button-jan').count() === 1, 'he is asked who he is');
 }
 

@@ -48,7 +48,7 @@ async function opened(width) {
   const page = await context.newPage();
   page.problems = [];
   page.on('console', (line) => page.problems.push(line.text()));
-  page.setDefaultTimeout(10000);
+  page.setDefaultTimeout(20000);
   return page;
 }
 
@@ -96,7 +96,7 @@ async function sent(page, press) {
   const request = page.waitForRequest((one) => one.method() === 'POST');
   await press();
   const { pathname } = new URL((await request).url());
-  for (let i = 0; i < 100 && !posted; i += 1) await new Promise((done) => setTimeout(done, 20));
+  for (let i = 0; i < 1000 && !posted; i += 1) await new Promise((done) => setTimeout(done, 20));
   return `${pathname} ${posted}`;
 }
 
