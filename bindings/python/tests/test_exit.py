@@ -12,11 +12,16 @@ import toegang
 AT = datetime.datetime(2026, 11, 23, 10, tzinfo=datetime.timezone.utc)
 octets = open({str(world.DATA / 'jan.xml')!r}, 'rb').read()
 t = toegang.open({str(world.DATA / 'toegang.yaml')!r})
+def ask(t):
+    jan = t.verify_saml(octets, in_response_to='_jan-request', at=AT)
+    verdict = t.check(jan, eloket='subsidieloket', organisation='0999.999.922', at=AT)
+    verdict.evidence, verdict.explain()
 def work(t=t):
-    while True:
-        jan = t.verify_saml(octets, in_response_to='_jan-request', at=AT)
-        verdict = t.check(jan, eloket='subsidieloket', organisation='0999.999.922', at=AT)
-        verdict.evidence, verdict.explain()
+    try:
+        while True:
+            ask(t)
+    except toegang.UsageError as error: # whoever sees that it was closed before he is ended himself
+        if error.came != 'closed': raise
 def threads(target=work, count=6):
     for _ in range(count):
         threading.Thread(target=target, daemon=True).start()
@@ -24,7 +29,8 @@ def threads(target=work, count=6):
 '''
 ENDINGS = {
     'falling off the end': 'threads()',
-    'closed, in the middle': 'threads(); t.close()',
+    'closed, in the middle': 'threads(); t.close(); time.sleep(0.2)',
+    'closed, and gone': 'threads(); t.close()',
     'forgotten, in the middle': 'threads(); del t, work',
     'sys.exit': 'threads(); sys.exit(0)',
     'nothing closed, no threads': 'jan = t.verify_saml(octets, in_response_to="_jan-request", at=AT)',
