@@ -87,7 +87,8 @@ TOEGANG_CHECKED toegang_status toegang_establishment_parse(const char *text, siz
  * Reads a typed key: "kbo:0999999922", "establishment:…", "ovo:OVO002949", "nis:44021", "school:…",
  * "vcode:V0001001"; without a prefix an enterprise number, OVO code or V-code by its form. An establishment
  * number without its prefix is refused (kbo.establishment): an enterprise was asked.
- * Checks: organisation.absent (nothing, or nothing after the prefix), organisation.scheme, ovo.form, nis.form, school.form, vcode.form, and those of the numbers.
+ * Checks: organisation.absent (nothing, or nothing after the prefix), organisation.scheme, ovo.form, nis.form,
+ * school.form, vcode.form, and those of the numbers.
  */
 TOEGANG_CHECKED toegang_status toegang_organisation_parse(const char *text, size_t length,
                                                           toegang_organisation *out, toegang_report *report);
