@@ -132,10 +132,16 @@ export class Visitor {
     return { check, heading: await this.page.locator('h1').innerText(), text: await this.text() };
   }
 
+  // Of this site alone: those of a host that its name ends in are added by some versions of playwright.
+  async cookies() {
+    const { hostname } = new URL(this.world.url);
+    return (await this.context.cookies(this.world.url)).filter((one) => one.domain.replace(/^\./, '') === hostname);
+  }
+
   // One request with the cookies of this browser, beside it: with headers that a browser would not send.
   async ask(where, headers = {}, form = undefined) {
     const { hostname, port, host } = new URL(this.world.url);
-    const cookie = (await this.context.cookies(this.world.url)).map((one) => `${one.name}=${one.value}`).join('; ');
+    const cookie = (await this.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
     const body = form && new URLSearchParams(form).toString();
     const kind = form ? { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length } : {};
     if (hostname === 'localhost' || !hostname.endsWith('localhost')) throw new Error(`not of this machine: ${hostname}`);

@@ -9,7 +9,7 @@ async function intercepted(jan, change) {
   await jan.page.route(`**${acs}`, async (route) => {
     const fields = new URLSearchParams(route.request().postData());
     posted.fields = new URLSearchParams(fields);
-    posted.cookies = await jan.context.cookies(jan.world.url);
+    posted.cookies = await jan.cookies();
     await route.continue({ postData: change(fields).toString() });
   });
   await jan.go('/ondernemers/');
@@ -103,7 +103,7 @@ async function foreign(jan, action, fields) {
 async function forged(visit) {
   const jan = await visit({});
   await jan.signIn('jan', `${OFFICE}aanstellen`);
-  for (const { name, httpOnly, secure, sameSite } of await jan.context.cookies(jan.world.url))
+  for (const { name, httpOnly, secure, sameSite } of await jan.cookies())
     jan.expect(httpOnly && secure && sameSite === 'Lax', `the cookie ${name} goes along from other sites, or is read by scripts`);
   const token = await jan.page.locator('input[name=token]').getAttribute('value');
   const number = '93.06.22-045.29';

@@ -25,7 +25,7 @@ async function leave(visitor, name) {
 async function signOut(visit) {
   const jan = await visit({});
   await jan.signIn('jan', '/ondernemers/');
-  const kept = await jan.context.cookies(jan.world.url);
+  const kept = await jan.cookies();
   await leave(jan, 'sign-out');
   await jan.look('signed-out');
   await jan.page.goBack();
