@@ -114,8 +114,13 @@ def signature_octets(draft, chance):
     draft.signature.append(chance.choice([
         lambda octets: flipped(octets, place, bit), lambda octets: cut(octets, place),
         lambda octets: octets + b'\x00', lambda octets: b'\x00' + octets, lambda octets: octets[::-1],
-        lambda octets: b'\x00' * len(octets), lambda octets: b'\xff' * len(octets), lambda octets: octets[1:],
+        lambda octets: b'\x00' * len(octets), lambda octets: b'\xff' * len(octets), without_first,
         lambda octets: octets[:-1], lambda octets: octets + octets, lambda octets: b'']))
+
+
+def without_first(octets):
+    """A zero that leads is lost on others: OpenSSL takes the number of a PSS signature, RFC 8017 8.1.2 its octets too."""
+    return octets[1:] if octets[:1] != b'\x00' else b''
 
 
 @mutation

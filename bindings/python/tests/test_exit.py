@@ -6,7 +6,11 @@ import sys
 
 import world
 
+# When a process ends, OpenSSL 3.0 frees under threads that end in the same moment what they free themselves. That is
+# its own matter (doc/python.md): it is told not to, before anybody else begins with it.
 BEGIN = f'''
+import ctypes
+ctypes.CDLL('libcrypto.so.3').OPENSSL_init_crypto(ctypes.c_uint64(0x80000), None) # OPENSSL_INIT_NO_ATEXIT
 import atexit, datetime, os, sys, threading, time
 import toegang
 AT = datetime.datetime(2026, 11, 23, 10, tzinfo=datetime.timezone.utc)
