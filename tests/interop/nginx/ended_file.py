@@ -6,7 +6,7 @@ import struct
 import time
 
 from signing_in import VISIT, Browser, Site, field, logout, reload, server, signed_in, signed_query
-from world import NGINX, Tap, differs, skip_all, web
+from world import Tap, differs, site, web
 
 HEAD, SLOTS, SLOT = 56, 32768, struct.Struct('<qq20s4x')  # of the file: mark and boot; then the floor and the slots
 SIZE = HEAD + 8 + SLOTS * SLOT.size
@@ -106,10 +106,7 @@ def looks(tap, it, http):
 
 def main():
     tap = Tap()
-    if not NGINX:
-        skip_all('no nginx: sudo apt-get install nginx')
-    with web.folder('ended') as folder:
-        it = Site(folder)
+    with site('ended', Site) as it:
         http = 'toegang_ended ended;\n' + server(it.port)
         visit = restarts(tap, it, http)
         reloads(tap, it, http)

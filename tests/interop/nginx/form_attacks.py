@@ -9,7 +9,7 @@ import time
 import urllib.parse
 
 from signing_in import ACCEPT, HOST, LOCATIONS, STATE, VISIT, Browser, Site, field, response, server, signed_in
-from world import BAKERY, NGINX, Tap, differs, skip_all, web
+from world import BAKERY, Tap, differs, site, web
 import wrk  # noqa: E402, which world has made findable
 
 
@@ -230,10 +230,7 @@ def told(tap, it):
 
 def main():
     tap = Tap()
-    if not NGINX:
-        skip_all('no nginx: sudo apt-get install nginx')
-    with web.folder('forms') as folder:
-        it = Site(folder)
+    with site('forms', Site) as it:
         # A quarantine of the sanitizer would look like a leak.
         it.environment = web.measured(it.environment)
         with it.running(server(it.port) + server(it.port, LOCATIONS + PAGES, 'pages.example'), workers=2):

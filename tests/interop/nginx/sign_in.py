@@ -10,7 +10,7 @@ import time
 import urllib.parse
 
 from signing_in import ACCEPT, SSO, STATE, VISIT, Browser, Site, field, inflated, leads, links_of, response, said, server, signed_in
-from world import BAKERY, NGINX, SlowRegister, Tap, differs, held, served, skip_all, web
+from world import BAKERY, SlowRegister, Tap, differs, held, served, site, web
 import wrk  # noqa: E402, which world has made findable
 
 NO_ORGANISATION = {'organisation': '', 'role_1': 'x', 'role_3': 'x', 'role_4': 'x', 'role_5': 'x'}
@@ -279,10 +279,7 @@ def out_of_order(tap, it):
 
 def main():
     tap = Tap()
-    if not NGINX:
-        skip_all('no nginx: sudo apt-get install nginx')
-    with web.folder('sign-in') as folder:
-        it = Site(folder)
+    with site('sign-in', Site) as it:
         it.second = web.free_port()
         with it.running(server(it.port) + server(f'{it.second} http2'), workers=2):
             for part in (first, around, anew, again, several, long_ways, slow_form, http2, choice, languages, titles, about):

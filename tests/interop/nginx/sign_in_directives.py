@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The directives of a sign-in: what nginx -t says of them when they are wrong. Usage: see world.py."""
 from signing_in import ENTITY, LOCATIONS, TRUST, Browser, Site, response, server
-from world import NGINX, Tap, configuration, differs, forge, skip_all, web
+from world import Tap, configuration, differs, forge, site
 
 
 def directives(tap, it):
@@ -47,10 +47,8 @@ def directives(tap, it):
 
 def main():
     tap = Tap()
-    if not NGINX:
-        skip_all('no nginx: sudo apt-get install nginx')
-    with web.folder('directives') as folder:
-        directives(tap, Site(folder))
+    with site('directives', Site) as it:
+        directives(tap, it)
     tap.end()
 
 

@@ -6,7 +6,7 @@ import re
 import time
 
 from signing_in import SLO, VISIT, Browser, Site, field, inflated, leads, logout, server, signed_in, signed_query
-from world import NGINX, Tap, differs, skip_all, web
+from world import Tap, differs, site, web
 
 
 def sign_out(tap, it):
@@ -58,10 +58,7 @@ def provider_signs_out(tap, it):
 
 def main():
     tap = Tap()
-    if not NGINX:
-        skip_all('no nginx: sudo apt-get install nginx')
-    with web.folder('sign-out') as folder:
-        it = Site(folder)
+    with site('sign-out', Site) as it:
         with it.running(server(it.port), workers=2):
             sign_out(tap, it)
             provider_signs_out(tap, it)

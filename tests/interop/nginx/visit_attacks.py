@@ -9,7 +9,7 @@ import urllib.parse
 
 from signing_in import (ENTITY, HOST, KEY_A, KEY_B, KEYS, LOCATIONS, STATE, TRUST, VISIT, Browser, Site, field, reload, response, said, server,
                         signed_in)
-from world import BAKERY, NGINX, Tap, differs, forge, os, skip_all, web
+from world import BAKERY, Tap, differs, forge, os, site, web
 
 SEAL = os.path.abspath(sys.argv[5])
 PURPOSE = 'visit https://eloket.example/toegang/  eloket.example'
@@ -214,10 +214,7 @@ def rotation(tap, it):
 
 def main():
     tap = Tap()
-    if not NGINX:
-        skip_all('no nginx: sudo apt-get install nginx')
-    with web.folder('visits') as folder:
-        it = Site(folder)
+    with site('visits', Site) as it:
         it.write('other.keys', KEY_B + '\n', 0o600)
         it.other_port = web.free_port()
         http = server(it.port) + server(it.port, name='other.example', more=f'listen 127.0.0.1:{it.other_port};')

@@ -81,8 +81,8 @@ http {{
 
 
 @contextlib.contextmanager
-def site(name):
+def site(name, kind=Site):
     if not NGINX:
         skip_all('no nginx: sudo apt-get install nginx')
     with web.folder(name) as folder:
-        yield Site(folder)
+        yield kind(folder)
