@@ -39,10 +39,9 @@ static bool is_configuration(const char *path, const char *url)
 
 static enum endpoint_id find(const char *path, const char *url)
 {
-    if (is_configuration(path, url)) return ENDPOINT_CONFIGURATION;
     for (enum endpoint_id id = 0; id < ENDPOINTS; id++)
         if (endpoints[id].path && strcmp(endpoints[id].path, path) == 0) return id;
-    return ENDPOINT_NONE;
+    return is_configuration(path, url) ? ENDPOINT_CONFIGURATION : ENDPOINT_NONE;
 }
 
 static bool refuse(struct request *request, int status, const char *sentence)
