@@ -71,8 +71,7 @@ static void log_answer(request_rec *r, const struct tg_line *line, const toegang
                       toegang_outcome_name(outcome), toegang_decision_check(decision));
 }
 
-/* mod_cache would show to anybody, before he is asked, what this person gets; or the page that it is a part
- * of. */
+/* mod_cache would show anybody, unasked, what this person gets, and the page that it is a part of. */
 static void keep_from_caches(request_rec *r)
 {
     for (; r; r = r->main) r->no_cache = 1;

@@ -74,8 +74,7 @@ toegang_page toegang_nginx_page_of(ngx_http_request_t *r, const toegang_nginx_lo
     return page;
 }
 
-/* Where a page of an error is refused, the status is ours and not what error_page said before: =200 perhaps.
- */
+/* Where a page of an error is refused, the status is ours, not the one of error_page (=200, perhaps). */
 ngx_int_t toegang_nginx_send(ngx_http_request_t *r, ngx_uint_t status, const char *type, ngx_str_t *text)
 {
     ngx_str_t content_type = {ngx_strlen(type), (u_char *)type};

@@ -47,8 +47,7 @@ static ngx_uint_t count(const ngx_list_part_t *part, unwanted *is_unwanted, cons
     return found;
 }
 
-/* What nginx keeps of them since a rewrite looked at them: $http_…, whose names have an underscore where a
- * header has a dash. */
+/* What nginx keeps of them since a rewrite looked: $http_…, with underscores where a header has dashes. */
 static void forget_values(ngx_http_request_t *r, unwanted *is_unwanted, const void *context)
 {
     const ngx_http_core_main_conf_t *core = ngx_http_get_module_main_conf(r, ngx_http_core_module);
